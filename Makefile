@@ -1,0 +1,60 @@
+# Two commands on a fresh machine that has Python 3.11 and make:
+#   make app     set up, then serve the example organisation's team map
+#   make test    set up, then run every test
+# make app MODEL=path/to/squads.yaml PORT=8600   opens another organisation on another port
+
+PYTHON ?= python3
+MODEL ?= squads.yaml
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+UV := $(shell command -v uv 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup app test lint check pictures benchmarks clean
+
+help:
+	@echo "make app                 serve the example organisation on http://localhost:$(PORT)"
+	@echo "make app MODEL=path      serve another organisation (a YAML file or a folder)"
+	@echo "make test                run every test (browser tests too, where a Chromium is found)"
+	@echo "make lint                ruff, mypy --strict, import-linter"
+	@echo "make pictures            make the pictures of the README again"
+	@echo "make benchmarks          print every claim of speed as a ratio"
+
+$(STAMP): pyproject.toml constraints.txt
+ifdef UV
+	@echo "Setting up $(VENV) with uv (once; about a minute on a new machine) ..."
+	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	@$(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[app,test]'
+else
+	@echo "Setting up $(VENV) with venv and pip (once; a minute or two on a new machine) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[app,test]'
+endif
+	@touch $(STAMP)
+
+setup: $(STAMP)
+
+app: setup
+	@MODEL='$(MODEL)' PORT='$(PORT)' $(BIN)/python -m topology.app.serve
+
+test: setup
+	@$(BIN)/python -m pytest
+
+lint: setup
+	@echo "ruff ...";          $(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .
+	@echo "mypy --strict ..."; $(BIN)/mypy
+	@echo "import-linter ..."; $(BIN)/lint-imports
+
+check: setup
+	@$(BIN)/topology check
+
+pictures: setup
+	@$(BIN)/python docs/make_pictures.py
+
+benchmarks: setup
+	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+
+clean:
+	@rm -rf $(VENV) build dist *.egg-info

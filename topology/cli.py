@@ -1,0 +1,50 @@
+"""The command line. It knows the commands' names and imports only the one that is called, so that
+`topology check` starts without the libraries that the other commands need."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from topology import __version__
+
+COMMANDS = ("init", "check", "show", "schema", "metrics", "clans", "simulate")
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in topology/commands, one module each, named `command` there."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of a newcomer's first use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"topology.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="topology")
+def cli() -> None:
+    """Model how your squads interact, and see clan dynamics early.
+
+    \b
+    Start here:
+      topology init            write a small squads.yaml to edit
+      topology check           say what is wrong with it, with line and column
+      make app MODEL=.         see it in the browser
+    """
+
+
+def main() -> None:
+    """Runs the command line; an error of the tool itself exits with 2, as a wrong use does."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows "?" where it must
+    cli(prog_name="topology")

@@ -1,0 +1,1 @@
+"""The commands of `topology`, one file each; libraries that are slow to import are imported inside them."""

@@ -1,0 +1,196 @@
+"""The organisation as a whole: format 1 of the organisation file, and the look-ups on it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from topology.model.interactions import Interaction
+from topology.model.people import Person, Side
+from topology.model.team import Team
+from topology.model.values import Count, Day, Id, Value
+
+FORMAT = 1
+
+GroupKind = Literal["value-stream", "platform", "tribe"]
+
+
+class Leaders(Value):
+    """The two leaders to whom Product and Tech report."""
+
+    product: Id | None = None
+    """The id of the CPO."""
+    technology: Id | None = None
+    """The id of the CTO."""
+
+
+class Header(Value):
+    """The organisation itself."""
+
+    name: str | None = None
+    """The name to show."""
+    leaders: Leaders = Leaders()
+    """The CPO and the CTO."""
+
+
+class Group(Value):
+    """A grouping of teams; groupings nest."""
+
+    name: str | None = None
+    """The name to show; the id is shown when there is none."""
+    kind: GroupKind = "value-stream"
+    """A value stream, a platform grouping or a tribe."""
+    group: Id | None = None
+    """The grouping that contains this one."""
+
+
+class Indicator(Value):
+    """An indicator that Product and Tech share."""
+
+    name: str | None = None
+    """The name to show."""
+    unit: str | None = None
+    """What it is counted in."""
+    better: Literal["higher", "lower"] = "higher"
+    """The direction that is an improvement."""
+    product_owner: Id | None = None
+    """Who answers for it on the Product side."""
+    tech_owner: Id | None = None
+    """Who answers for it on the Tech side."""
+
+
+class RoadmapItem(Value):
+    """An item of the one roadmap for both sides."""
+
+    title: str
+    """What will be there."""
+    team: Id | None = None
+    """The team that does it."""
+    category: Literal["feature", "defect", "risk", "debt"]
+    """The flow item that it is."""
+    due: Day | None = None
+    """When it should be there."""
+    impact: str | None = None
+    """What it changes for the business."""
+    stability: str | None = None
+    """What it means for running the product."""
+    kpi: Id | None = None
+    """The indicator that it moves."""
+
+
+class Organisation(Value):
+    """An organisation: people, groupings, teams, how the teams interact, shared indicators and the roadmap."""
+
+    version: Count = Field(ge=FORMAT, le=FORMAT)
+    """The format of this file: 1."""
+    organisation: Header = Header()
+    """The organisation itself."""
+    people: dict[Id, Person] = Field(default_factory=dict)
+    """People by id; optional, a team may give only its `size`."""
+    groups: dict[Id, Group] = Field(default_factory=dict)
+    """Groupings of teams by id."""
+    teams: dict[Id, Team] = Field(default_factory=dict)
+    """Teams by id."""
+    interactions: list[Interaction] = Field(default_factory=list)
+    """How the teams interact."""
+    kpis: dict[Id, Indicator] = Field(default_factory=dict)
+    """Shared indicators by id."""
+    roadmap: list[RoadmapItem] = Field(default_factory=list)
+    """One roadmap for both sides."""
+
+    @property
+    def title(self) -> str:
+        """The organisation's name, or a plain word when it has none."""
+        return self.organisation.name or "Organisation"
+
+    def find_team(self, words: str) -> str | None:
+        """The id of the team meant: an id, a former id, or the start of exactly one name; None when unclear."""
+        if words in self.teams:
+            return words
+        former = [id_ for id_, team in self.teams.items() if words in team.was]
+        named = [id_ for id_ in self.teams if self.team_name(id_).casefold().startswith(words.casefold())]
+        return former[0] if former else named[0] if len(named) == 1 else None
+
+    def team_name(self, team: str) -> str:
+        """The name to show for a team id."""
+        known = self.teams.get(team)
+        return (known.name if known else None) or team
+
+    def person_name(self, person: str) -> str:
+        """The name to show for a person id."""
+        known = self.people.get(person)
+        return (known.name if known else None) or person
+
+    def group_name(self, group: str) -> str:
+        """The name to show for a grouping id."""
+        known = self.groups.get(group)
+        return (known.name if known else None) or group
+
+    def teams_on(self, day: dt.date) -> dict[str, Team]:
+        """The teams that exist on `day`, in file order."""
+        return {id_: team for id_, team in self.teams.items() if team.covers(day)}
+
+    def interactions_on(self, day: dt.date) -> list[Interaction]:
+        """The interactions that are planned, active or overrun on `day`, in file order."""
+        return [one for one in self.interactions if one.state(day) != "ended"]
+
+    def lineage(self, group: str | None) -> list[str]:
+        """The grouping and those that contain it, innermost first; stops where a cycle closes."""
+        found: list[str] = []
+        while group is not None and group in self.groups and group not in found:
+            found.append(group)
+            group = self.groups[group].group
+        return found
+
+    def value_stream(self, team: str) -> str | None:
+        """The innermost value stream or tribe that holds the team; None when no such grouping does."""
+        return next((g for g in self.lineage(self.teams[team].group) if self.groups[g].kind != "platform"), None)
+
+    def site(self, team: str) -> str | None:
+        """The site where more than half of the team's located people work; None when there is no such site."""
+        people = self.teams[team].people()
+        sites = Counter(site for p in people if p in self.people and (site := self.people[p].site))
+        site, count = sites.most_common(1)[0] if sites else (None, 0)
+        return site if 2 * count > sites.total() else None
+
+    def side(self, person: str) -> Side | None:
+        """The side on which a person stands: the leads of squads by their seat, others by role; None if unknown."""
+        if person in self._sides_by_seat:
+            known = self.people.get(person)
+            return known.side if known and known.side else self._sides_by_seat[person]
+        return self.people[person].stands_on if person in self.people else None
+
+    @cached_property
+    def _sides_by_seat(self) -> dict[str, Side]:
+        seats: dict[str, Side] = {}
+        for person, side in self._seats():
+            seats.setdefault(person, side)
+        return seats
+
+    def _seats(self) -> Iterator[tuple[str, Side]]:
+        leaders = self.organisation.leaders
+        if leaders.product:
+            yield leaders.product, "product"
+        if leaders.technology:
+            yield leaders.technology, "tech"
+        for team in self.teams.values():
+            if team.pm and team.pm.person:
+                yield team.pm.person, "product"
+            if team.em and team.em.person:
+                yield team.em.person, "tech"
+
+    @cached_property
+    def team_of_person(self) -> dict[str, list[str]]:
+        """{person: ids of the teams in which the person has a seat or a membership, in file order}."""
+        found: dict[str, list[str]] = {}
+        for id_, team in self.teams.items():
+            for person in team.people():
+                found.setdefault(person, []).append(id_)
+        return found
+
+    def owners(self, service: str, day: dt.date) -> list[str]:
+        """The teams that own a service on `day`; more than one when it is shared (or contested)."""
+        return [t for t, team in self.teams.items() if service in team.services and team.services[service].covers(day)]

@@ -1,0 +1,160 @@
+"""A team: its type, its duo of leads, its people, what it owns and what it waits for."""
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from topology.model.people import Membership, Seat
+from topology.model.period import Period
+from topology.model.values import Count, Day, Id, Measure, Share, Value
+
+TeamType = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined"]
+
+
+class Domain(Value):
+    """A business or technical domain that the team holds in its head."""
+
+    name: str
+    """What the domain is called."""
+    complexity: Literal["simple", "complicated", "complex"]
+    """How hard it is to work in (Team Topologies, chapter 3)."""
+
+
+class Service(Period):
+    """A service that the team owns; each service has one owner at a time."""
+
+    repositories: list[str] = Field(default_factory=list)
+    """The repositories that hold its code."""
+
+
+class Dependency(Value):
+    """Another team that this one waits for."""
+
+    team: Id
+    """The id of the team that is waited for."""
+    kind: Literal["ok", "slowing", "blocking"] = "ok"
+    """How much the waiting hurts."""
+    reason: str | None = None
+    """Why the dependency exists."""
+
+
+class CognitiveLoad(Value):
+    """The team's own assessment, each part from 1 (light) to 10 (heavy); sum of 3 to 30."""
+
+    intrinsic: Count = Field(ge=1, le=10)
+    """How hard the task itself is."""
+    extraneous: Count = Field(ge=1, le=10)
+    """How much effort the environment costs: tools, deployments, forms."""
+    germane: Count = Field(ge=1, le=10)
+    """How much thinking the business domain needs."""
+    assessed: Day | None = None
+    """The day of the assessment."""
+
+    @property
+    def total(self) -> int:
+        """The sum of the three parts, 3 to 30."""
+        return self.intrinsic + self.extraneous + self.germane
+
+
+class Objective(Value):
+    """Something the team wants to reach."""
+
+    title: str
+    """The objective in one sentence."""
+    side: Literal["product", "tech", "shared"] = "shared"
+    """Whose objective it is; `shared` when the duo answers for it together."""
+    kpi: Id | None = None
+    """The indicator that it moves."""
+    baseline: Measure | None = None
+    """Where the indicator stands."""
+    target: Measure | None = None
+    """Where it should be."""
+
+
+class Position(Value):
+    """Where the PM and the EM each see their squad on one dimension, signed, from 1 to 5."""
+
+    pm: Count | None = Field(default=None, ge=1, le=5)
+    """The product manager's level."""
+    em: Count | None = Field(default=None, ge=1, le=5)
+    """The engineering manager's level."""
+    assessed: Day | None = None
+    """The day on which they signed."""
+    pm_note: str | None = None
+    """The product manager's sentence."""
+    em_note: str | None = None
+    """The engineering manager's sentence."""
+
+
+class Targets(Value):
+    """What the team aims at; its own choice, with no level that everybody has to reach."""
+
+    tech_investment: Share | None = None
+    """Share of work that goes into risk and debt."""
+    maturity: dict[str, Count] = Field(default_factory=dict)
+    """Target level (1 to 5) by dimension."""
+
+
+class TeamApi(Value):
+    """The Team API: how others work with this team (Team Topologies, chapter 3)."""
+
+    channels: list[str] = Field(default_factory=list)
+    """Where to reach the team."""
+    office_hours: str | None = None
+    """When the team can be asked without an appointment."""
+    service_level: str | None = None
+    """What can be expected, such as an answer within one working day."""
+    docs: str | None = None
+    """The address of the documentation."""
+
+
+class Team(Period):
+    """A long-lived team. Nothing is deleted: a team that ends gets `until`, a renamed one `was`."""
+
+    name: str | None = None
+    """The name to show; the id is shown when there is none."""
+    type: TeamType = "undefined"
+    """One of the four fundamental types of Team Topologies, or undefined."""
+    group: Id | None = None
+    """The grouping to which the team belongs."""
+    mission: str | None = None
+    """Why the team exists, in one sentence."""
+    was: list[Id] = Field(default_factory=list)
+    """Former ids, so that history follows a rename."""
+    pm: Seat | None = None
+    """The product manager: an id, `vacant`, or {person, status, since}."""
+    em: Seat | None = None
+    """The engineering manager: an id, `vacant`, or {person, status, since}."""
+    members: list[Membership] = Field(default_factory=list)
+    """People beside the PM and the EM: ids or {person, allocation, since}."""
+    size: Count | None = Field(default=None, ge=0, le=10_000)
+    """How many people, when they are not listed; with both, they must agree."""
+    domains: list[Domain] = Field(default_factory=list)
+    """The domains that the team works in."""
+    services: dict[Id, Service] = Field(default_factory=dict)
+    """The services that the team owns, by id."""
+    depends_on: list[Dependency] = Field(default_factory=list)
+    """The teams that this one waits for."""
+    cognitive_load: CognitiveLoad | None = None
+    """The team's own assessment of its cognitive load."""
+    objectives: list[Objective] = Field(default_factory=list)
+    """What the team wants to reach."""
+    positions: dict[str, Position] = Field(default_factory=dict)
+    """Signed levels of the PM and the EM, by dimension."""
+    targets: Targets | None = None
+    """What the team aims at."""
+    api: TeamApi | None = None
+    """How others work with this team."""
+
+    def people(self, day: dt.date | None = None) -> list[str]:
+        """Ids of the duo and the members, each once, in file order; on `day` when one is given."""
+        seats = [seat for seat in (self.pm, self.em) if seat is not None and seat.filled]
+        holders = [*seats, *self.members]
+        return list(dict.fromkeys(one.person for one in holders if one.person and (day is None or one.covers(day))))
+
+    def head_count(self, day: dt.date | None = None) -> int | None:
+        """How many people: `size` when it is written, else the people listed, else None (unknown)."""
+        if self.size is not None:
+            return self.size
+        return len(self.people(day)) or None

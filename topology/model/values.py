@@ -1,0 +1,75 @@
+"""The scalar types of the organisation file, with messages written for the person who edits it.
+
+YAML gives us text; each type here decides how its text is read. An error is a `ValueError` whose message
+says what is expected, so that it can stand behind a place in the file as it is.
+"""
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+
+
+class Value(BaseModel):
+    """A frozen part of the organisation. Keys that the format does not know are kept (`x-…`) but mean nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, use_attribute_docstrings=True)
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """The `x-` keys: {name without "x-": value}."""
+        return {key[2:]: value for key, value in (self.model_extra or {}).items() if key.startswith("x-")}
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, str) and re.match(DATE_PATTERN, value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{value} is not a day of the calendar") from None
+    raise ValueError("expected a date such as 2026-09-28")
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,9}", value):
+        return int(value)
+    raise ValueError("expected a whole number")
+
+
+def _percent(value: Any) -> Any:
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, str) and (found := re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?) ?%", value)):
+        return float(found[1]) / 100
+    raise ValueError("expected a percentage such as 50%")
+
+
+def _measure(value: Any) -> Any:
+    """A baseline or target: a number, or a percentage as written (`61%`)."""
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d+(\.\d+)?( ?%)?", value):
+        return value
+    raise ValueError("expected a number or a percentage such as 61%")
+
+
+def one_or_several(value: Any) -> Any:
+    """`consumer: a` means the same as `consumer: [a]`."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Day = Annotated[
+    dt.date,
+    BeforeValidator(_iso_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN}),
+]
+Share = Annotated[float, BeforeValidator(_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"})]
+Measure = Annotated[str, BeforeValidator(_measure), WithJsonSchema({"type": ["string", "number"]})]
+Count = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]

@@ -1,0 +1,47 @@
+"""The files of an organisation: which ones, and their text."""
+
+from pathlib import Path
+
+from topology.source.place import Place
+from topology.source.problem import Problem
+from topology.source.tree import lines_of
+
+MAX_BYTES = 32 * 1024 * 1024  # 10 000 teams are 7 MB
+SUFFIXES = (".yaml", ".yml")
+
+
+def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
+    """The YAML files at `path` (one file, or a folder's files by name, hidden ones left out) or what is wrong."""
+    if path.is_dir():
+        found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file() and not p.name.startswith("."))
+        if found:
+            return found, []
+        return [], [_problem(path, "the folder has no YAML file", "Put `*.yaml` files into it, or name a file instead.")]
+    if not path.exists():
+        return [], [_problem(path, "there is no such file or folder", "`topology init` writes a small file to start from.")]
+    if not path.is_file():
+        return [], [_problem(path, "this is neither a file nor a folder", "Name a YAML file or a folder of them.")]
+    return [path], []
+
+
+def read(path: Path) -> tuple[str | None, list[Problem]]:
+    """The text of a file without its byte-order mark, or what is wrong with its bytes."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            message = f"the file has {size / 1_048_576:.0f} MB; the limit is {MAX_BYTES // 1_048_576} MB"
+            return None, [_problem(path, message, "Split the organisation into a folder of smaller files.")]
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [_problem(path, f"the file cannot be read: {error.strerror}", "Check the file's permissions.")]
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        lines = lines_of(data[: error.start].decode("utf-8", "replace"))
+        place = Place(str(path), len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
+        return None, [Problem("TT001", message, place, "Save the file with the encoding UTF-8.")]
+
+
+def _problem(path: Path, message: str, help_: str) -> Problem:
+    return Problem("TT001", message, Place(str(path)), help_)

@@ -1,0 +1,127 @@
+"""From a file or a folder to an organisation, or to everything that is wrong with it, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Texts
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from topology.model import Organisation
+from topology.source.files import files_of, read
+from topology.source.problem import Problem
+from topology.source.references import problems_of_references
+from topology.source.shape import describe, problems_of_keys
+from topology.source.tree import Mapping, Sequence, parse, place_of
+from topology.source.values import problem_of
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading gave: the organisation when there is no error, every problem, and the text of each file."""
+
+    organisation: Organisation | None
+    problems: tuple[Problem, ...]
+    texts: dict[str, str]
+
+
+def load(path: Path) -> Loaded:
+    """Loads one YAML file or a folder of them. Never raises for what the files contain."""
+    files, problems = files_of(path)
+    texts: dict[str, str] = {}
+    for file in files:
+        text, unreadable = read(file)
+        problems += unreadable
+        if text is not None:
+            texts[str(file)] = text
+    loaded = load_texts(texts)
+    problems += loaded.problems
+    broken = any(problem.severity == "error" for problem in problems)
+    return Loaded(None if broken else loaded.organisation, _sorted(problems), texts)
+
+
+def load_texts(texts: Texts[str, str]) -> Loaded:
+    """Loads texts by file name, as `load` does files. No texts give no organisation and no problem."""
+    problems: list[Problem] = []
+    trees: dict[str, Mapping] = {}
+    for file, text in texts.items():
+        tree, found = parse(text, file)
+        problems += found
+        if tree is not None:
+            trees[file] = tree
+    if not trees:
+        return Loaded(None, _sorted(problems), dict(texts))
+    merged, found = _merge(list(trees.values()))
+    problems += found
+    if len(trees) < len(texts):  # a file is missing from the whole: what refers to it cannot be judged
+        return Loaded(None, _sorted(problems + problems_of_keys(merged)), dict(texts))
+    organisation = None
+    problems += problems_of_keys(merged) + problems_of_references(merged)
+    try:
+        organisation = Organisation.model_validate(merged)
+    except ValidationError as error:
+        problems += [problem_of(one, merged, next(iter(trees))) for one in error.errors(include_url=False)]
+    return Loaded(None if problems else organisation, _sorted(problems), dict(texts))
+
+
+def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda one: (one.place, one.code, one.message)))
+
+
+def _merge(trees: list[Mapping]) -> tuple[Mapping, list[Problem]]:
+    """One tree out of several: sections with ids are joined, lists are chained, the rest may stand in one file only."""
+    if len(trees) == 1:
+        return trees[0], []
+    merged, problems = Mapping(), []
+    for tree in trees:
+        for key, value in tree.items():
+            if key not in merged:
+                _put(merged, key, _copy(value), tree)
+                continue
+            earlier = merged[key]
+            if isinstance(earlier, Mapping) and isinstance(value, Mapping) and key != "organisation":
+                problems += _join(earlier, value, key)
+            elif isinstance(earlier, Sequence) and isinstance(value, Sequence):
+                earlier.extend(value)
+                earlier.marks.extend(value.marks)
+            elif not (key == "version" and earlier == value):
+                problems.append(_twice((key,), merged, tree, key))
+    return merged, problems
+
+
+def _copy(value: object) -> object:
+    """The container itself is extended by other files; what it contains is shared."""
+    if isinstance(value, Mapping):
+        copy = Mapping()
+        for key in value:
+            _put(copy, key, value[key], value)
+        return copy
+    if isinstance(value, Sequence):
+        chained = Sequence()
+        chained.extend(value)
+        chained.marks.extend(value.marks)
+        return chained
+    return value
+
+
+def _put(target: Mapping, key: str, value: object, origin: Mapping) -> None:
+    target[key] = value
+    target.key_marks[key] = origin.key_marks[key]
+    target.value_marks[key] = origin.value_marks[key]
+
+
+def _join(earlier: Mapping, value: Mapping, section: str) -> list[Problem]:
+    problems = []
+    for id_ in value:
+        if id_ in earlier:
+            problems.append(_twice((section, id_), earlier, value, id_))
+        else:
+            _put(earlier, id_, value[id_], value)
+    return problems
+
+
+def _twice(path: tuple[str, ...], earlier: Mapping, later: Mapping, key: str) -> Problem:
+    first = place_of(earlier.key_marks[key])
+    message = f"{describe(path)} stands in two files; first in {first}"
+    return Problem("TT006", message, place_of(later.key_marks[key]), "Keep it in one file only.", path, (first,))

@@ -1,0 +1,149 @@
+"""References between ids, and what the parts of the file must agree on.
+
+This reads the tree, not the model, so that an unknown id is found even where another line of the file is broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from topology.source.place import Place
+from topology.source.problem import Problem
+from topology.source.shape import Path, describe
+from topology.source.suggest import did_you_mean
+from topology.source.tree import Mapping, Sequence, locate
+
+# Where an id stands, and the section in which it must be declared. `*` is every key or item.
+REFERENCES: tuple[tuple[Path, str], ...] = (
+    (("organisation", "leaders", "product"), "people"),
+    (("organisation", "leaders", "technology"), "people"),
+    (("people", "*", "reports_to"), "people"),
+    (("groups", "*", "group"), "groups"),
+    (("teams", "*", "group"), "groups"),
+    (("teams", "*", "pm"), "people"),
+    (("teams", "*", "pm", "person"), "people"),
+    (("teams", "*", "em"), "people"),
+    (("teams", "*", "em", "person"), "people"),
+    (("teams", "*", "members", "*"), "people"),
+    (("teams", "*", "members", "*", "person"), "people"),
+    (("teams", "*", "depends_on", "*", "team"), "teams"),
+    (("teams", "*", "objectives", "*", "kpi"), "kpis"),
+    (("interactions", "*", "between", "*"), "teams"),
+    (("interactions", "*", "provider"), "teams"),
+    (("interactions", "*", "consumer"), "teams"),
+    (("interactions", "*", "consumer", "*"), "teams"),
+    (("interactions", "*", "facilitator"), "teams"),
+    (("interactions", "*", "team"), "teams"),
+    (("kpis", "*", "product_owner"), "people"),
+    (("kpis", "*", "tech_owner"), "people"),
+    (("roadmap", "*", "team"), "teams"),
+    (("roadmap", "*", "kpi"), "kpis"),
+)
+SINGULAR = {"people": "person", "groups": "grouping", "teams": "team", "kpis": "indicator"}
+
+
+def problems_of_references(tree: Mapping) -> list[Problem]:
+    """TT005 for each unknown id, TT004 for rings of groupings or managers and for what cannot go together."""
+    return [*_unknown(tree), *_rings(tree), *_sizes(tree), *_alone(tree)]
+
+
+def _unknown(tree: Mapping) -> Iterator[Problem]:
+    for pattern, section in REFERENCES:
+        known = tree.get(section)
+        if section == "people" and not known:
+            continue  # people are optional: without the section an id stands for itself
+        known = known if isinstance(known, Mapping) else Mapping()
+        for path, value in _matches(tree, pattern):
+            if isinstance(value, str) and value not in known and not (value == "vacant" and path[-1] in ("pm", "em")):
+                help_ = did_you_mean(value, known) if known else f"Declare it under `{section}:`."
+                message = f"{describe(path)}: there is no {SINGULAR[section]} `{value}`"
+                yield Problem("TT005", message, _place(tree, path), help_, path)
+
+
+def _matches(node: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    if not pattern:
+        yield path, node
+        return
+    part, rest = pattern[0], pattern[1:]
+    if part == "*":
+        keys: Any = node if isinstance(node, Mapping) else range(len(node)) if isinstance(node, Sequence) else ()
+    else:
+        keys = (part,) if isinstance(node, Mapping) and part in node else ()
+    for key in keys:
+        yield from _matches(node[key], rest, (*path, key))
+
+
+def _rings(tree: Mapping) -> Iterator[Problem]:
+    for section, key, words in (("groups", "group", "groupings contain"), ("people", "reports_to", "people report to")):
+        entries = tree.get(section)
+        if not isinstance(entries, Mapping):
+            continue
+        parents = {id_: one.get(key) for id_, one in entries.items() if isinstance(one, Mapping)}
+        for ring in _cycles(parents):
+            shown = " › ".join([*ring, ring[0]])
+            path = (section, ring[0], key)
+            yield Problem("TT004", f"{words} each other in a ring: {shown}", _place(tree, path),
+                          f"Remove one `{key}:` of the ring.", path)  # fmt: skip
+
+
+def _cycles(parents: dict[str, Any]) -> list[list[str]]:
+    """Each ring once, from its first id in file order."""
+    rings: list[list[str]] = []
+    done: set[str] = set()
+    for start in parents:
+        trail: dict[str, None] = {}
+        node: Any = start
+        while isinstance(node, str) and node in parents and node not in done and node not in trail:
+            trail[node] = None
+            node = parents[node]
+        if isinstance(node, str) and node in trail:
+            steps = list(trail)
+            rings.append(steps[steps.index(node) :])
+        done.update(trail)
+    return rings
+
+
+def _sizes(tree: Mapping) -> Iterator[Problem]:
+    for path, size in _matches(tree, ("teams", "*", "size")):
+        team = tree["teams"][path[1]]
+        members = team.get("members")
+        if not isinstance(members, Sequence) or not members or not isinstance(size, str) or not size.isdigit():
+            continue
+        listed = {_person(one) for one in [*members, team.get("pm"), team.get("em")]} - {None}
+        if len(listed) != int(size):
+            message = f"{describe(path)} says {size}, but {len(listed)} people are listed (with the PM and the EM)"
+            yield Problem("TT004", message, _place(tree, path), "Remove `size:` or mend the list.", path)
+
+
+def _person(entry: Any) -> str | None:
+    """The person whom a seat or membership names and who has not left it."""
+    if isinstance(entry, Mapping):
+        entry = None if "until" in entry or entry.get("status") == "vacant" else entry.get("person")
+    return entry if isinstance(entry, str) and entry != "vacant" else None
+
+
+def _alone(tree: Mapping) -> Iterator[Problem]:
+    """A team that interacts with itself."""
+    interactions = tree.get("interactions")
+    for index, one in enumerate(interactions if isinstance(interactions, Sequence) else ()):
+        if not isinstance(one, Mapping):
+            continue
+        for first, second in (("between", "between"), ("provider", "consumer"), ("facilitator", "team")):
+            ids = _ids(one.get(first))
+            others = ids[1:] if first == second else _ids(one.get(second))
+            if ids and ids[0] in others:
+                path: Path = ("interactions", index, second)
+                message = f"{describe(path)}: team `{ids[0]}` cannot interact with itself"
+                yield Problem("TT004", message, _place(tree, path), "Name the other team.", path)
+
+
+def _ids(value: Any) -> list[str]:
+    found = value if isinstance(value, Sequence) else [value]
+    return [one for one in found if isinstance(one, str)]
+
+
+def _place(tree: Mapping, path: Path) -> Place:
+    place = locate(tree, path)
+    assert place is not None, path
+    return place

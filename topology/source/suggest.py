@@ -1,0 +1,36 @@
+"""Did you mean …? The nearest of the words that would have been right."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+# What people write for what the format calls otherwise.
+ALIASES = {
+    "xaas": "x-as-a-service", "x-as-service": "x-as-a-service", "collab": "collaboration",
+    "collaborating": "collaboration", "facilitation": "facilitating", "facilitate": "facilitating",
+    "stream": "stream-aligned", "squad": "stream-aligned", "stream_aligned": "stream-aligned",
+    "subsystem": "complicated-subsystem", "complicated": "complicated-subsystem", "product_manager": "pm",
+    "product-manager": "pm", "engineering_manager": "em", "engineering-manager": "em", "org": "organisation",
+    "organization": "organisation", "start": "since", "from": "since", "end": "until", "to": "until",
+    "headcount": "size", "dependencies": "depends_on", "depends-on": "depends_on", "indicators": "kpis",
+    "squads": "teams", "people_count": "size", "renamed_from": "was", "interim": "acting", "none": "vacant",
+}  # fmt: skip
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was most likely meant, or None when nothing is near."""
+    candidates = list(known)
+    alias = ALIASES.get(word.lower())
+    if alias in candidates:
+        return alias
+    folded = {one.lower().replace("_", "-"): one for one in candidates}
+    found = get_close_matches(word.lower().replace("_", "-"), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence for the help of a problem; the known words themselves when they are few and none is near."""
+    candidates = list(known)
+    found = nearest(word, candidates)
+    if found is not None:
+        return f"Did you mean `{found}`?"
+    return "Expected one of: " + ", ".join(sorted(candidates)) + "." if 0 < len(candidates) <= 24 else ""

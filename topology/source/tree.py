@@ -1,0 +1,276 @@
+"""YAML text → plain values that remember where each key and item stands.
+
+A mapping is a `dict`, a sequence a `list`, a scalar a `str` (or None), so that pydantic reads them as they are;
+what they are worth is decided by the model, which makes `no`, `off` and `on` ordinary text (YAML 1.2). The builder
+works on libyaml's event stream: it never recurses, so no depth of brackets can crash it, it builds aliases
+once, and it refuses what an organisation file has no use for (tags, several documents, cycles).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from topology.source.place import Place
+from topology.source.problem import Problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without libyaml: slower, the same events
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 40  # the format needs 6; x- values may need more
+MAX_ALIASED = 100_000  # values repeated through aliases; "billion laughs" needs a limit, people need dozens
+
+Mark = tuple[str, Any, Any]
+"""A file's name, the start mark and the end mark of PyYAML (lines and columns from 0)."""
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping. `key_marks` and `value_marks` hold the place of each key and each value."""
+
+    __slots__ = ("key_marks", "size", "value_marks")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_marks: dict[str, Mark] = {}
+        self.value_marks: dict[str, Mark] = {}
+        self.size = 1
+
+
+class Sequence(list[Any]):
+    """A YAML sequence. `marks` holds the place of each item."""
+
+    __slots__ = ("marks", "size")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: list[Mark] = []
+        self.size = 1
+
+
+def place_of(mark: Mark) -> Place:
+    """The place of a mark; a value over several lines is marked to the end of its first line at most."""
+    file, start, end = mark
+    if end.line != start.line:
+        return Place(file, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Place(file, start.line + 1, start.column + 1, end.line + 1, max(end.column, start.column + 1) + 1)
+
+
+def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> Place | None:
+    """The place of the value (or the key) at `path`, or of its nearest part that stands in the file.
+
+    A part that is written in short form (`pm: nadia` for `pm: {person: nadia}`) ends the walk at the value.
+    """
+    found: Mark | None = None
+    node: Any = tree
+    for index, part in enumerate(path):
+        last = index == len(path) - 1
+        if isinstance(node, Mapping) and part in node.key_marks:
+            child = node[str(part)]
+            wants_key = isinstance(child, Mapping | Sequence) or (last and key)
+            found = (node.key_marks if wants_key else node.value_marks)[str(part)]
+            node = child
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
+            found, node = node.marks[part], node[part]
+        elif not isinstance(node, Mapping | Sequence):
+            break
+    return place_of(found) if found else None
+
+
+def parse(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
+    """The tree of a text and the problems of its YAML; no tree when the text cannot be read to its end."""
+    builder = _Builder(file)
+    loader = _Loader(text.removeprefix("\ufeff"))
+    try:
+        while builder.wants_more:
+            builder.take(loader.get_event())
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, text, file))
+        return None, builder.problems
+    finally:
+        loader.dispose()
+    root = builder.root
+    if builder.broken:
+        return None, builder.problems
+    if not isinstance(root, Mapping):
+        builder.problems.append(_not_a_mapping(root, file))
+        return None, builder.problems
+    return root, builder.problems
+
+
+class _Builder:
+    """Takes events one by one; `root` is the finished tree."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.root: Any = None
+        self.wants_more = True
+        self.broken = False
+        self._documents = 0
+        self._aliased = 0
+        self._stack: list[Mapping | Sequence] = []
+        self._starts: list[tuple[Any, str | None]] = []
+        self._keys: list[tuple[str, Mark] | None] = []
+        self._anchors: dict[str, Any] = {}
+        self._take = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_mapping,
+            yaml.SequenceStartEvent: self._open_sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+            yaml.StreamEndEvent: self._end,
+        }
+
+    def take(self, event: Any) -> None:
+        """Builds what the event says; events that say nothing (stream start, document end) pass."""
+        handler = self._take.get(type(event))
+        if handler is not None:
+            handler(event)
+
+    def _fatal(self, message: str, event: Any, help_: str) -> None:
+        """Adds a problem after which reading on makes no sense, and stops."""
+        self._problem(message, event, help_)
+        self.broken, self.wants_more = True, False
+
+    def _problem(self, message: str, event: Any, help_: str) -> None:
+        place = place_of((self.file, event.start_mark, event.end_mark))
+        self.problems.append(Problem("TT001", message, place, help_))
+
+    def _end(self, _event: Any) -> None:
+        self.wants_more = False
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._fatal("a second document begins here", event, "Keep one document in a file; remove the `---`.")
+
+    def _scalar(self, event: Any) -> None:
+        if event.tag is not None and event.tag != "!":
+            self._refuse_tag(event)
+        value: str | None = event.value
+        if event.implicit[0] and value in ("", "~", "null", "Null", "NULL") and event.tag is None:
+            value = None
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value
+        stack = self._stack
+        if stack and self._keys[-1] is None and type(stack[-1]) is Mapping:
+            self._keys[-1] = (event.value, (self.file, event.start_mark, event.end_mark))
+        else:
+            self._add(value, (self.file, event.start_mark, event.end_mark), 1)
+
+    def _refuse_tag(self, event: Any) -> None:
+        self._problem(f"the tag {event.tag} is not part of the format", event, "Remove the tag and write plain values.")
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open(Mapping(), event)
+
+    def _open_sequence(self, event: Any) -> None:
+        self._open(Sequence(), event)
+
+    def _open(self, container: Mapping | Sequence, event: Any) -> None:
+        if event.tag is not None:
+            self._refuse_tag(event)
+        if len(self._stack) >= MAX_DEPTH:
+            self._fatal(f"nested more than {MAX_DEPTH} levels deep", event, "An organisation file needs no such depth.")
+        elif self._stack and type(self._stack[-1]) is Mapping and self._keys[-1] is None:
+            self._fatal("a mapping or a list cannot be a key", event, "Keys are plain words; quote a key that has brackets.")
+        else:
+            self._stack.append(container)
+            self._starts.append((event.start_mark, event.anchor))
+            self._keys.append(None)
+
+    def _close(self, event: Any) -> None:
+        container = self._stack.pop()
+        start, anchor = self._starts.pop()
+        self._keys.pop()
+        if anchor is not None:
+            self._anchors[anchor] = container
+        self._add(container, (self.file, start, event.end_mark), container.size)
+
+    def _alias(self, event: Any) -> None:
+        if event.anchor not in self._anchors:
+            self._fatal(f"the alias *{event.anchor} has no finished anchor before it", event,
+                        f"Write `&{event.anchor}` at an earlier value; a value cannot contain itself.")  # fmt: skip
+            return
+        value = self._anchors[event.anchor]
+        size = value.size if isinstance(value, Mapping | Sequence) else 1
+        self._aliased += size
+        if self._aliased > MAX_ALIASED:
+            self._fatal(f"aliases repeat more than {MAX_ALIASED} values", event, "Write the values out, or fewer of them.")
+        elif self._stack and type(self._stack[-1]) is Mapping and self._keys[-1] is None:
+            self._fatal("an alias cannot be a key", event, "Write the key out.")
+        else:
+            self._add(value, (self.file, event.start_mark, event.end_mark), size)
+
+    def _add(self, value: Any, mark: Mark, size: int) -> None:
+        if not self._stack:
+            self.root = value
+            return
+        parent = self._stack[-1]
+        parent.size += size
+        if type(parent) is Sequence:
+            parent.append(value)
+            parent.marks.append(mark)
+            return
+        assert type(parent) is Mapping
+        pending = self._keys[-1]
+        assert pending is not None
+        self._keys[-1] = None
+        key, key_mark = pending
+        if key in parent:
+            self._duplicate(key, key_mark, parent.key_marks[key])
+            return
+        parent[key] = value
+        parent.key_marks[key] = key_mark
+        parent.value_marks[key] = mark
+
+    def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
+        earlier = place_of(first)
+        self.problems.append(
+            Problem("TT002", f"the key `{key}` stands twice in one mapping; first in line {earlier.line}", place_of(mark),
+                    "Remove one of the two, or rename it: with two equal keys one of them would be lost.",
+                    related=(earlier,))
+        )  # fmt: skip
+
+
+def _not_a_mapping(root: Any, file: str) -> Problem:
+    what = "a list" if isinstance(root, Sequence) else "empty" if root is None else "a single value"
+    return Problem("TT001", f"the file is {what}; expected keys such as `version:` and `teams:`", Place(file),
+                   "`topology init` writes a small file to start from.")  # fmt: skip
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    """A YAML error in words for the person who edits the file."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if mark is not None:
+        place = place_of((file, mark, mark))
+    else:
+        place = _place_of_control_character(text, file)
+    help_ = "Look at this line and the one before it: indentation, a missing `:`, an unclosed quote or bracket."
+    if "\\t" in repr(what):
+        what, help_ = "a tab stands where spaces are expected", "YAML indents with spaces; replace the tab by spaces."
+    elif "nesting" in what or "level" in what:
+        what, help_ = f"nested more than {MAX_DEPTH} levels deep", "An organisation file needs no such depth."
+    elif "special characters" in what or "control characters" in what:
+        what, help_ = "a control character that YAML does not allow", "Remove the character; it may be invisible in the editor."
+    return Problem("TT001", f"not valid YAML: {what}", place, help_)
+
+
+def _place_of_control_character(text: str, file: str) -> Place:
+    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    if found is None:
+        return Place(file)
+    before = lines_of(text[: found.start()])
+    return Place(file, len(before), len(before[-1]) + 1, len(before), len(before[-1]) + 2)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as YAML counts them."""
+    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
