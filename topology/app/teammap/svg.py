@@ -1,0 +1,287 @@
+"""A layout, an overlay and a selection → the SVG of the team map. Text in, text out: the same input, the same bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from topology.app.overlays import TYPE, Overlay
+from topology.app.palette import FONT, LIGHT, Palette, ink_on
+from topology.app.teammap import marks
+from topology.app.teammap.cards import draw_cards
+from topology.app.teammap.legend import draw_legend
+from topology.app.teammap.marks import esc, num
+from topology.app.teammap.relations import relations_to
+from topology.graph.teammap import FoldedLayout, MapLayout
+from topology.graph.teammap import constants as c
+from topology.graph.teammap.geometry import BandShape, Box, Bridge, Chip, TeamShape, Tie
+from topology.graph.teammap.text import text_width
+
+HATCH = "no-data"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a map is drawn; none of it moves a shape."""
+
+    palette: Palette = LIGHT
+    overlay: Overlay = TYPE
+    selected: str | None = None
+    scale: float = 1.0
+    """1.5 on a projector: everything is larger, no font changes."""
+    legend: bool = True
+    title: str = "Team map"
+
+
+def draw_map(layout: MapLayout | FoldedLayout, look: Look) -> str:
+    """The SVG of a whole or a folded map."""
+    return _Picture(look, layout).draw()
+
+
+class _Picture:
+    def __init__(self, look: Look, layout: MapLayout | FoldedLayout) -> None:
+        self.look, self.layout, self.palette = look, layout, look.palette
+        known = {team.id for team in layout.teams if team.present}
+        cards = {card.id for card in layout.cards} if isinstance(layout, FoldedLayout) else set()
+        self.selected = look.selected if look.selected in known | cards else None
+        self.relations = relations_to(self.selected, layout.ties) if self.selected in known else {}
+        self.dims = self.selected in known
+
+    def draw(self) -> str:
+        layout, palette = self.layout, self.palette
+        body = [*(self._band(band) for band in layout.bands), *(self._stub(bridge) for bridge in layout.bridges)]
+        if isinstance(layout, FoldedLayout):
+            body.insert(0, draw_cards(layout, self.look.overlay, palette, self.selected))
+        body += [self._team(team) for team in layout.teams]
+        body += [self._bridge(bridge) for bridge in layout.bridges]
+        body += [self._chip(chip) for chip in layout.chips]
+        body += [self._pill(team) for team in layout.teams]
+        legend, legend_height = ("", 0.0)
+        if self.look.legend and layout.width >= c.PHONE:
+            legend, legend_height = draw_legend(layout, self.look.overlay, palette)
+        height = layout.height + legend_height
+        ground = marks.rect(Box(0, 0, layout.width, height), f'fill="{palette.page}"')
+        size = f'width="{num(layout.width * self.look.scale)}" height="{num(height * self.look.scale)}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {num(layout.width)} {num(height)}" '
+            f'font-family="{esc(FONT)}" role="group" aria-label="{esc(self.look.title)}">'
+            f"{self._definitions()}{ground}{''.join(body)}{legend}</svg>"
+        )
+
+    def _definitions(self) -> str:
+        return (
+            f'<defs><pattern id="{HATCH}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<rect width="6" height="6" fill="{self.palette.page}"/>'
+            f'<rect width="2" height="6" fill="{self.palette.rule}"/></pattern></defs>'
+        )
+
+    # -- bands ------------------------------------------------------------------------------------------------
+
+    def _band(self, band: BandShape) -> str:
+        palette, box = self.palette, band.box
+        style = f'fill="{palette.band}" stroke="{palette.band_line}" stroke-width="1.25" stroke-dasharray="2 4"'
+        parts = [marks.rect(box, style, 0 if band.kind == "platform" else 10)]
+        inset = 16 if self.layout.width >= c.PHONE else 10
+        parts.append(marks.text(box.x + inset, box.y + (18 if band.kind == "inner" else 21), band.label, 13, palette.muted, bold=True))
+        if band.users:
+            parts.append(marks.arrow_and_user(box.right - inset + 3, box.y + 16, palette))
+        return "".join(parts)
+
+    # -- teams ------------------------------------------------------------------------------------------------
+
+    def _team(self, team: TeamShape) -> str:
+        if not team.present:
+            return self._empty_slot(team)
+        palette, paint = self.palette, self.palette.types[team.type]
+        related = team.id == self.selected or team.id in self.relations
+        dimmed = self.dims and not related
+        opacity = ' fill-opacity="0.35" stroke-opacity="0.45"' if dimmed else ""
+        outline = f'stroke="{palette.ink}"' if related and self.dims else f'stroke="{paint.line}"'
+        dots = ' stroke-dasharray="2 3"' if team.type == "undefined" else ""
+        parts = [self._ring(team)] if team.id == self.selected else []
+        parts.append(self._outline(team, f'class="shape" fill="{paint.fill}" {outline} stroke-width="2"{dots}{opacity}'))
+        if self.look.overlay.drawn:
+            parts.append(self._tab(team, dimmed=dimmed))
+        parts.append(self._name(team, palette.muted if dimmed else palette.ink))
+        parts.append(self._ports(team, dimmed=dimmed))
+        pressed = ' aria-pressed="true"' if team.id == self.selected else ""
+        return (
+            f'<g class="team" data-team="{esc(team.id)}" tabindex="0" role="button"{pressed} aria-label="{esc(self._spoken(team))}">'
+            f"<title>{esc(self._spoken(team))}</title>{''.join(parts)}</g>"
+        )
+
+    def _spoken(self, team: TeamShape) -> str:
+        """What a screen reader says and a mouse shows: name, type, value, relation, what found no place."""
+        words = [team.name, team.type.replace("-", " ")]
+        overlay = self.look.overlay
+        if overlay.drawn:
+            words.append(f"{overlay.label}: {overlay.texts.get(team.id, 'no data')}")
+        words += self.relations.get(team.id, [])
+        words += list(team.hidden)
+        return ", ".join(words)
+
+    def _empty_slot(self, team: TeamShape) -> str:
+        style = f'fill="none" stroke="{self.palette.band_line}" stroke-width="1.25" stroke-dasharray="1 4" stroke-linecap="round"'
+        return self._outline(team, style)
+
+    def _outline(self, team: TeamShape, style: str, grow: float = 0) -> str:
+        box = Box(team.box.x - grow, team.box.y - grow, team.box.w + 2 * grow, team.box.h + 2 * grow)
+        if team.form == "octagon":
+            return marks.path(marks.octagon_points(box), style)
+        if team.form == "card":
+            return marks.rect(Box(box.x, box.y, 24 + 2 * grow, box.h), style, 10)
+        if team.form == "pillar":
+            return marks.rect(box, style, 14 + grow)
+        square = team.form == "bar" and team.type == "platform"
+        return marks.rect(box, style, 0 if square else min(14, 0.35 * team.box.h) + grow)
+
+    def _ring(self, team: TeamShape) -> str:
+        return self._outline(team, f'fill="none" stroke="{self.palette.ink}" stroke-width="3"', grow=4)
+
+    def _tab(self, team: TeamShape, *, dimmed: bool) -> str:
+        """The value at the team's head: class colour, value in bold, hatch and "–" when there is no data."""
+        overlay, tab, palette = self.look.overlay, team.tab, self.palette
+        index = overlay.classes.get(team.id)
+        scale = palette.sequential if overlay.scale == "sequential" else palette.diverging
+        fill = f"url(#{HATCH})" if index is None else scale[index]
+        line = palette.types[team.type].line
+        fade = ' opacity="0.35"' if dimmed else ""
+        parts = [self._tab_shape(team, f'fill="{fill}" stroke="{line}" stroke-width="1"')]
+        if dimmed:
+            return f"<g{fade}>{''.join(parts)}</g>"
+        x, y = tab.cx, tab.cy + 5
+        if team.form == "octagon" and team.box.w <= c.OCTAGON and team.serves:
+            x -= 18
+        if index is None:
+            parts.append(marks.rect(Box(x - 10, tab.cy - 9, 20, 18), f'fill="{palette.page}"', 3))
+            parts.append(marks.text(x, y, "–", 14, palette.ink, bold=True, anchor="middle"))
+        else:
+            value = overlay.texts[team.id]
+            size = 14 if len(value) <= 5 else 12
+            parts.append(marks.text(x, y, value, size, ink_on(scale[index]), bold=True, anchor="middle"))
+        return "".join(parts)
+
+    def _tab_shape(self, team: TeamShape, style: str) -> str:
+        tab = team.tab
+        if team.form == "octagon" and tab.w > c.TAB:
+            k = min(18.0, 0.3 * team.box.h)
+            cut = min(k, tab.h)
+            points = [(tab.x + k, tab.y), (tab.right - k, tab.y), (tab.right - k + cut, tab.y + cut), (tab.right, tab.bottom),
+                      (tab.x, tab.bottom), (tab.x + k - cut, tab.y + cut)]  # fmt: skip
+            return marks.path(points, style)
+        if team.form == "octagon":
+            k = min(18.0, 0.3 * team.box.h)
+            points = [(tab.x + k, tab.y), (tab.right, tab.y), (tab.right, tab.bottom), (tab.x + k, tab.bottom),
+                      (tab.x, tab.bottom - k), (tab.x, tab.y + k)]  # fmt: skip
+            return marks.path(points, style)
+        radius = 14.0 if team.form == "pillar" else min(14.0, 0.35 * tab.h)
+        if team.form == "card" or (team.form == "bar" and team.type == "platform"):
+            return marks.rect(tab, style, 4 if team.form == "card" else 0)
+        r, x, y = num(radius), tab.x, tab.y
+        if team.form == "pillar":
+            shape = f"M{num(x)} {num(tab.bottom)}V{num(y + radius)}a{r} {r} 0 0 1 {r} -{r}H{num(tab.right - radius)}a{r} {r} 0 0 1 {r} {r}V{num(tab.bottom)}Z"
+        else:
+            shape = f"M{num(tab.right)} {num(y)}H{num(x + radius)}a{r} {r} 0 0 0 -{r} {r}V{num(tab.bottom - radius)}a{r} {r} 0 0 0 {r} {r}H{num(tab.right)}Z"
+        return f'<path d="{shape}" {style}/>'
+
+    def _name(self, team: TeamShape, fill: str) -> str:
+        dx, dy = team.name_shift if self.look.overlay.drawn else (0, 0)
+        parts = []
+        for line in team.lines:
+            x, y = line.x + dx, line.y + dy
+            turn = f' transform="rotate(-90 {num(x)} {num(y)})"' if team.form == "pillar" else ""
+            parts.append(marks.text(x, y, line.text, line.size, fill, bold=True, anchor=line.anchor, extra=turn))
+        return "".join(parts)
+
+    def _ports(self, team: TeamShape, *, dimmed: bool) -> str:
+        palette, paint = self.palette, self.palette.modes["x-as-a-service"]
+        parts = []
+        if team.uses:
+            x, y = team.uses.x, team.uses.y
+            style = f'fill="{paint.fill}" fill-opacity="0.6" stroke="{paint.line}" stroke-width="1.5" stroke-dasharray="3 2"'
+            parts.append(marks.path(marks.triangle_up(x + 6, y - 11, 13, 11), style))
+            parts.append(marks.text(x + 16, y, str(team.uses.count), 13, palette.ink))
+        if team.serves:
+            parts.append(self._serves(team, f'fill="{paint.fill}" stroke="{paint.line}" stroke-width="1"'))
+        if team.hidden:
+            x, y = team.more_at
+            parts.append(marks.text(x, y, f"+{len(team.hidden)}", 13, palette.muted, anchor="end"))
+        return f'<g opacity="0.3">{"".join(parts)}</g>' if dimmed and parts else "".join(parts)
+
+    def _serves(self, team: TeamShape, style: str) -> str:
+        assert team.serves is not None
+        x, y, count = team.serves.x, team.serves.y, str(team.serves.count)
+        if team.form != "octagon":
+            triangle = marks.path(marks.triangle_up(x, y - 7, 16, 12), style)
+            return triangle + marks.text(x, y + 19, count, 13, self.palette.ink, bold=True, anchor="middle")
+        ink = self.palette.ink
+        if self.look.overlay.drawn and team.box.w <= c.OCTAGON:
+            x, y = team.tab.cx + 8, team.tab.cy + 5
+            index = self.look.overlay.classes.get(team.id)
+            if index is not None:
+                scale = self.palette.sequential if self.look.overlay.scale == "sequential" else self.palette.diverging
+                ink = ink_on(scale[index])
+        triangle = marks.path(marks.triangle_right(Box(x, y - 11, 11, 12)), style)
+        return triangle + marks.text(x + 16, y, count, 13, ink, bold=True)
+
+    # -- interactions -----------------------------------------------------------------------------------------
+
+    def _fades(self, tie: Tie) -> bool:
+        return self.dims and self.selected not in (tie.first, tie.second)
+
+    def _stub(self, bridge: Bridge) -> str:
+        if bridge.stub is None:
+            return ""
+        start, end, y = bridge.stub
+        line = self.palette.modes["facilitating"].line
+        fade = ' opacity="0.28"' if self._fades(bridge.tie) else ""
+        return f'<path d="M{num(start)} {num(y)}H{num(end)}" stroke="{line}" stroke-width="2" stroke-dasharray="6 3" fill="none"{fade}/>'
+
+    def _bridge(self, bridge: Bridge) -> str:
+        tie = bridge.tie
+        parts = [f"<title>{esc(tie.words)}</title>", marks.mode_shape(tie.mode, tie.state, bridge.box, self.palette)]
+        if bridge.small:
+            parts.append(marks.mode_shape(tie.mode, tie.state, bridge.small, self.palette))
+        if tie.state == "overrun":
+            parts.append(marks.warning(bridge.box.cx, bridge.box.cy, self.palette))
+        return self._interaction(tie, parts)
+
+    def _interaction(self, tie: Tie, parts: list[str]) -> str:
+        fade = ' opacity="0.28"' if self._fades(tie) else ""
+        return f'<g class="tie"{fade}>{"".join(parts)}</g>'
+
+    def _chip(self, chip: Chip) -> str:
+        tie, box, palette = chip.tie, chip.box, self.palette
+        parts = [f"<title>{esc(tie.words)}</title>", marks.mode_shape(tie.mode, tie.state, box, palette, ground=palette.page)]
+        if not self._fades(tie):
+            if chip.number is not None:
+                parts.append(marks.text(box.cx, box.cy + 4.5, str(chip.number), 13, palette.ink, bold=True, anchor="middle"))
+            if chip.partner and not self.dims:
+                line = chip.partner
+                parts.append(marks.text(line.x, line.y, line.text, line.size, palette.muted))
+        if tie.state == "overrun":
+            parts.append(marks.warning(box.right + 2, box.y, palette))
+        return self._interaction(tie, parts)
+
+    def _pill(self, team: TeamShape) -> str:
+        """The relation to the selected team, in words."""
+        words = self.relations.get(team.id)
+        if not words or team.id == self.selected or not team.present:
+            return ""
+        label = " · ".join(words)
+        width = text_width(label, 12, bold=True) + 14
+        right, middle = team.pill_at
+        turn = ""
+        if team.form == "pillar":
+            x, y = team.box.cx, team.box.bottom - 10
+            turn, right, middle = f' transform="rotate(-90 {num(x)} {num(y)})"', x + width, y
+        elif team.form == "octagon" and team.box.w <= c.OCTAGON:
+            right = team.box.cx + width / 2
+        else:
+            right = min(max(right, self._name_end(team) + 6 + width), team.box.right - 4)
+        ground = marks.rect(Box(right - width, middle - 10, width, 20), f'fill="{self.palette.ink}"', 10)
+        words_ = marks.text(right - width / 2, middle + 4, label, 12, self.palette.page, bold=True, anchor="middle")
+        return f'<g class="pill" pointer-events="none"{turn}>{ground}{words_}</g>'
+
+    def _name_end(self, team: TeamShape) -> float:
+        shift = team.name_shift[0] if self.look.overlay.drawn else 0
+        return max((line.x + shift + text_width(line.text, line.size, bold=True) for line in team.lines), default=team.box.x)
