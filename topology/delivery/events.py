@@ -1,0 +1,201 @@
+"""A folder of CSV files → typed event tables in DuckDB, with a report."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import ibis
+import ibis.expr.datatypes as types
+
+from topology.delivery.loading import FileReport, LeftOut, LoadReport
+from topology.delivery.tables import TABLES, Column, Table
+from topology.source.suggest import nearest
+
+UTC = types.Timestamp(timezone="UTC")
+TRUE, FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0", "")
+ZONE_SUFFIX = r"(Z|z|[+-]\d\d:?\d\d)$"
+
+
+@dataclass(frozen=True)
+class Events:
+    """The tables that were found, by name, and the report. A table that is absent means "no data", never 0."""
+
+    tables: dict[str, Any]
+    report: LoadReport
+    last_day: dt.date | None = None
+    """The last local day on which something was observed."""
+
+    def has(self, *names: str) -> bool:
+        """Whether all these tables are there."""
+        return all(name in self.tables for name in names)
+
+
+def load_events(folder: Path, timezone: str = "UTC") -> Events:
+    """Loads every `<table>.csv` of a folder. A bad row is left out and said; a bad file is said and left out.
+
+    `timezone` is the organisation's zone: times without zone are read in it, and days and weeks are counted in it.
+    Raises ValueError for a zone that does not exist.
+    """
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"there is no time zone `{timezone}`; expected a name such as Europe/Paris") from None
+    connection = ibis.duckdb.connect()
+    connection.raw_sql(f"SET TimeZone = '{timezone}'")
+    tables: dict[str, Any] = {}
+    reports = []
+    for table in TABLES:
+        file = folder / f"{table.name}.csv"
+        if not file.is_file():
+            continue
+        loaded, report = _load(connection, table, file)
+        reports.append(report)
+        if loaded is not None:
+            tables[table.name] = loaded
+    return Events(tables, LoadReport(tuple(reports)), _last_day(tables))
+
+
+def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileReport]:
+    try:
+        raw = connection.read_csv(str(file), table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
+                                  escape='"', null_padding=True, strict_mode=False, parallel=False)  # fmt: skip
+        raw = connection.create_table(f"text_{table.name}", raw.mutate(row_=ibis.row_number()), temp=True)
+    except Exception as error:  # duckdb has one class for every fault of a file; all mean that it cannot be used
+        return None, FileReport(table.name, file.name, error=_first_line(error))
+    headers = [name for name in raw.columns if name != "row_"]
+    found = {name: column for name in headers if (column := table.column(name))}
+    missing = [c.name for c in table.columns if c.required and c not in found.values()]
+    if missing:
+        return None, FileReport(table.name, file.name, error=_missing(missing, headers))
+    typed = _typed(raw, table, found)
+    kept, left_out = _split(connection, typed, table, file)
+    loaded = connection.create_table(table.name, kept, temp=True)
+    count = int(connection.execute(loaded.count()))
+    report = FileReport(
+        table.name, file.name, rows=count + len(left_out), left_out=left_out,
+        mapped=tuple((name, column.name) for name, column in found.items() if name.strip().lower() != column.name),
+        ignored=tuple(name for name in headers if name not in found and not name.startswith("column")),
+        without_zone=_without_zone(connection, raw, found),
+    )  # fmt: skip
+    return loaded, report
+
+
+def _first_line(error: Exception) -> str:
+    text = str(error)
+    if "unicode" in text.lower() or "utf-8" in text.lower():
+        return "it is not UTF-8 text; save it with the encoding UTF-8"
+    return text.strip().splitlines()[0] if text.strip() else type(error).__name__
+
+
+def _missing(missing: list[str], headers: list[str]) -> str:
+    words = []
+    for name in missing:
+        near = nearest(name, headers)
+        words.append(f"`{name}`" + (f" (is `{near}` meant?)" if near else ""))
+    return f"required column{'s' if len(words) > 1 else ''} missing: {', '.join(words)}; found {', '.join(headers)}"
+
+
+def _typed(raw: Any, table: Table, found: dict[str, Column]) -> Any:
+    """Columns under their own names and types; `bad_` says what is wrong with a row, or is null."""
+    columns: dict[str, Any] = {"row_": raw.row_}
+    faults = []
+    for header, column in found.items():
+        text = raw[header].strip().nullif("")
+        value, wrong = _convert(text, column)
+        columns[column.name] = value
+        if column.kind in ("time", "day"):
+            columns[f"{column.name}_day"] = value.cast("date") if column.kind == "time" else value
+        if column.required:
+            faults.append(ibis.cases((text.isnull(), f"no {column.name}"), (wrong, ibis.literal(f"{column.name} is not {_expected(column)}: ") + text)))
+    for column in table.columns:
+        if column.name not in columns:
+            columns[column.name] = ibis.null(_type_of(column))
+            if column.kind == "time":
+                columns[f"{column.name}_day"] = ibis.null("date")
+    return raw.select(**columns, bad_=ibis.coalesce(*faults))
+
+
+def _convert(text: Any, column: Column) -> tuple[Any, Any]:
+    """The value of a text, and whether the text is wrong."""
+    match column.kind:
+        case "time":
+            value = text.try_cast(UTC)
+        case "day":
+            value = text.try_cast("date")
+        case "number":
+            value = text.try_cast("float64")
+        case "flag":
+            lower = text.lower()
+            value = ibis.cases((lower.isin(TRUE), True), (lower.isin(FALSE), False), else_=ibis.null("boolean"))
+        case "choice":
+            value = ibis.cases((text.lower().isin(column.choices), text.lower()), else_=ibis.null("string"))
+        case _:
+            value = text
+    return value, value.isnull()
+
+
+def _expected(column: Column) -> str:
+    if column.kind == "choice":
+        return "one of " + ", ".join(column.choices)
+    return {"time": "a time", "day": "a date", "number": "a number"}.get(column.kind, "a text")
+
+
+def _type_of(column: Column) -> Any:
+    return {"time": UTC, "day": "date", "number": "float64", "flag": "boolean"}.get(column.kind, "string")
+
+
+def _split(connection: Any, typed: Any, table: Table, file: Path) -> tuple[Any, tuple[LeftOut, ...]]:
+    """Rows that count, and those that do not: faulty ones, and earlier rows of the same event."""
+    newest = ibis.row_number().over(group_by=list(table.key), order_by=ibis.desc("row_")) == 0
+    marked = typed.filter(typed.bad_.isnull()).mutate(newest_=newest)
+    words = ibis.literal(f"the same {', '.join(table.key)} stands in a later row")
+    same = marked.filter(~marked.newest_).select("row_", reason=words)
+    bad = typed.filter(typed.bad_.notnull()).select("row_", reason="bad_")
+    rows = connection.to_pyarrow(ibis.union(bad, same).order_by("row_")).to_pylist()
+    lines = _lines(file, [row["row_"] for row in rows])
+    left_out = tuple(LeftOut(lines.get(row["row_"], 0), row["reason"]) for row in rows)
+    return marked.filter(marked.newest_).drop("bad_", "newest_", "row_"), left_out
+
+
+def _lines(file: Path, rows: list[int]) -> dict[int, int]:
+    """{row, from 0: line in the file}, by reading the file again: a quoted field may span lines."""
+    if not rows:
+        return {}
+    wanted, found = set(rows), {}
+    with file.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.reader(handle)
+        next(reader, None)
+        row = 0
+        for record in reader:
+            if not record:
+                continue
+            if row in wanted:
+                found[row] = reader.line_num
+                if len(found) == len(wanted):
+                    break
+            row += 1
+    return found
+
+
+def _without_zone(connection: Any, raw: Any, found: dict[str, Column]) -> int:
+    times = [raw[header] for header, column in found.items() if column.kind == "time"]
+    if not times:
+        return 0
+    bare = [(text.strip().nullif("").notnull() & ~text.strip().re_search(ZONE_SUFFIX)).fill_null(False).cast("int64").sum() for text in times]
+    row = connection.to_pyarrow(raw.aggregate(**{f"c{i}": one for i, one in enumerate(bare)})).to_pylist()[0]
+    return sum(int(value or 0) for value in row.values())
+
+
+def _last_day(tables: dict[str, Any]) -> dt.date | None:
+    observed = {"deployments": "finished_at_day", "changes": "merged_at_day", "incidents": "opened_at_day"}
+    days = [tables[name][column].max().execute() for name, column in observed.items() if name in tables]
+    if "contacts" in tables:
+        week = tables["contacts"].week.max().execute()
+        days += [week + dt.timedelta(days=6)] if week is not None and week == week else []
+    known = [day.date() if isinstance(day, dt.datetime) else day for day in days if day is not None and day == day]
+    return max(known, default=None)

@@ -1,0 +1,58 @@
+"""What loading did: rows read, rows left out and why, columns mapped and ignored. Nothing disappears silently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that does not count, with its line in the file and the reason."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file."""
+
+    table: str
+    file: str
+    rows: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    mapped: tuple[tuple[str, str], ...] = ()
+    """(header in the file, column that it was taken for)."""
+    ignored: tuple[str, ...] = ()
+    without_zone: int = 0
+    """Times without a zone, read in the organisation's zone."""
+    error: str = ""
+    """Why the whole file could not be used; "" when it could."""
+
+    @property
+    def summary(self) -> str:
+        """One line for a terminal or a caption."""
+        if self.error:
+            return f"{self.file}: not loaded — {self.error}"
+        parts = [f"{self.rows} rows"]
+        if self.left_out:
+            parts.append(f"{len(self.left_out)} left out")
+        if self.without_zone:
+            parts.append(f"{self.without_zone} times without a zone")
+        if self.mapped:
+            parts.append("read as: " + ", ".join(f"{header} → {column}" for header, column in self.mapped))
+        if self.ignored:
+            parts.append("columns ignored: " + ", ".join(self.ignored))
+        return f"{self.file}: " + "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What became of every file."""
+
+    files: tuple[FileReport, ...] = field(default=())
+
+    @property
+    def errors(self) -> list[str]:
+        """Files that could not be used."""
+        return [one.summary for one in self.files if one.error]

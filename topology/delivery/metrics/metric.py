@@ -1,0 +1,30 @@
+"""What a metric is: its name, its formula in words, and the expressions that compute it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from topology.delivery.scope import Scope
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A delivery metric.
+
+    `weekly` gives a table (team, week, value, n, …) and `headline` one (team, value, n, …), both as Ibis
+    expressions; further columns are the value's parts. `rows` gives the events behind it. `rate_of` names the count
+    column of a rate, for Wilson's interval.
+    """
+
+    id: str
+    name: str
+    unit: str
+    formula: str
+    needs: tuple[str, ...]
+    weekly: Callable[[Scope], Any]
+    headline: Callable[[Scope], Any]
+    rows: Callable[[Scope], Any]
+    parts: tuple[str, ...] = ()
+    rate_of: str | None = None

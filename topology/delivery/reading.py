@@ -1,0 +1,72 @@
+"""A metric as plain rows: what the terminal prints and the app draws."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from topology.delivery.metrics import METRICS
+from topology.delivery.metrics.metric import Metric
+from topology.delivery.scope import Scope
+from topology.delivery.statistics import wilson
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One metric for every team of the organisation.
+
+    `headline` holds {team: row}, `weekly` {team: rows by week}; a row has value, n, low, high and the metric's
+    parts. A team without a row has no data; `missing` says why when no team has any.
+    """
+
+    metric: Metric
+    weeks: tuple[dt.date, ...]
+    headline: dict[str, dict[str, Any]]
+    weekly: dict[str, list[dict[str, Any]]]
+    query: str = ""
+    missing: str = ""
+
+    def value(self, team: str) -> float | None:
+        """The headline value of a team; None when there is no data."""
+        row = self.headline.get(team)
+        return None if row is None else row["value"]
+
+
+def read_metric(metric_id: str, scope: Scope) -> Reading:
+    """Computes a metric in its headline and weekly form. Raises KeyError for a metric that is not in METRICS."""
+    metric = METRICS[metric_id]
+    absent = [name for name in metric.needs if not scope.events.has(name)]
+    if absent:
+        return Reading(metric, scope.weeks, {}, {}, missing=f"no data: there is no table {' and '.join(absent)}")
+    expression = metric.headline(scope)
+    headline = {row["team"]: _with_interval(row, metric) for row in _rows(expression)}
+    weekly: dict[str, list[dict[str, Any]]] = {}
+    for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
+        weekly.setdefault(row["team"], []).append(_with_interval(row, metric))
+    missing = "" if headline else "no data: no event belongs to a service that a team owns"
+    return Reading(metric, scope.weeks, headline, weekly, str(ibis.to_sql(expression, dialect="duckdb")), missing)
+
+
+def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
+    """The events behind a team's number, oldest first."""
+    metric = METRICS[metric_id]
+    if not scope.events.has(*metric.needs):
+        return []
+    events = metric.rows(scope)
+    shown = [name for name in events.columns if not name.endswith("_day") and name != "team"]
+    by = "deployed_at" if "deployed_at" in events.columns else "finished_at"
+    return _rows(events.filter(events.team == team).order_by(by, "id").select(shown))
+
+
+def _rows(expression: Any) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
+    return rows
+
+
+def _with_interval(row: dict[str, Any], metric: Metric) -> dict[str, Any]:
+    interval = wilson(int(row[metric.rate_of]), int(row["n"])) if metric.rate_of else None
+    low, high = interval or (None, None)
+    return {**row, "low": low, "high": high}

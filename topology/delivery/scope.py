@@ -1,0 +1,92 @@
+"""For which teams and weeks a metric is read, and who owned what on the day of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from topology.delivery.events import Events
+from topology.model import Organisation
+
+WINDOW_WEEKS = 12
+INCIDENT_HORIZON_DAYS = 7
+
+
+def whole_weeks(day: dt.date, count: int = WINDOW_WEEKS) -> list[dt.date]:
+    """The Mondays of the `count` whole ISO weeks that ended on or before `day`; a partial week does not count."""
+    after = day + dt.timedelta(days=1)
+    end = after - dt.timedelta(days=after.weekday())
+    return [end - dt.timedelta(weeks=index) for index in range(count, 0, -1)]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Events, the organisation that owns the services, and whole weeks (Mondays, in order, without gaps)."""
+
+    events: Events
+    organisation: Organisation
+    weeks: tuple[dt.date, ...]
+    horizon_days: int = INCIDENT_HORIZON_DAYS
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of the window."""
+        return self.weeks[0]
+
+    @property
+    def end(self) -> dt.date:
+        """The first day after the window."""
+        return self.weeks[-1] + dt.timedelta(weeks=1)
+
+    def within(self, day: Any) -> Any:
+        """A condition: the day column lies in the window."""
+        return (day >= ibis.literal(self.first)) & (day < ibis.literal(self.end))
+
+    def ownership(self) -> Any:
+        """Table (service, team, since, until): since inclusive, until exclusive, both always there."""
+        rows = [
+            {"service": service, "team": team, "since": _later(one.since, owner.since), "until": _sooner(one.until, owner.until)}
+            for team, owner in self.organisation.teams.items()
+            for service, one in owner.services.items()
+        ]
+        return ibis.memtable(rows, schema={"service": "string", "team": "string", "since": "date", "until": "date"})
+
+    def repositories(self) -> Any:
+        """Table (repository, service), for changes that name only their repository; one service for each repository."""
+        first: dict[str, str] = {}
+        for team in self.organisation.teams.values():
+            for service, one in team.services.items():
+                for repository in one.repositories:
+                    first.setdefault(repository, service)
+        rows = [{"repository": repository, "owned": service} for repository, service in first.items()]
+        return ibis.memtable(rows, schema={"repository": "string", "owned": "string"})
+
+    def owned(self, events: Any, day: str) -> Any:
+        """The events with the `team` that owned their service on their day; once for each owner of a shared service."""
+        owners = self.ownership().rename(owner_service="service")
+        return events.inner_join(
+            owners,
+            [events.service == owners.owner_service, events[day] >= owners.since, events[day] < owners.until],
+        ).drop("owner_service", "since", "until")
+
+    def team_weeks(self) -> Any:
+        """Table (team, week) of every week in which a team owned a service for at least a day: where none is 0."""
+        weeks = ibis.memtable([{"week": week} for week in self.weeks], schema={"week": "date"})
+        owners = self.ownership()
+        pairs = owners.cross_join(weeks)
+        overlap = (pairs.since < pairs.week + ibis.interval(days=7)) & (pairs.until > pairs.week)
+        return pairs.filter(overlap).select("team", "week").distinct()
+
+
+_BEGINNING, _END = dt.date(1, 1, 1), dt.date(9999, 12, 31)
+
+
+def _later(*days: dt.date | None) -> dt.date:
+    return max((day for day in days if day), default=_BEGINNING)
+
+
+def _sooner(*days: dt.date | None) -> dt.date:
+    return min((day for day in days if day), default=_END)

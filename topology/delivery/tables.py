@@ -1,0 +1,118 @@
+"""The event tables: their columns, what is required, and other names under which tools write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "time", "day", "number", "flag", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `choices` holds the values of a choice; `aliases` are names that mean the same."""
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One event table; `key` names the columns of which two equal rows are the same event (the later row counts)."""
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ("id",)
+
+    def column(self, header: str) -> Column | None:
+        """The column that a header means: by name or by alias, whatever its case; None for another tool's column."""
+        word = header.strip().lower().replace(" ", "_").replace("-", "_")
+        return next((c for c in self.columns if word == c.name or word in c.aliases), None)
+
+
+def _required(name: str, kind: Kind = "text", *aliases: str, choices: tuple[str, ...] = ()) -> Column:
+    return Column(name, kind, required=True, aliases=aliases, choices=choices)
+
+
+def _optional(name: str, kind: Kind = "text", *aliases: str) -> Column:
+    return Column(name, kind, aliases=aliases)
+
+
+TABLES: tuple[Table, ...] = (
+    Table("deployments", (
+        _required("id", "text", "deployment_id"),
+        _required("service", "text", "application", "app"),
+        _required("finished_at", "time", "deployed_at", "completed_at", "finished"),
+        _required("result", "choice", "status", choices=("success", "failure")),
+        _optional("environment", "text", "env"),
+        _optional("started_at", "time"),
+        _optional("commit_sha", "text", "sha"),
+        _optional("version"),
+        _optional("unplanned", "flag"),
+        _optional("rolled_back", "flag"),
+        _optional("url"),
+    )),
+    Table("changes", (
+        _required("id", "text", "change_id", "number"),
+        _optional("service", "text", "application", "app"),
+        _optional("repository", "text", "repo"),
+        _required("merged_at", "time"),
+        _optional("author"),
+        _optional("reviewers"),
+        _optional("first_commit_at", "time", "first_commit"),
+        _optional("opened_at", "time", "created_at"),
+        _optional("first_review_at", "time"),
+        _optional("deployment_id"),
+        _optional("deployed_at", "time"),
+        _optional("labels"),
+        _optional("additions", "number"),
+        _optional("deletions", "number"),
+        _optional("item"),
+    )),
+    Table("incidents", (
+        _required("id", "text", "incident_id"),
+        _required("opened_at", "time", "created_at", "started_at"),
+        _optional("service", "text", "application", "app"),
+        _optional("resolved_at", "time", "closed_at"),
+        _optional("severity"),
+        _optional("kind"),
+        _optional("caused_by", "text", "deployment_id"),
+        _optional("postmortem_url"),
+        _optional("actions_open", "number"),
+        _optional("actions_done", "number"),
+    )),
+    Table("work_items", (
+        _required("id"),
+        _required("team"),
+        _required("flow_type", "choice", choices=("feature", "defect", "risk", "debt")),
+        _optional("created_at", "time"),
+        _optional("started_at", "time"),
+        _optional("done_at", "time"),
+        _optional("due_at", "time"),
+        _optional("blocked_by"),
+    )),
+    Table("rituals", (
+        _required("id"),
+        _optional("team"),
+        _required("kind", "choice", choices=("duo", "roadmap-review", "demo", "post-mortem", "executive")),
+        _required("planned_at", "time"),
+        _optional("held", "flag"),
+        _optional("minutes", "number"),
+        _optional("product_present", "flag"),
+        _optional("tech_present", "flag"),
+        _optional("product_speaking_minutes", "number"),
+        _optional("tech_speaking_minutes", "number"),
+    )),
+    Table("contacts", (
+        _required("week", "day"),
+        _required("source"),
+        _required("target"),
+        _required("kind", "choice", choices=("review", "meeting", "message")),
+        _required("weight", "number"),
+    ), key=("week", "source", "target", "kind")),
+)  # fmt: skip
+
+BY_NAME = {table.name: table for table in TABLES}
