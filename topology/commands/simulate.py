@@ -1,0 +1,41 @@
+"""`topology simulate`: a made-up year of events for an organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from topology.commands.options import organisation_at, path_argument
+
+
+@click.command("simulate")
+@path_argument
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True,
+              help="The folder for the CSV files.")  # fmt: skip
+@click.option("--seed", type=int, default=7, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--first", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The first Monday [default: 2025-11-24].")
+@click.option("--weeks", type=click.IntRange(1, 520), default=52, show_default=True, help="How many whole weeks.")
+@click.option("--without-stories", is_flag=True, help="Plant nothing: the same organisation, united.")
+def command(path: Path | None, output: Path, seed: int, first: dt.datetime | None, weeks: int, without_stories: bool) -> None:
+    """Make a year of events for the organisation at PATH: deployments, changes, incidents, work items, contacts, rituals.
+
+    The two stories of the example (docs/example.md) are planted where the organisation has their teams.
+
+    \b
+    Examples:
+      topology simulate
+      topology simulate squads.yaml --seed 11 --output /tmp/events --without-stories
+    """
+    from topology.simulate import EXAMPLE_FIRST, EXAMPLE_STORIES, Simulation, Stories, simulate, write_tables
+
+    organisation = organisation_at(path)
+    stories = Stories() if without_stories else EXAMPLE_STORIES
+    simulation = Simulation(organisation, first.date() if first else EXAMPLE_FIRST, weeks, seed, stories)
+    try:
+        tables = simulate(simulation)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--first") from None
+    for file in write_tables(tables, output):
+        click.echo(f"Wrote {file} ({len(tables[file.stem])} rows).")

@@ -1,0 +1,23 @@
+"""Seeded organisations and their events, with or without planted stories: the example, the tests, the benchmarks.
+
+The same organisation, dates, seed and stories give the same bytes on every machine and Python.
+"""
+
+from topology.simulate.organisations import make_organisation
+from topology.simulate.simulation import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS, Simulation, simulate
+from topology.simulate.stories import EXAMPLE_STORIES, SidesApart, Stories, TurningInward
+from topology.simulate.writing import write_tables
+
+__all__ = [
+    "EXAMPLE_FIRST",
+    "EXAMPLE_SEED",
+    "EXAMPLE_STORIES",
+    "EXAMPLE_WEEKS",
+    "SidesApart",
+    "Simulation",
+    "Stories",
+    "TurningInward",
+    "make_organisation",
+    "simulate",
+    "write_tables",
+]
