@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from topology.delivery import Events
     from topology.model import Organisation
+    from topology.source.settings import Settings
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
 format_option = click.option(
@@ -47,3 +49,39 @@ def organisation_at(path: Path | None) -> Organisation:
 def as_of(day: dt.datetime | None) -> dt.date:
     """The day that was asked for; today is read here, at the edge, and nowhere else."""
     return day.date() if day else dt.datetime.now(dt.UTC).astimezone().date()
+
+
+data_option = click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="The folder of event tables [default: data/ beside the file]."
+)
+timezone_option = click.option("--timezone", help="The zone in which days and weeks are counted [default: topology.toml's, else UTC].")
+
+
+def settings_at(path: Path | None) -> Settings:
+    """The settings beside the organisation; wrong ones are a wrong use."""
+    from topology.source.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(model_path(path))
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def events_at(path: Path | None, data: Path | None, timezone: str | None) -> Events:
+    """The events beside the organisation (or in `data`); what could not be loaded goes to the error stream."""
+    from topology.delivery import load_events
+    from topology.source.settings import data_folder
+
+    settings = settings_at(path)
+    if data is not None and not data.is_dir():
+        raise click.BadParameter(f"there is no folder {data}", param_hint="--data")
+    try:
+        events = load_events(data or data_folder(model_path(path), settings), timezone or settings.data.timezone)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--timezone") from None
+    for report in events.report.files:
+        if report.error or report.left_out:
+            click.echo(report.summary, err=True)
+        for one in report.left_out[:5]:
+            click.echo(f"  line {one.line}: {one.reason}", err=True)
+    return events

@@ -31,7 +31,7 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     cells = [[column.replace("_", " ") for column in columns]]
-    cells += [[_shown(row.get(column)) for column in columns] for row in rows]
+    cells += [[_shown(row.get(column), column) for column in columns] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
     numeric = [all(isinstance(row.get(c), int | float | None) for row in rows) for c in columns]
     lines = [
@@ -42,9 +42,9 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, column: str) -> str:
     if value is None:
-        return "no data"
+        return "no data" if column == "value" else "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

@@ -12,21 +12,28 @@ if TYPE_CHECKING:
     from topology.simulate.simulation import Row, Simulation
 
 # Contacts a week between two squads. Three in four weeks make an observed tie (clans.md).
-IN_STREAM, ACROSS = 0.4, 0.16
-NEEDED, COLLABORATING, SERVED, HELPED = 1.15, 1.6, 0.3, 1.0
-INWARD_INSIDE, INWARD_ACROSS = 1.25, 0.1  # where a story of turning inward ends
+IN_STREAM, ACROSS = 0.6, 0.35
+NEEDED, COLLABORATING, SERVED, HELPED = 1.0, 1.6, 0.3, 1.0
+INWARD_INSIDE, INWARD_ACROSS = 1.25, 0.6  # where a story of turning inward ends
+KINDS = ["meeting", "message", "review"]
 SIDES, SAME_SIDE = 2.0, 3.0  # inside a squad: between Product and Tech, and among each
+
+Counts = Counter[tuple[int, str, str, str]]
+"""(week, source, target, kind) → how often."""
 
 
 def contacts(simulation: Simulation) -> list[Row]:
     """Weekly contacts of people (of teams, where no people are listed), each pair and kind once a week."""
     people = {team: _people(simulation, team) for team in simulation.organisation.teams}
-    rows: list[Row] = []
+    counts: Counts = Counter()
     for first, second in combinations(simulation.organisation.teams, 2):
-        rows += _between(simulation, first, second, people)
+        _between(simulation, first, second, people, counts)
     for team in simulation.organisation.teams:
-        rows += _inside(simulation, team, people[team])
-    return sorted(rows, key=lambda row: (row["week"], row["source"], row["target"], row["kind"]))
+        _inside(simulation, team, people[team], counts)
+    return [
+        {"week": simulation.monday(week), "source": source, "target": target, "kind": kind, "weight": count}
+        for (week, source, target, kind), count in sorted(counts.items())
+    ]
 
 
 def _people(simulation: Simulation, team: str) -> dict[str, list[str]]:
@@ -39,19 +46,15 @@ def _people(simulation: Simulation, team: str) -> dict[str, list[str]]:
     return found or {"tech": [team]}
 
 
-def _between(simulation: Simulation, first: str, second: str, people: dict[str, dict[str, list[str]]]) -> list[Row]:
+def _between(simulation: Simulation, first: str, second: str, people: dict[str, dict[str, list[str]]], counts: Counts) -> None:
+    """Contacts of two squads; who speaks to whom does not depend on the side on which they stand."""
     dice = Dice(simulation.seed, "contact", first, second)
-    counts: Counter[tuple[int, str, str, str]] = Counter()
+    ones, others = ([p for side in people[team].values() for p in side] for team in (first, second))
     for week in range(simulation.weeks):
         for _ in range(dice.poisson(_rate(simulation, first, second, week))):
-            side = dice.pick(["product", "tech", "tech", "tech"])
-            source = dice.pick(people[first].get(side) or people[first].get("tech") or next(iter(people[first].values())))
-            other = side if dice.chance(0.8) else "product"
-            target = dice.pick(people[second].get(other) or next(iter(people[second].values())))
-            kind = dice.pick(["review", "message"] if side == other == "tech" else ["meeting", "message"])
+            source, target = sorted((dice.pick(ones), dice.pick(others)))
             if source != target:
-                counts[week, *sorted((source, target)), kind] += 1  # type: ignore[index]
-    return _rows(simulation, counts)
+                counts[week, source, target, dice.pick(KINDS)] += 1
 
 
 def _rate(simulation: Simulation, first: str, second: str, week: int) -> float:
@@ -81,23 +84,14 @@ def _declared(simulation: Simulation, first: str, second: str, week: int) -> flo
     )  # fmt: skip
 
 
-def _inside(simulation: Simulation, team: str, people: dict[str, list[str]]) -> list[Row]:
+def _inside(simulation: Simulation, team: str, people: dict[str, list[str]], counts: Counts) -> None:
     """Contacts inside a squad; those between Product and Tech thin out where its sides drift apart."""
     dice = Dice(simulation.seed, "inside", team)
     product, tech = people.get("product", []), people.get("tech", [])
-    counts: Counter[tuple[int, str, str, str]] = Counter()
     for week in range(simulation.weeks):
         apart = simulation.stories.apart_strength(team, week)
         for rate, ones, others in ((SIDES * (1 - 0.85 * apart), product, tech), (SAME_SIDE, tech, tech)):
             for _ in range(dice.poisson(rate) if ones and others else 0):
                 source, target = sorted((dice.pick(ones), dice.pick(others)))
                 if source != target:
-                    counts[week, source, target, dice.pick(["meeting", "message"])] += 1
-    return _rows(simulation, counts)
-
-
-def _rows(simulation: Simulation, counts: Counter[tuple[int, str, str, str]]) -> list[Row]:
-    return [
-        {"week": simulation.monday(week), "source": source, "target": target, "kind": kind, "weight": count}
-        for (week, source, target, kind), count in counts.items()
-    ]
+                    counts[week, source, target, dice.pick(KINDS)] += 1

@@ -1,0 +1,136 @@
+"""What chance would give: the labels shuffled over the units, the ties kept.
+
+Labels are shuffled at the unit where they live: over squads for a value stream or a site, over the people within each
+squad for a side. `strata` holds the units among which labels may move.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from topology.clans.labelled import Floats, Ints, Labelled
+
+SHUFFLES = 9_999
+MOST_ENUMERATED = 10_000  # below this every labelling is looked at, and p is exact
+BLOCK = 64  # labellings at once: uint8 labels of a block stay in the cache
+SEED = 20261123
+
+Labels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Shuffled:
+    """Crossing weight under shuffled labels. `p_fewer` is one-sided: the chance of as few bridges or fewer.
+
+    `enumerated` says that all labellings were looked at; p is then exact, else (1 + hits) ÷ (1 + draws).
+    """
+
+    crossing: float
+    mean: float
+    sd: float
+    low: float
+    high: float
+    p_fewer: float
+    p_more: float
+    draws: int
+    enumerated: bool
+    seed: int
+
+
+def permutation_test(network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED) -> Shuffled | None:
+    """The distribution of bridges under shuffled labels; None without ties or when no label can move.
+
+    `strata`: one value a unit; labels move only among units of the same value.
+    """
+    members = _members(network.n, strata)
+    count = _labellings(network.labels, members)
+    if network.m == 0 or count < 2:
+        return None
+    crossing = _crossing(network, network.labels.astype(np.uint8)[:, None])[0]
+    enumerate_all = count < MOST_ENUMERATED
+    blocks = _every_labelling(network.labels, members) if enumerate_all else _random_labellings(network.labels, members, draws, seed)
+    values = np.concatenate([_crossing(network, block) for block in blocks])
+    margin = 1e-9 * max(1.0, abs(float(crossing)))
+    fewer, more = int((values <= crossing + margin).sum()), int((values >= crossing - margin).sum())
+    extra = 0 if enumerate_all else 1
+    low, high = np.quantile(values, [0.025, 0.975])
+    return Shuffled(
+        float(crossing), float(values.mean()), float(values.std(ddof=0 if enumerate_all else 1)), float(low), float(high),
+        (extra + fewer) / (extra + len(values)), (extra + more) / (extra + len(values)), len(values), enumerate_all, seed,
+    )  # fmt: skip
+
+
+def _members(n: int, strata: Sequence[object] | None) -> list[Ints]:
+    if strata is None:
+        return [np.arange(n)]
+    order: dict[object, list[int]] = {}
+    for unit, stratum in enumerate(strata):
+        order.setdefault(stratum, []).append(unit)
+    return [np.array(units) for units in order.values()]
+
+
+def _labellings(labels: Ints, members: list[Ints]) -> int:
+    """How many different labellings there are."""
+    total = 1
+    for units in members:
+        total *= math.factorial(len(units)) // math.prod(math.factorial(int(c)) for c in np.bincount(labels[units]))
+    return total
+
+
+def _crossing(network: Labelled, block: Labels) -> Floats:
+    """The crossing weight of each labelling (column) of an n × k block."""
+    across = block[network.heads] != block[network.tails]
+    result: Floats = network.weights @ across
+    return result
+
+
+def _random_labellings(labels: Ints, members: list[Ints], draws: int, seed: int) -> Iterator[Labels]:
+    random = np.random.default_rng(seed)
+    start = labels.astype(np.uint8)
+    for begin in range(0, draws, BLOCK):
+        block = np.repeat(start[:, None], min(BLOCK, draws - begin), axis=1)
+        for units in members:
+            block[units] = random.permuted(block[units], axis=0)
+        yield block
+
+
+def _every_labelling(labels: Ints, members: list[Ints]) -> Iterator[Labels]:
+    """Each different labelling once, in blocks."""
+    rows: list[Labels] = []
+    for labelling in _arrangements(labels.astype(np.uint8), members, 0):
+        rows.append(labelling)
+        if len(rows) == BLOCK:
+            yield np.stack(rows, axis=1)
+            rows = []
+    if rows:
+        yield np.stack(rows, axis=1)
+
+
+def _arrangements(labels: Labels, members: list[Ints], stratum: int) -> Iterator[Labels]:
+    if stratum == len(members):
+        yield labels.copy()
+        return
+    units = members[stratum]
+    counts = np.bincount(labels[units])
+    for arranged in _multiset(tuple(units.tolist()), [int(c) for c in counts], 0):
+        changed = labels.copy()
+        for unit, label in arranged.items():
+            changed[unit] = label
+        yield from _arrangements(changed, members, stratum + 1)
+
+
+def _multiset(places: tuple[int, ...], counts: list[int], label: int) -> Iterator[dict[int, int]]:
+    """Every way to put `counts[label]` of each label on the places."""
+    if label == len(counts):
+        yield {}
+        return
+    for chosen in combinations(places, counts[label]):
+        left = tuple(place for place in places if place not in chosen)
+        for rest in _multiset(left, counts, label + 1):
+            yield {**dict.fromkeys(chosen, label), **rest}

@@ -1,0 +1,171 @@
+"""An organisation as networks: what is declared, what was observed, what is needed. Never added to one another.
+
+Every graph has one node for each team (of the day), with the attributes of `TeamNode`. Ties of a team with itself are
+dropped. Numbers of events come as `Contacted` rows, so that this module knows nothing of event tables.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING, Protocol, TypedDict
+
+import networkx as nx
+
+from topology.model import Mode, Organisation, TeamType
+
+if TYPE_CHECKING:
+    Graph = nx.Graph[str]
+    DiGraph = nx.DiGraph[str]
+
+FLOOR_EVENTS, FLOOR_WEEKS = 3, 4  # clans.md: three events in four weeks make a tie
+WINDOW_WEEKS = 12
+
+
+class TeamNode(TypedDict):
+    """The attributes of a team's node."""
+
+    name: str
+    type: TeamType
+    value_stream: str | None
+    site: str | None
+    size: int | None
+
+
+class Contacted(Protocol):
+    """A row of observed contact: two people or two teams, in the week that begins on `week`."""
+
+    @property
+    def week(self) -> dt.date: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+
+
+def declared(organisation: Organisation, day: dt.date, mode: Mode) -> DiGraph:
+    """The interactions of one mode that are planned, active or overrun on `day`; edge attribute `state`.
+
+    Edges run from provider to consumer and from facilitator to team; a collaboration has an edge each way.
+    """
+    graph = nx.DiGraph(mode=mode)
+    _add_teams(graph, organisation, day)
+    for one in organisation.interactions_on(day):
+        if one.mode != mode:
+            continue
+        for first, second in one.pairs:
+            if first in graph and second in graph and first != second:
+                graph.add_edge(first, second, state=one.state(day))
+                if mode == "collaboration":
+                    graph.add_edge(second, first, state=one.state(day))
+    return graph
+
+
+def declared_ties(organisation: Organisation, day: dt.date) -> Graph:
+    """Teams that say that they work closely: collaborations and facilitations that run on `day` (overruns still do).
+
+    X-as-a-Service is not among them: a service should be quiet.
+    """
+    graph = _teams(organisation, day)
+    modes: tuple[Mode, ...] = ("collaboration", "facilitating")
+    for mode in modes:
+        for first, second, state in declared(organisation, day, mode).edges(data="state"):
+            if state in ("active", "overrun"):
+                graph.add_edge(first, second)
+    return graph
+
+
+def needed(organisation: Organisation, day: dt.date) -> Graph:
+    """Pairs whose work needs the other: a dependency, a shared service, a domain of the same name.
+
+    Edge attribute `reasons`: a list of sentences.
+    """
+    graph = _teams(organisation, day)
+    for id_, team in organisation.teams_on(day).items():
+        for one in team.depends_on:
+            reason = f": {one.reason}" if one.reason else ""
+            _because(graph, id_, one.team, f"{organisation.team_name(id_)} waits for {organisation.team_name(one.team)}{reason}")
+    for first, second in combinations(organisation.teams_on(day), 2):
+        a, b = organisation.teams[first], organisation.teams[second]
+        shared = [s for s, one in a.services.items() if one.covers(day) and s in b.services and b.services[s].covers(day)]
+        touching = {d.name.casefold() for d in a.domains} & {d.name.casefold() for d in b.domains}
+        for service in shared:
+            _because(graph, first, second, f"both own the service {service}")
+        for domain in sorted(touching):
+            _because(graph, first, second, f"both work in the domain {domain}")
+    return graph
+
+
+def observed(organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS) -> Graph:
+    """Teams that were seen in contact in the `weeks` whole weeks before `end` (a Monday): at least 3 events in 4 weeks.
+
+    Edge attributes: `events`, the count in the window, and `weight`, that count ÷ √(size_a · size_b) where both sizes
+    are known (else the count). Contact inside a team is not a tie; a person of two teams counts half for each.
+    """
+    graph = _teams(organisation, end - dt.timedelta(days=1))
+    events: Counter[tuple[str, str]] = Counter()
+    for first, second, weight in _pairs(contacts, end, weeks):
+        homes, others = _homes(organisation, first), _homes(organisation, second)
+        share = weight / (len(homes) * len(others)) if homes and others else 0
+        for home in homes:
+            for other in others:
+                if home != other:
+                    events[min(home, other), max(home, other)] += share  # type: ignore[assignment]
+    floor = FLOOR_EVENTS * weeks / FLOOR_WEEKS
+    for (first, second), count in events.items():
+        if count >= floor and first in graph and second in graph:
+            sizes = graph.nodes[first]["size"], graph.nodes[second]["size"]
+            correction = math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 1.0
+            graph.add_edge(first, second, events=count, weight=count / correction)
+    return graph
+
+
+def observed_people(organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS) -> Graph:
+    """People of different squads who were seen in contact at least once in the window; node attributes `side`, `team`.
+
+    Contact inside a squad is left to the squad's own page. The floor is one event: two people meet far less often
+    than two squads.
+    """
+    graph: Graph = nx.Graph()
+    for person, teams in organisation.team_of_person.items():
+        side = organisation.side(person)
+        graph.add_node(person, side=side if side in ("product", "tech") else None, team=teams[0])
+    for first, second, _ in _pairs(contacts, end, weeks):
+        if first in graph and second in graph and not set(_homes(organisation, first)) & set(_homes(organisation, second)):
+            graph.add_edge(first, second)
+    return graph
+
+
+def _teams(organisation: Organisation, day: dt.date) -> Graph:
+    graph: Graph = nx.Graph()
+    _add_teams(graph, organisation, day)
+    return graph
+
+
+def _add_teams(graph: Graph, organisation: Organisation, day: dt.date) -> None:
+    for id_, team in organisation.teams_on(day).items():
+        node = TeamNode(name=organisation.team_name(id_), type=team.type, value_stream=organisation.value_stream(id_),
+                        site=organisation.site(id_), size=team.head_count(day))  # fmt: skip
+        graph.add_node(id_, **node)
+
+
+def _because(graph: Graph, first: str, second: str, reason: str) -> None:
+    if first in graph and second in graph and first != second:
+        if not graph.has_edge(first, second):
+            graph.add_edge(first, second, reasons=[])
+        graph.edges[first, second]["reasons"].append(reason)
+
+
+def _pairs(contacts: Iterable[Contacted], end: dt.date, weeks: int) -> Iterable[tuple[str, str, float]]:
+    first_week = end - dt.timedelta(weeks=weeks)
+    return ((one.source, one.target, one.weight) for one in contacts if first_week <= one.week < end)
+
+
+def _homes(organisation: Organisation, source: str) -> list[str]:
+    """The teams for which a contact counts: a person's teams, or the team itself."""
+    return [source] if source in organisation.teams else organisation.team_of_person.get(source, [])

@@ -1,0 +1,93 @@
+"""`topology.toml` beside the organisation file, or `[tool.topology]` in pyproject.toml. None is needed."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from topology.source.suggest import did_you_mean
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DataSettings(_Section):
+    """Where the event tables are, and the zone in which days and weeks are counted."""
+
+    source: str = "data/"
+    timezone: str = "UTC"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone `{value}`; expected a name such as Europe/Paris") from None
+        return value
+
+
+class DeliverySettings(_Section):
+    """How delivery is counted."""
+
+    incident_horizon_days: int = Field(default=7, ge=0, le=365)
+
+
+class Settings(_Section):
+    """Everything that an organisation can set; each has a default."""
+
+    data: DataSettings = DataSettings()
+    delivery: DeliverySettings = DeliverySettings()
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be read; the message says where and what to do."""
+
+
+def load_settings(model: Path) -> Settings:
+    """The settings beside an organisation's file or folder. Raises SettingsError; unknown keys are errors."""
+    folder = model if model.is_dir() else model.parent
+    for file, keys in ((folder / "topology.toml", ()), (folder / "pyproject.toml", ("tool", "topology"))):
+        if file.is_file():
+            found = _read(file)
+            for key in keys:
+                found = found.get(key, {})
+            if found or not keys:
+                return _validated(file, found)
+    return Settings()
+
+
+def data_folder(model: Path, settings: Settings) -> Path:
+    """The folder of event tables, relative to the organisation's."""
+    return (model if model.is_dir() else model.parent) / settings.data.source
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{file}: {error}") from None
+
+
+def _validated(file: Path, found: dict[str, Any]) -> Settings:
+    try:
+        return Settings.model_validate(found)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            raise SettingsError(f"{file}: unknown key `{place}`. {_nearest(first['loc'])}".strip()) from None
+        raise SettingsError(f"{file}: `{place}`: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def _nearest(loc: tuple[int | str, ...]) -> str:
+    fields = Settings.model_fields
+    if len(loc) > 1 and loc[0] in fields:
+        section = fields[str(loc[0])].annotation
+        return did_you_mean(str(loc[-1]), section.model_fields) if isinstance(section, type) and issubclass(section, BaseModel) else ""
+    return did_you_mean(str(loc[0]), fields)
