@@ -35,4 +35,5 @@ def wilson(count: int, n: int) -> tuple[float, float] | None:
     rate, square = count / n, Z95**2
     centre = (rate + square / (2 * n)) / (1 + square / n)
     half = Z95 * math.sqrt(rate * (1 - rate) / n + square / (4 * n * n)) / (1 + square / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # At the ends the interval is exact; rounding would leave 1e-17 instead of 0.
+    return (0.0 if count == 0 else centre - half), (1.0 if count == n else centre + half)

@@ -1,0 +1,19 @@
+"""The web app: `streamlit run app.py`, or `make app`. Everything is under topology/app."""
+
+import streamlit as st
+
+from topology.app.chrome import ICON, style
+from topology.app.state import organisation_or_stop
+
+st.set_page_config(page_title="Topology", page_icon=ICON, layout="wide")
+style()
+page = st.navigation(
+    [
+        st.Page("topology/app/pages/overview.py", title="Overview", url_path="overview", default=True),
+        st.Page("topology/app/pages/map.py", title="Map", url_path="map"),
+        st.Page("topology/app/pages/squad.py", title="Squad", url_path="squad"),
+    ],
+    position="top",
+)
+organisation_or_stop()
+page.run()

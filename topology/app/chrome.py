@@ -1,0 +1,41 @@
+"""What stands around every page: the icon, the spacing, the small words that several pages use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from topology.app.palette import PALETTES, Palette
+
+ICON = str(Path(__file__).parent / "icon.png")
+
+# Less air around the page, so that a map of 1280 units fits a screen of 1280; nothing here changes a colour.
+_STYLE = """<style>
+.stMainBlockContainer {padding: 4.25rem 1.5rem 2rem 1.5rem; max-width: 1920px;}
+.stMainBlockContainer h1 {font-size: 1.9rem; padding: 0.2rem 0 0.4rem 0;}
+.stMainBlockContainer h2 {font-size: 1.35rem; padding: 0.9rem 0 0.3rem 0;}
+.stMainBlockContainer h3 {font-size: 1.1rem; padding: 0.6rem 0 0.2rem 0;}
+</style>"""
+
+
+def style() -> None:
+    """Sets the spacing of the pages."""
+    st.html(_STYLE)
+
+
+def palette() -> Palette:
+    """The colours of the reader's theme; light where there is no browser."""
+    return PALETTES["dark" if st.context.theme.type == "dark" else "light"]
+
+
+def no_data(what: str, file: str, example: str) -> None:
+    """An empty panel: which file would fill it, and what a line of it looks like."""
+    st.info(f"No data for {what}. The file `{file}` would fill this panel; a line of it looks like this:", icon=None)
+    st.code(example, language="text")
+
+
+def escaped(text: str) -> str:
+    """A text from a file as Markdown shows it unchanged."""
+    escaped_text = "".join("\\" + character if character in "\\`*_{}[]<>()#+-.!|~:$" else character for character in text)
+    return escaped_text.replace("\n", " ")

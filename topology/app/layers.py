@@ -1,0 +1,122 @@
+"""The overlays of the map, each made from a reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from topology.app.overlays import TYPE, Overlay, classed
+from topology.delivery import Reading
+from topology.maturity import LOAD_CLASSES, widest_gap
+from topology.model import Organisation
+
+NAMES = {
+    "type": "Team type",
+    "deployment-frequency": "Deployment frequency",
+    "change-lead-time": "Change lead time",
+    "change-fail-rate": "Change fail rate",
+    "duo-gap": "Duo gap (PM − EM)",
+    "cognitive-load": "Cognitive load",
+    "bridges": "Share of bridges",
+}
+NEEDS_EVENTS = ("deployment-frequency", "change-lead-time", "change-fail-rate", "bridges")
+
+
+def overlay(id_: str, organisation: Organisation, day: dt.date, readings: Mapping[str, Reading], bridges: Mapping[str, float | None]) -> Overlay:
+    """The overlay of that name on a day; the bare map for a name that is not known."""
+    match id_:
+        case "deployment-frequency":
+            return _frequency(organisation, readings[id_])
+        case "change-lead-time":
+            return _lead_time(organisation, readings[id_])
+        case "change-fail-rate":
+            return _fail_rate(organisation, readings[id_])
+        case "duo-gap":
+            return _duo_gap(organisation, day)
+        case "cognitive-load":
+            return _load(organisation, day)
+        case "bridges":
+            return _bridges(organisation, bridges)
+    return TYPE
+
+
+def _values(organisation: Organisation, reading: Reading) -> dict[str, float | None]:
+    return {team: reading.value(team) for team in organisation.teams}
+
+
+def _frequency(organisation: Organisation, reading: Reading) -> Overlay:
+    # One a month and one a week are edges of the DORA survey's own bands; two and five divide what lies above.
+    return classed(
+        "deployment-frequency", "Deployments per week", _values(organisation, reading), (12 / 52, 1, 2, 5),
+        ("under 1 a month", "1 a month or more", "1 a week or more", "2 a week or more", "5 a week or more"), _plain,
+        about="Successful production deployments per week: the median of the last 12 whole weeks, weeks with none included.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
+def _lead_time(organisation: Organisation, reading: Reading) -> Overlay:
+    return classed(
+        "change-lead-time", "Change lead time", _values(organisation, reading), (1, 24, 168, 730),
+        ("under 1 hour", "1 hour to 1 day", "1 day to 1 week", "1 week to 1 month", "over 1 month"), duration,
+        about="From the first commit to production: the median of the changes deployed in the last 12 whole weeks.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
+def _fail_rate(organisation: Organisation, reading: Reading) -> Overlay:
+    return classed(
+        "change-fail-rate", "Change fail rate", _values(organisation, reading), (0.05, 0.10, 0.15, 0.30),
+        ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), lambda value: f"{value:.0%}",
+        about="Deployments that failed, were rolled back or have a linked incident ÷ deployments of the last 12 whole weeks.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
+def _duo_gap(organisation: Organisation, day: dt.date) -> Overlay:
+    found = {id_: widest_gap(team, day) for id_, team in organisation.teams.items()}
+    values = {id_: float(one.gap) if one and one.gap is not None else None for id_, one in found.items()}
+    return classed(
+        "duo-gap", "Duo gap", values, (-1.5, -0.5, 0.5, 1.5),
+        ("EM higher by 2 or more", "EM higher by 1", "same level", "PM higher by 1", "PM higher by 2 or more"), signed,
+        scale="diverging", empty="no data: no PM and EM have both signed a position (`positions:` of a team)",
+        about="The PM's signed level minus the EM's, on the dimension where they are furthest apart.",
+    )  # fmt: skip
+
+
+def _load(organisation: Organisation, day: dt.date) -> Overlay:
+    values = {
+        id_: float(team.cognitive_load.total)
+        if team.cognitive_load and (team.cognitive_load.assessed is None or team.cognitive_load.assessed <= day) else None
+        for id_, team in organisation.teams.items()
+    }  # fmt: skip
+    return classed(
+        "cognitive-load", "Cognitive load", values, LOAD_CLASSES,
+        ("3–11", "12–15", "16–19", "20–23", "24–30"), lambda value: f"{value:.0f}",
+        about="The team's own assessment: intrinsic + extraneous + germane load, 3 to 30.",
+        empty="no data: no team has assessed its load (`cognitive_load:` of a team)",
+    )  # fmt: skip
+
+
+def _bridges(organisation: Organisation, shares: Mapping[str, float | None]) -> Overlay:
+    return classed(
+        "bridges", "Share of bridges", {id_: shares.get(id_) for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
+        ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), lambda value: f"{value:.0%}",
+        about="Of the teams with which a squad was seen in contact (12 weeks, at least 3 events in 4 weeks), the share outside its value stream.",
+        empty="no data: there is no table contacts, or no contact reaches the floor",
+    )  # fmt: skip
+
+
+def _plain(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def signed(value: float) -> str:
+    """A difference with its sign; 0 has none."""
+    return "0" if value == 0 else f"{value:+.0f}".replace("-", "−")
+
+
+def duration(hours: float) -> str:
+    """Hours under two days, else days, short enough for a tab."""
+    if hours < 1:
+        return f"{hours * 60:.0f} min"
+    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.1f} d" if hours < 240 else f"{hours / 24:.0f} d"

@@ -1,0 +1,181 @@
+"""What to look at this week: sentences with their evidence, made from readings. No Streamlit here.
+
+A notice speaks of teams; the order is that of the kinds below and of the file, never a ranking.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from topology.app.layers import duration
+from topology.clans import congruence
+from topology.clans.reading import labels_of
+from topology.delivery import Reading
+from topology.graph.networks import Contacted, needed, observed
+from topology.maturity import widest_gap
+from topology.maturity.positions import FAR_APART
+from topology.model import Organisation
+
+LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
+SLOWER = 1.5  # the median lead time against a year before, and enough changes on both sides to say so
+LEAST_CHANGES = 10
+MONTH = dt.timedelta(days=28)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence to look at, what it rests on, and where to go on reading."""
+
+    text: str
+    evidence: tuple[str, ...] = ()
+    team: str | None = None
+    overlay: str = ""
+
+
+@dataclass(frozen=True)
+class Then:
+    """The same readings about a year before, to compare with; `day` is the last day of that window."""
+
+    day: dt.date
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+
+def between_streams(organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, then: dt.date | None) -> list[Notice]:
+    """Pairs of value streams that need each other in several places and talk in fewer than half of them."""
+    if contacts is None:
+        return []
+    rows = list(contacts)
+    labels = labels_of(organisation, "value-stream")
+    now, before = _talks(organisation, rows, day, labels), _talks(organisation, rows, then, labels) if then else {}
+    notices = []
+    for pair, (needs, talking, missing) in now.items():
+        if needs < LEAST_NEEDS or 2 * talking >= needs:
+            continue
+        first, second = (organisation.group_name(one) for one in pair)
+        earlier = f"; in the twelve weeks to {then} it was {number(before[pair][1])}" if then and pair in before else ""
+        names = [f"{organisation.team_name(a)} and {organisation.team_name(b)}" for a, b in missing]
+        notices.append(Notice(
+            f"{first} and {second} depend on each other in {number(needs)} places and talk in {number(talking)} of them{earlier}.",
+            ("Need each other and were not seen talking in the last twelve weeks: " + "; ".join(names) + ".",), overlay="bridges",
+        ))  # fmt: skip
+    return notices
+
+
+def _talks(
+    organisation: Organisation, contacts: list[Contacted], day: dt.date, labels: Mapping[str, str | None]
+) -> dict[tuple[str, str], tuple[int, int, list[tuple[str, str]]]]:
+    """{(stream, stream): (needed pairs, those that talk, the others)}."""
+    after = day + dt.timedelta(days=1)
+    seen = observed(organisation, contacts, after - dt.timedelta(days=after.weekday()))
+    found = congruence(needed(organisation, day), seen, labels)
+    streams = [group for group in organisation.groups if group in labels.values()]
+    result = {}
+    for pair in combinations(streams, 2):
+        across = [p for p in found.across if {labels[p[0]], labels[p[1]]} == set(pair)]
+        talking = [p for p in across if p in found.across_talking]
+        if across:
+            result[pair] = (len(across), len(talking), [p for p in across if p not in talking])
+    return result
+
+
+def within_squads(organisation: Organisation, day: dt.date, readings: Mapping[str, Reading], then: Then | None) -> list[Notice]:
+    """Squads whose PM and EM have signed levels two or more apart, with what delivery shows beside it."""
+    notices = []
+    for id_, team in organisation.teams_on(day).items():
+        position = widest_gap(team, day)
+        if position is None or abs(position.gap or 0) < FAR_APART:
+            continue
+        name = organisation.team_name(id_)
+        evidence = [f"PM: “{position.pm_note}”"] if position.pm_note else []
+        evidence += [f"EM: “{position.em_note}”"] if position.em_note else []
+        evidence += _slower(readings, then, id_)
+        notices.append(Notice(
+            f"{name}: the PM sees “{position.dimension}” at level {position.pm}, the EM at level {position.em} of 5"
+            f" (signed {position.assessed}).", tuple(evidence), team=id_, overlay="duo-gap",
+        ))  # fmt: skip
+    return notices
+
+
+def _slower(readings: Mapping[str, Reading], then: Then | None, team: str) -> list[str]:
+    """The lead time now and a year before, where it has grown and both rest on enough changes."""
+    reading = readings.get("change-lead-time")
+    before = then.readings.get("change-lead-time") if then else None
+    if reading is None or before is None or team not in reading.headline or team not in before.headline:
+        return []
+    now, earlier = reading.headline[team], before.headline[team]
+    if min(now["n"], earlier["n"]) < LEAST_CHANGES or now["value"] < SLOWER * earlier["value"]:
+        return []
+    assert then is not None
+    return [f"Change lead time: median {duration(now['value'])} (n = {now['n']}), against {duration(earlier['value'])} "
+            f"(n = {earlier['n']}) in the twelve weeks to {then.day}."]  # fmt: skip
+
+
+def of_the_map(organisation: Organisation, day: dt.date) -> list[Notice]:
+    """Interactions past their end date, and squads whose seats are vacant or held for the time being."""
+    notices = []
+    for one in organisation.interactions_on(day):
+        if one.state(day) == "overrun":
+            names = " and ".join(organisation.team_name(team) for team in one.pairs[0])
+            weeks = (day - one.until).days // 7 if one.until else 0
+            late = f"{number(weeks)} {'week' if weeks == 1 else 'weeks'}" if weeks else "some days"
+            notices.append(Notice(f"{names}: their {one.mode} should have ended on {one.until}, {late} ago.", team=one.pairs[0][0]))
+    for id_, team in organisation.teams_on(day).items():
+        seats = (("product manager", team.pm), ("engineering manager", team.em)) if team.type == "stream-aligned" else ()
+        for role, seat in seats:
+            if seat is not None and not seat.filled:
+                notices.append(Notice(f"{organisation.team_name(id_)} has no {role}: the seat is vacant.", team=id_))
+            elif seat is not None and seat.status == "acting":
+                since = f" since {seat.since}" if seat.since else ""
+                notices.append(Notice(f"{organisation.team_name(id_)} has an acting {role}{since}.", team=id_))
+    return notices
+
+
+def changes_since(organisation: Organisation, day: dt.date, before: dt.date) -> list[str]:
+    """What the dates of the file say has begun or ended after `before`, up to `day`, oldest first."""
+    found = sorted(_dated(organisation), key=lambda item: item[0])
+    return [f"{when}: {words}" for when, words in found if before < when <= day]
+
+
+def coming(organisation: Organisation, day: dt.date, until: dt.date) -> list[str]:
+    """What the dates of the file say will begin or should end after `day`, up to `until`."""
+    planned = [(one.until, f"{_words(organisation, one)} should end") for one in organisation.interactions_on(day) if one.until and not one.ended]
+    begins = [(when, words) for when, words in _dated(organisation) if words.endswith("begins")]
+    return [f"{when}: {words}" for when, words in sorted([*planned, *begins]) if day < when <= until]
+
+
+def _dated(organisation: Organisation) -> Iterator[tuple[dt.date, str]]:
+    for id_, team in organisation.teams.items():
+        if team.since:
+            yield team.since, f"the team {organisation.team_name(id_)} begins"
+        if team.until:
+            yield team.until, f"the team {organisation.team_name(id_)} ends"
+        for role, seat in (("PM", team.pm), ("EM", team.em)):
+            if seat is not None and seat.since and seat.filled:
+                acting = "acting " if seat.status == "acting" else ""
+                yield seat.since, f"{organisation.team_name(id_)} has a new {acting}{role}"
+        for service, owned in team.services.items():
+            if owned.since and owned.since != team.since:
+                yield owned.since, f"{organisation.team_name(id_)} takes over the service {service}"
+    for one in organisation.interactions:
+        if one.since:
+            yield one.since, f"{_words(organisation, one)} begins"
+        if one.ended:
+            yield one.ended, f"{_words(organisation, one)} ended"
+
+
+def _words(organisation: Organisation, interaction: Any) -> str:
+    first, second = interaction.pairs[0]
+    more = f" and {len(interaction.pairs) - 1} more" if len(interaction.pairs) > 1 else ""
+    return f"{interaction.mode} of {organisation.team_name(first)} and {organisation.team_name(second)}{more}"
+
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def number(value: int) -> str:
+    """Small numbers as words, as a sentence wants them."""
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)

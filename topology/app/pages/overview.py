@@ -1,0 +1,111 @@
+"""What to look at this week."""
+
+import datetime as dt
+from statistics import median
+
+import streamlit as st
+
+from topology.app import state
+from topology.app.chrome import escaped, no_data
+from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
+
+QUARTER_WEEKS = 13
+YEAR = dt.timedelta(weeks=40)  # the comparison window ends this long before, so that it lies within a year of data
+
+organisation = state.organisation()
+day = state.chosen_day()
+events = state.events()
+readings = state.readings(day)
+then = day - YEAR if events.last_day else None
+before = Then(then, state.readings(then)) if then else None
+
+
+def show(notice: Notice) -> None:
+    """One notice: the sentence, its evidence, the way to the map or the squad."""
+    with st.container(border=True):
+        st.markdown(f"**{escaped(notice.text)}**" if notice.evidence else escaped(notice.text))
+        for line in notice.evidence:
+            st.markdown(escaped(line))
+        query = {name: value for name, value in (("team", notice.team), ("overlay", notice.overlay)) if value}
+        links = st.columns([2, 2, 6])
+        links[0].page_link("topology/app/pages/map.py", label="See it on the map", query_params=query)
+        if notice.team:
+            links[1].page_link("topology/app/pages/squad.py", label="Open the squad's page", query_params={"team": notice.team})
+
+
+st.title(escaped(organisation.title))
+teams = organisation.teams_on(day)
+kinds = {"stream-aligned": "squads", "platform": "platform teams", "enabling": "enabling teams", "complicated-subsystem": "subsystem teams", "undefined": "teams without a type"}
+counts = [f"{sum(team.type == type_ for team in teams.values())} {word}" for type_, word in kinds.items() if any(team.type == type_ for team in teams.values())]
+st.caption(f"{', '.join(counts) or 'no teams'} on {day}" + ("" if day == state.today() else ", the last day with data" if day == state.last_day() else ""))
+
+st.header("What to look at this week")
+streams = between_streams(organisation, state.contacts(), day, then)
+found = streams + within_squads(organisation, day, readings, before)
+for notice in found:
+    show(notice)
+smaller = of_the_map(organisation, day)
+if smaller:
+    with st.container(border=True):
+        for notice in smaller:
+            st.markdown(f"- {escaped(notice.text)}")
+if not found and not smaller:
+    st.write("Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM.")
+
+st.header("Bridges between groups")
+if not teams:
+    st.write("There are no teams on this day.")
+names = {"value-stream": "Value streams", "site": "Sites", "side": "Product and Tech"}
+for reading in state.clans(day):
+    if reading.layer == "observed":
+        st.markdown(f"**{names[reading.grouping]}** · {escaped(reading.sentence)}")
+        if reading.needs and reading.needs.across:
+            st.caption(
+                f"{len(reading.needs.across)} pairs of teams need each other across this border; {len(reading.needs.across_talking)} of them talk. "
+                f"Inside it: {len(reading.needs.inside_talking)} of {len(reading.needs.inside)}."
+            )
+with st.expander("How is this computed?"):
+    st.markdown(
+        "A tie is contact of two teams with at least 3 events in 4 weeks, over the last twelve whole weeks. A bridge is a tie between two "
+        "groups. The labels of the teams are shuffled 9 999 times among teams of the same type (for Product and Tech: among the people of "
+        "each squad), and the bridges are counted each time: that is what chance would give. `topology clans` prints all the numbers. "
+        "Fewer bridges than chance is not yet a problem: where two groups do not need each other, a quiet border is what one wants."
+    )
+    st.dataframe(
+        [
+            {
+                "Grouping": names[one.grouping], "Layer": one.layer, "Units": f"{one.units} {one.unit}",
+                "Ties": one.bridges.ties if one.bridges else None, "Bridges": one.bridges.crossing if one.bridges else None,
+                "Closed form": one.bridges.expected if one.bridges else None, "z": one.bridges.z if one.bridges else None,
+                "Shuffles": one.shuffled.mean if one.shuffled else None, "p": one.p, "Reading": one.grade,
+            }
+            for one in state.clans(day)
+        ],
+        hide_index=True,
+    )  # fmt: skip
+
+left, right = st.columns(2)
+with left:
+    st.header("Since last month")
+    for line in changes_since(organisation, day, day - MONTH) or ["Nothing in the file has begun or ended."]:
+        st.markdown(f"- {escaped(line)}")
+    st.header("The next eight weeks")
+    for line in coming(organisation, day, day + 2 * MONTH) or ["Nothing in the file begins or ends."]:
+        st.markdown(f"- {escaped(line)}")
+with right:
+    st.header("The two leaders' ritual")
+    slots = state.rituals("executive", day - dt.timedelta(weeks=QUARTER_WEEKS) + dt.timedelta(days=1), day + dt.timedelta(days=1))
+    if slots is None:
+        no_data("the weekly slot of the CPO and the CTO", "rituals.csv", "id,team,kind,planned_at,held,minutes\nweek-1,,executive,2026-11-16T09:00:00Z,yes,45")
+    else:
+        minutes = [slot["minutes"] for slot in slots if slot["held"] and slot["minutes"]]
+        st.markdown(f"Held in **{sum(bool(slot['held']) for slot in slots)} of {len(slots)}** planned weeks of the last {QUARTER_WEEKS}" + (f"; median {median(minutes):.0f} minutes." if minutes else "."))
+    st.header("How fresh the data is")
+    if not events.report.files:
+        no_data("delivery and contact", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
+    for file in events.report.files:
+        st.markdown(f"- {escaped(file.summary)}")
+        for row in file.left_out[:3]:
+            st.caption(escaped(f"line {row.line}: {row.reason}"))
+    if events.last_day:
+        st.caption(f"The last event was on {events.last_day}.")

@@ -1,0 +1,118 @@
+"""One team: how to work with it, who leads it, what it does and how it goes."""
+
+import datetime as dt
+
+import streamlit as st
+
+from topology.app import state
+from topology.app.charts.trend import trend
+from topology.app.chrome import escaped, no_data, palette
+from topology.app.layers import duration, signed
+from topology.app.map_facts import reading_sentence, team_facts
+from topology.app.squad_facts import interactions_of, needs_of, people_by_side
+from topology.maturity import duo_positions
+
+organisation = state.organisation()
+day = state.chosen_day()
+teams = list(organisation.teams_on(day)) or list(organisation.teams)
+if not teams:
+    st.title("No team yet")
+    st.write("The file declares no team. `topology init` writes a small one to start from.")
+    st.stop()
+chosen = state.chosen_team() or teams[0]
+teams = teams if chosen in teams else [chosen, *teams]
+team_id = st.selectbox("Squad or team", teams, index=teams.index(chosen), format_func=organisation.team_name)
+state.choose("team", team_id)
+state.share_in_address(team=team_id, day=state.chosen("day", ""))
+team = organisation.teams[team_id]
+
+st.title(escaped(organisation.team_name(team_id)))
+if team.mission:
+    st.markdown(escaped(team.mission))
+if not team.covers(day):
+    st.warning(f"This team does not exist on {day} (from {team.since or 'the beginning'} to {team.until or 'now'}).")
+facts = team_facts(organisation, team_id, day)
+for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
+    column.caption(label)
+    column.markdown(escaped(value))
+st.page_link("topology/app/pages/map.py", label="See it on the map", query_params={"team": team_id})
+
+st.header("Delivery, week by week")
+readings = state.readings(day)
+texts = {"deployment-frequency": lambda value: f"{value:.1f} per week".replace(".0 ", " "), "change-lead-time": duration, "change-fail-rate": lambda value: f"{value:.0%}"}
+weeks = next(iter(readings.values())).weeks
+st.caption(f"Twelve whole weeks, {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}. A week without a value has no point; no data is not zero.")
+if all(reading.missing for reading in readings.values()):
+    no_data("delivery", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
+else:
+    for column, (id_, reading) in zip(st.columns(len(readings)), readings.items(), strict=True):
+        with column:
+            value = reading.value(team_id)
+            st.markdown(reading_sentence(reading, team_id, None if value is None else texts[id_](value)))
+            rows = reading.weekly.get(team_id, [])
+            if rows:
+                chart = trend(rows, reading.weeks, title=reading.metric.name, percent=id_ == "change-fail-rate", palette=palette())
+                st.altair_chart(chart, alt=f"{reading.metric.name} of {organisation.team_name(team_id)} by week")
+                st.caption(f"{reading.metric.unit}, by week")
+            elif reading.missing:
+                st.caption(escaped(reading.missing))
+            elif not team.services:
+                st.caption("The file names no service of this team, so no event can be counted for it (`services:`).")
+    with st.expander("How is this computed?"):
+        metric = st.selectbox("Number", list(readings), format_func=lambda id_: readings[id_].metric.name)
+        reading = readings[metric]
+        st.markdown(f"**{reading.metric.name}** ({reading.metric.unit}): {escaped(reading.metric.formula)}.")
+        behind = state.metric_rows(metric, day, team_id)
+        st.caption(f"{len(behind)} rows of this window")
+        st.dataframe(behind, hide_index=True)
+        st.caption("The query that gives the number of every team")
+        st.code(reading.query, language="sql")
+
+left, right = st.columns(2)
+with left:
+    st.header("How the squad sees itself")
+    positions = duo_positions(team, day)
+    if positions:
+        st.dataframe(
+            [
+                {
+                    "Dimension": one.dimension, "PM": one.pm, "EM": one.em, "PM − EM": signed(one.gap) if one.gap is not None else "",
+                    "Signed": one.assessed, "The PM says": one.pm_note or "", "The EM says": one.em_note or "",
+                }
+                for one in positions
+            ],
+            hide_index=True,
+        )  # fmt: skip
+        if any(one.stale(day) for one in positions):
+            st.caption("A position older than 100 days counts as stale: ask again.")
+    else:
+        st.write("The PM and the EM have not signed a position yet (`positions:` in the file).")
+    if team.cognitive_load:
+        load = team.cognitive_load
+        parts = f"intrinsic {load.intrinsic}, extraneous {load.extraneous}, germane {load.germane}"
+        st.markdown(f"Cognitive load: **{load.total}** of 30 ({parts}{f'; assessed {load.assessed}' if load.assessed else ''}).")
+    for objective in team.objectives:
+        kpi = organisation.kpis.get(objective.kpi or "")
+        aim = f" — {kpi.name or objective.kpi}" if kpi else ""
+        span = f", from {objective.baseline} to {objective.target}" if objective.baseline and objective.target else ""
+        st.markdown(f"- {escaped(objective.title)} ({objective.side}){escaped(aim + span)}")
+    st.header("Who works here")
+    for side, people in people_by_side(organisation, team_id, day).items():
+        st.markdown(f"**{side}**: {escaped(', '.join(people))}")
+    if not team.people(day):
+        st.write("The file lists nobody by name.")
+with right:
+    st.header("Interactions")
+    for line in interactions_of(organisation, team_id, day):
+        st.markdown(f"- {escaped(line)}")
+    st.header("Whom its work needs")
+    for line in needs_of(organisation, state.contacts(), team_id, day) or ["The file names no dependency, shared service or common domain."]:
+        st.markdown(f"- {escaped(line)}")
+    st.header("How to work with this team")
+    if team.api:
+        shown = {"Channels": ", ".join(team.api.channels), "Office hours": team.api.office_hours, "Service level": team.api.service_level, "Documentation": team.api.docs}
+        for label, value in shown.items():
+            if value:
+                st.markdown(f"- {label}: {escaped(value)}")
+    else:
+        st.write("The team has not written its Team API yet (`api:` in the file).")

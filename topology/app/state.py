@@ -1,0 +1,244 @@
+"""What a session looks at: the organisation, its events, the day, the selected team. The only place that caches.
+
+Everything cached is frozen and keyed by the time and size of the files that it was read from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from topology.app.problems import show_problems
+from topology.clans import ClanReading, read_clans
+from topology.clans.reading import share_of_bridges
+from topology.delivery import METRICS, Events, Reading, Scope, load_events, read_metric, rows_behind, whole_weeks
+from topology.delivery.contacts import Contact, read_contacts, read_rituals
+from topology.model import Organisation
+from topology.source import Loaded, load
+from topology.source.files import files_of
+from topology.source.settings import Settings, SettingsError, data_folder, load_settings
+
+if TYPE_CHECKING:
+    from typing import Any
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""(file, modification time in ns, size) of each file: what a cached value was read from."""
+
+_LOCK = threading.RLock()  # one DuckDB connection serves all sessions, one at a time
+
+
+def model_path() -> Path:
+    """The organisation that the server was started for."""
+    return Path(os.environ.get("TOPOLOGY_MODEL", "squads.yaml"))
+
+
+def _stamp(files: list[Path]) -> Stamp:
+    found = []
+    for file in files:
+        try:
+            info = file.stat()
+        except OSError:
+            continue
+        found.append((str(file), info.st_mtime_ns, info.st_size))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The organisation to show, its files' stamp, and the problems of a newer version that cannot be shown."""
+
+    organisation: Organisation
+    stamp: Stamp
+    problems: Loaded | None = None
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _load(path: str, stamp: Stamp) -> Loaded:
+    return load(Path(path))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _last_good() -> dict[str, tuple[Organisation, Stamp]]:
+    """The last version of each path that could be shown: a save that breaks the file must not blank the page."""
+    return {}
+
+
+def open_organisation() -> Opened | Loaded:
+    """The organisation as it is on disk; else the last good version with the problems; else the problems alone."""
+    path = model_path()
+    files, _ = files_of(path)
+    stamp = _stamp(files)
+    loaded = _load(str(path), stamp)
+    if loaded.organisation is not None:
+        _last_good()[str(path)] = (loaded.organisation, stamp)
+        return Opened(loaded.organisation, stamp)
+    before = _last_good().get(str(path))
+    return Opened(before[0], before[1], loaded) if before else loaded
+
+
+def organisation_or_stop() -> None:
+    """Loads the organisation for this run; says what is wrong with the file, above the last good version if there is one."""
+    found = open_organisation()
+    if isinstance(found, Loaded):
+        show_problems(found, model_path(), last_good=False)
+        st.stop()
+    if found.problems is not None:
+        show_problems(found.problems, model_path(), last_good=True)
+    st.session_state["opened"] = found
+
+
+def opened() -> Opened:
+    """What this run shows."""
+    found: Opened = st.session_state["opened"]
+    return found
+
+
+def organisation() -> Organisation:
+    """The organisation that this run shows."""
+    return opened().organisation
+
+
+# -- events -------------------------------------------------------------------------------------------------------
+
+
+def settings() -> Settings:
+    """The settings beside the organisation; wrong ones are said once on the page and replaced by the defaults."""
+    try:
+        return load_settings(model_path())
+    except SettingsError as error:
+        st.error(f"The settings cannot be read, so the defaults hold. {error}")
+        return Settings()
+
+
+@st.cache_resource(max_entries=4, show_spinner="Loading the event tables ...")
+def _events(folder: str, timezone: str, stamp: Stamp) -> Events:
+    return load_events(Path(folder), timezone)
+
+
+def _events_key() -> tuple[str, str, Stamp]:
+    chosen = settings()
+    folder = data_folder(model_path(), chosen)
+    return str(folder), chosen.data.timezone, _stamp(sorted(folder.glob("*.csv")))
+
+
+def events() -> Events:
+    """The event tables beside the organisation."""
+    with _LOCK:
+        return _events(*_events_key())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _readings(key: tuple[Any, ...], _scope: Scope) -> dict[str, Reading]:
+    return {metric: read_metric(metric, _scope) for metric in METRICS}
+
+
+def scope(day: dt.date, weeks: int = 12) -> Scope:
+    """The whole weeks that ended on or before a day."""
+    return Scope(events(), organisation(), tuple(whole_weeks(day, weeks)), settings().delivery.incident_horizon_days)
+
+
+def readings(day: dt.date, weeks: int = 12) -> dict[str, Reading]:
+    """Every delivery metric of every team over the whole weeks that ended on or before a day."""
+    chosen = scope(day, weeks)
+    with _LOCK:
+        return _readings((opened().stamp, _events_key(), chosen.weeks, chosen.horizon_days), chosen)
+
+
+def metric_rows(metric: str, day: dt.date, team: str, weeks: int = 12) -> list[dict[str, Any]]:
+    """The events behind a number."""
+    with _LOCK:
+        return rows_behind(metric, scope(day, weeks), team)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _contacts(key: tuple[Any, ...], _loaded: Events) -> list[Contact] | None:
+    return read_contacts(_loaded)
+
+
+def contacts() -> list[Contact] | None:
+    """Every observed contact; None when there is no such table."""
+    with _LOCK:
+        return _contacts(_events_key(), events())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _clans(key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date) -> list[ClanReading]:
+    return read_clans(_organisation, _rows, day)
+
+
+def clans(day: dt.date) -> list[ClanReading]:
+    """The clan reading of every grouping and layer on a day."""
+    return _clans((opened().stamp, _events_key(), day), organisation(), contacts(), day)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _bridges(key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date) -> dict[str, float | None]:
+    return dict(share_of_bridges(_organisation, _rows, day))
+
+
+def bridges(day: dt.date) -> dict[str, float | None]:
+    """The share of each team's observed ties that leave its value stream."""
+    return _bridges((opened().stamp, _events_key(), day), organisation(), contacts(), day)
+
+
+def rituals(kind: str, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
+    """The rituals of a kind in a period; None when there is no such table."""
+    with _LOCK:
+        return read_rituals(events(), kind, first, end)
+
+
+# -- what the reader chose ----------------------------------------------------------------------------------------
+
+
+def today() -> dt.date:
+    """The day on which the reader looks; the app's one look at the clock."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def last_day() -> dt.date:
+    """The day shown at first: the last one with data, today where there is none."""
+    return min(events().last_day or today(), today())
+
+
+def chosen(name: str, default: str) -> str:
+    """A choice that a link can carry: the address first, then what this session chose before, then the default."""
+    if name in st.query_params and f"link:{name}" not in st.session_state:
+        st.session_state[f"choice:{name}"] = st.query_params[name]
+    st.session_state[f"link:{name}"] = True
+    value: str = st.session_state.get(f"choice:{name}", default)
+    return value
+
+
+def choose(name: str, value: str) -> None:
+    """Remembers a choice for this session."""
+    st.session_state[f"choice:{name}"] = value
+
+
+def share_in_address(**choices: str) -> None:
+    """Writes the choices into the address, so that it can be sent to somebody; empty ones are left out."""
+    for name, value in choices.items():
+        if value:
+            if st.query_params.get(name) != value:
+                st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def chosen_day() -> dt.date:
+    """The day that the reader chose, else the last one with data."""
+    try:
+        return dt.date.fromisoformat(chosen("day", ""))
+    except ValueError:
+        return last_day()
+
+
+def chosen_team() -> str | None:
+    """The selected team, if it exists."""
+    team = chosen("team", "")
+    return team if team in organisation().teams else None

@@ -1,0 +1,44 @@
+"""The map as a component of the page: the SVG of this package and forty lines of JavaScript.
+
+Nothing is fetched: the script and the style travel with the page. The component gives two states: `pick`, what was
+clicked or chosen by keyboard, and `width`, the room that the page has for the map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+_KEY = "teammap"
+
+_mount = st.components.v2.component(
+    "squad-topology.teammap",
+    html='<div class="map"></div>',
+    css=(_HERE / "teammap.css").read_text("utf-8") + "\n",
+    js=(_HERE / "teammap.js").read_text("utf-8") + "\n",
+)
+
+
+def show_map(svg: str, *, width: int, selected: str | None, on_pick: Callable[[str], None], on_width: Callable[[int], None]) -> None:
+    """Shows the SVG. `on_pick` is called before the next run with the id of a team, `card:ID` of a card, or "" (Escape)."""
+
+    def picked() -> None:
+        pick = _state().get("pick") or {}
+        on_pick(str(pick.get("id", "")))
+
+    def resized() -> None:
+        found = _state().get("width")
+        if isinstance(found, int | float) and 200 <= found <= 8000:
+            on_width(int(found))
+
+    data = {"svg": svg, "width": width, "selected": selected or ""}
+    _mount(key=_KEY, data=data, on_pick_change=picked, on_width_change=resized)
+
+
+def _state() -> dict[str, Any]:
+    found = st.session_state.get(_KEY)
+    return dict(found) if found else {}

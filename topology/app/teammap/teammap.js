@@ -1,0 +1,46 @@
+// Shows the SVG, reports what is picked and how wide the page is. `data.svg` is made by topology.app.teammap.svg.
+const TARGET = "[data-team], [data-card]";
+const idOf = (target) => target.dataset.team ?? `card:${target.dataset.card}`;
+
+export default function ({ data, parentElement, setStateValue }) {
+  const host = parentElement.querySelector(".map");
+  if (host.shown !== data.svg) {
+    const focused = host.getRootNode().activeElement?.closest?.(TARGET);
+    const { scrollLeft } = host;
+    host.innerHTML = data.svg;
+    host.shown = data.svg;
+    host.scrollLeft = scrollLeft;
+    if (focused) {
+      [...host.querySelectorAll(TARGET)].find((one) => idOf(one) === idOf(focused))?.focus({ preventScroll: true });
+    }
+  }
+
+  // A pick carries a count, so that the same team can be picked twice in a row.
+  const pick = (id) => {
+    host.picks = (host.picks ?? 0) + 1;
+    setStateValue("pick", { id, count: host.picks });
+  };
+  const toggle = (target) => pick(idOf(target) === data.selected ? "" : idOf(target));
+
+  host.onclick = (event) => {
+    const target = event.target.closest(TARGET);
+    if (target) toggle(target);
+  };
+  host.onkeydown = (event) => {
+    const target = event.target.closest(TARGET);
+    if (event.key === "Escape" && data.selected) pick("");
+    if (target && (event.key === "Enter" || event.key === " ")) {
+      event.preventDefault();
+      toggle(target);
+    }
+  };
+
+  let waiting;
+  const observer = new ResizeObserver(([entry]) => {
+    const width = Math.floor(entry.contentRect.width / 20) * 20;
+    clearTimeout(waiting);
+    if (width >= 200 && width !== data.width) waiting = setTimeout(() => setStateValue("width", width), 150);
+  });
+  observer.observe(host);
+  return () => observer.disconnect();
+}
