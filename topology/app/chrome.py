@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -39,3 +40,8 @@ def escaped(text: str) -> str:
     """A text from a file as Markdown shows it unchanged."""
     escaped_text = "".join("\\" + character if character in "\\`*_{}[]<>()#+-.!|~:$" else character for character in text)
     return escaped_text.replace("\n", " ")
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A Markdown list of plain texts."""
+    return "\n".join(f"- {escaped(line)}" for line in lines)

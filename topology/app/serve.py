@@ -17,11 +17,14 @@ def main() -> None:
     if not port.isdigit() or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is not a port; expected a number from 1 to 65535.")
     folder = (model if model.is_dir() else model.parent).resolve()
-    environment = {**os.environ, "TOPOLOGY_MODEL": str(model.resolve()), "STREAMLIT_SERVER_FOLDER_WATCH_LIST": f'["{folder}"]'}
+    environment = {**os.environ, "TOPOLOGY_MODEL": str(model.resolve())}
     sys.stdout.write(f"Opening {model} on http://localhost:{port} (Ctrl+C stops it) ...\n")
     sys.stdout.flush()
     os.chdir(root)  # Streamlit reads .streamlit/config.toml from here
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
+    for watched in (folder, folder / "data"):
+        if watched.is_dir():
+            command += ["--server.folderWatchList", str(watched)]
     os.execve(sys.executable, command, environment)
 
 

@@ -41,3 +41,14 @@ def needs_of(organisation: Organisation, contacts: Iterable[Contacted] | None, t
         talk = "" if seen is None else " — seen in contact" if seen.has_edge(team, other) else " — not seen in contact in the last twelve weeks"
         lines += [f"{reason}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
+
+
+def objectives_of(organisation: Organisation, team: str) -> list[str]:
+    """Each objective with its side, its indicator and its aim."""
+    lines = []
+    for one in organisation.teams[team].objectives:
+        kpi = organisation.kpis.get(one.kpi or "")
+        aim = f" — {kpi.name or one.kpi}" if kpi else ""
+        span = f", from {one.baseline} to {one.target}" if one.baseline and one.target else ""
+        lines.append(f"{one.title} ({one.side}){aim}{span}")
+    return lines

@@ -25,11 +25,11 @@ def trend(rows: Sequence[dict[str, Any]], weeks: Sequence[dt.date], *, title: st
         "value": [known[week]["value"] if week in known else None for week in weeks],
         "n": [int(known[week]["n"]) if week in known else 0 for week in weeks],
     })  # fmt: skip
-    colour = palette.sequential[3] if palette.name == "light" else palette.sequential[3]
+    colour = palette.sequential[3]
     form = ".0%" if percent else ".1f"
     x = alt.X("week:T", title=None, axis=alt.Axis(format="%d %b", labelAngle=0, tickCount=5, grid=False))
     scale = alt.Scale(domain=[0, 1]) if percent else alt.Scale(domainMin=0, nice=True)
-    y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(format="%" if percent else "", tickCount=4))
+    y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(format="%" if percent else ",~f", tickCount=4))
     tips = [alt.Tooltip("week:T", title="Week from", format="%Y-%m-%d"), alt.Tooltip("value:Q", title=title, format=form), alt.Tooltip("n:Q", title="n")]
     base = alt.Chart(table).encode(x=x, y=y, tooltip=tips)
     line = base.mark_line(color=colour, strokeWidth=2)

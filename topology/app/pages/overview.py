@@ -6,7 +6,7 @@ from statistics import median
 import streamlit as st
 
 from topology.app import state
-from topology.app.chrome import escaped, no_data
+from topology.app.chrome import bullets, escaped, no_data
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
 
 QUARTER_WEEKS = 13
@@ -35,8 +35,10 @@ def show(notice: Notice) -> None:
 
 st.title(escaped(organisation.title))
 teams = organisation.teams_on(day)
-kinds = {"stream-aligned": "squads", "platform": "platform teams", "enabling": "enabling teams", "complicated-subsystem": "subsystem teams", "undefined": "teams without a type"}
-counts = [f"{sum(team.type == type_ for team in teams.values())} {word}" for type_, word in kinds.items() if any(team.type == type_ for team in teams.values())]
+kinds = {"stream-aligned": "squad", "platform": "platform team", "enabling": "enabling team",
+         "complicated-subsystem": "subsystem team", "undefined": "team without a type"}  # fmt: skip
+numbers = {word: sum(team.type == type_ for team in teams.values()) for type_, word in kinds.items()}
+counts = [f"{count} {word if count == 1 else word.replace('squad', 'squads').replace('team', 'teams')}" for word, count in numbers.items() if count]
 st.caption(f"{', '.join(counts) or 'no teams'} on {day}" + ("" if day == state.today() else ", the last day with data" if day == state.last_day() else ""))
 
 st.header("What to look at this week")
@@ -47,8 +49,7 @@ for notice in found:
 smaller = of_the_map(organisation, day)
 if smaller:
     with st.container(border=True):
-        for notice in smaller:
-            st.markdown(f"- {escaped(notice.text)}")
+        st.markdown(bullets(notice.text for notice in smaller))
 if not found and not smaller:
     st.write("Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM.")
 
@@ -87,11 +88,9 @@ with st.expander("How is this computed?"):
 left, right = st.columns(2)
 with left:
     st.header("Since last month")
-    for line in changes_since(organisation, day, day - MONTH) or ["Nothing in the file has begun or ended."]:
-        st.markdown(f"- {escaped(line)}")
+    st.markdown(bullets(changes_since(organisation, day, day - MONTH) or ["Nothing in the file has begun or ended."]))
     st.header("The next eight weeks")
-    for line in coming(organisation, day, day + 2 * MONTH) or ["Nothing in the file begins or ends."]:
-        st.markdown(f"- {escaped(line)}")
+    st.markdown(bullets(coming(organisation, day, day + 2 * MONTH) or ["Nothing in the file begins or ends."]))
 with right:
     st.header("The two leaders' ritual")
     slots = state.rituals("executive", day - dt.timedelta(weeks=QUARTER_WEEKS) + dt.timedelta(days=1), day + dt.timedelta(days=1))
@@ -104,8 +103,7 @@ with right:
     if not events.report.files:
         no_data("delivery and contact", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
     for file in events.report.files:
-        st.markdown(f"- {escaped(file.summary)}")
-        for row in file.left_out[:3]:
-            st.caption(escaped(f"line {row.line}: {row.reason}"))
+        left_out = [f"line {row.line}: {row.reason}" for row in file.left_out[:3]]
+        st.markdown(bullets([file.summary]) + "".join(f"\n    - {escaped(line)}" for line in left_out))
     if events.last_day:
         st.caption(f"The last event was on {events.last_day}.")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from topology.app import state
 from topology.app.charts.trend import trend
-from topology.app.chrome import escaped, no_data, palette
+from topology.app.chrome import bullets, escaped, no_data, palette
 from topology.app.layers import duration, signed
 from topology.app.map_facts import reading_sentence, team_facts
-from topology.app.squad_facts import interactions_of, needs_of, people_by_side
+from topology.app.squad_facts import interactions_of, needs_of, objectives_of, people_by_side
 from topology.maturity import duo_positions
 
 organisation = state.organisation()
@@ -77,12 +77,14 @@ with left:
             [
                 {
                     "Dimension": one.dimension, "PM": one.pm, "EM": one.em, "PM − EM": signed(one.gap) if one.gap is not None else "",
-                    "Signed": one.assessed, "The PM says": one.pm_note or "", "The EM says": one.em_note or "",
+                    "Signed": one.assessed,
                 }
                 for one in positions
             ],
             hide_index=True,
         )  # fmt: skip
+        notes = [f"{one.dimension}, {lead}: “{note}”" for one in positions for lead, note in (("PM", one.pm_note), ("EM", one.em_note)) if note]
+        st.markdown(bullets(notes))
         if any(one.stale(day) for one in positions):
             st.caption("A position older than 100 days counts as stale: ask again.")
     else:
@@ -91,11 +93,8 @@ with left:
         load = team.cognitive_load
         parts = f"intrinsic {load.intrinsic}, extraneous {load.extraneous}, germane {load.germane}"
         st.markdown(f"Cognitive load: **{load.total}** of 30 ({parts}{f'; assessed {load.assessed}' if load.assessed else ''}).")
-    for objective in team.objectives:
-        kpi = organisation.kpis.get(objective.kpi or "")
-        aim = f" — {kpi.name or objective.kpi}" if kpi else ""
-        span = f", from {objective.baseline} to {objective.target}" if objective.baseline and objective.target else ""
-        st.markdown(f"- {escaped(objective.title)} ({objective.side}){escaped(aim + span)}")
+    if team.objectives:
+        st.markdown("Objectives\n\n" + bullets(objectives_of(organisation, team_id)))
     st.header("Who works here")
     for side, people in people_by_side(organisation, team_id, day).items():
         st.markdown(f"**{side}**: {escaped(', '.join(people))}")
@@ -103,16 +102,12 @@ with left:
         st.write("The file lists nobody by name.")
 with right:
     st.header("Interactions")
-    for line in interactions_of(organisation, team_id, day):
-        st.markdown(f"- {escaped(line)}")
+    st.markdown(bullets(interactions_of(organisation, team_id, day)))
     st.header("Whom its work needs")
-    for line in needs_of(organisation, state.contacts(), team_id, day) or ["The file names no dependency, shared service or common domain."]:
-        st.markdown(f"- {escaped(line)}")
+    st.markdown(bullets(needs_of(organisation, state.contacts(), team_id, day) or ["The file names no dependency, shared service or common domain."]))
     st.header("How to work with this team")
     if team.api:
         shown = {"Channels": ", ".join(team.api.channels), "Office hours": team.api.office_hours, "Service level": team.api.service_level, "Documentation": team.api.docs}
-        for label, value in shown.items():
-            if value:
-                st.markdown(f"- {label}: {escaped(value)}")
+        st.markdown(bullets(f"{label}: {value}" for label, value in shown.items() if value))
     else:
         st.write("The team has not written its Team API yet (`api:` in the file).")

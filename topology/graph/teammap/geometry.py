@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -126,6 +127,8 @@ class Tie:
     second: str
     state: State | None
     words: str = ""
+    shown: tuple[dt.date, dt.date] = (dt.date.min, dt.date.max)
+    """The days on which it can be seen, the second exclusive: two ties that are never seen together may share a slot."""
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,9 @@ from topology.graph.teammap import constants as c
 from topology.graph.teammap.geometry import Box, Bridge, Chip, Line, TeamShape, Tie
 from topology.graph.teammap.text import text_width
 
-Interval = tuple[float, float]
+Days = tuple[dt.date, dt.date]
+Interval = tuple[float, float, Days]
+"""x from, x to, and the days on which something may be seen there."""
 PITCH, NARROW_PITCH = 72, 52
 BRIDGE_W, NARROW_BRIDGE_W = 58, 44
 TRIANGLE = 20
@@ -81,7 +84,7 @@ class _Drawing:
             width = 2 * self.m.circle
             overlap = self.m.circle - self.m.gap / 2
         start = upper.box.cx - 8 if narrow else max(self.slot_from[upper.id], self.slot_from[lower.id])
-        x = self._free_slot((upper.id, lower.id), start, width)
+        x = self._free_slot((upper.id, lower.id), start, width, tie.shown)
         if x is None:
             return False
         self.bridges.append(Bridge(tie, Box(x, upper.box.bottom - overlap, width, self.m.gap + 2 * overlap)))
@@ -136,42 +139,45 @@ class _Drawing:
                 continue
             shape = self.shapes[id_]
             box = self._chip_box(shape, tie)
-            if box is None:
+            if box is None and tie.state is not None:
                 self.shapes[id_] = replace(shape, hidden=(*shape.hidden, tie.words or tie.key))
-            else:
+            elif box is not None:
                 self.chips.append(Chip(tie, id_, box, number))
 
     def _chip_box(self, shape: TeamShape, tie: Tie) -> Box | None:
         w, h = (c.CHIP_W, c.CHIP_H) if tie.mode == "collaboration" else (2 * c.CHIP_R, 2 * c.CHIP_R)
         if shape.form == "pillar":
-            return self._chip_in_pillar(shape, w, h)
+            return self._chip_in_pillar(shape, w, h, tie.shown)
         if shape.form == "octagon" and shape.id not in self.slot_from:
-            return self._chip_in_octagon(shape, w, h)
+            return self._chip_in_octagon(shape, w, h, tie.shown)
         label = self._label_of(tie, shape.id) if self.labels else ""
         room = w + (LABEL + text_width(label, 13) + 12 if label else 0)
-        x = self._free_slot((shape.id,), self.slot_from[shape.id], room)
+        x = self._free_slot((shape.id,), self.slot_from[shape.id], room, tie.shown)
         if x is None:
             return None
         middle = shape.box.y + 46 if shape.narrow else shape.box.cy
         return Box(x, middle - h / 2, w, h)
 
-    def _chip_in_pillar(self, shape: TeamShape, w: float, h: float) -> Box | None:
+    def _chip_in_pillar(self, shape: TeamShape, w: float, h: float, days: Days) -> Box | None:
         """Chips stack from the foot, as long as the name above keeps its place."""
         longest = max((text_width(line.text, line.size, bold=True) for line in shape.lines), default=0)
-        middle = shape.box.bottom - 20 - 28 * len(self.taken[shape.id])
+        meeting = [begin for begin, _, seen in self.taken[shape.id] if _meet(days, seen)]
+        middle = shape.box.bottom - 20
+        while middle in meeting:
+            middle -= 28
         if middle - h / 2 < shape.box.y + c.PILLAR_TAB + 18 + longest:
             return None
-        self.taken[shape.id].append((middle, middle))
+        self.taken[shape.id].append((middle, middle, days))
         return Box(shape.box.cx - w / 2, middle - h / 2, w, h)
 
-    def _chip_in_octagon(self, shape: TeamShape, w: float, h: float) -> Box | None:
+    def _chip_in_octagon(self, shape: TeamShape, w: float, h: float, days: Days) -> Box | None:
         """One chip at the left of an octagon's foot; a second one would reach its count of consumers."""
-        if self.taken[shape.id] or shape.box.h < 2 * self.m.lane:
+        if shape.box.h < 2 * self.m.lane or any(_meet(days, seen) for _, _, seen in self.taken[shape.id]):
             return None
-        self.taken[shape.id].append((0, 0))
+        self.taken[shape.id].append((0, 0, days))
         return Box(shape.box.x + 22, shape.box.bottom - 15 - h / 2, w, h)
 
-    def _free_slot(self, ids: tuple[str, ...], start: float, width: float) -> float | None:
+    def _free_slot(self, ids: tuple[str, ...], start: float, width: float, days: Days) -> float | None:
         """The first slot whose interval is free in every lane and ends before the port zones."""
         shapes = [self.shapes[id_] for id_ in ids]
         pitch = NARROW_PITCH if shapes[0].narrow else PITCH
@@ -179,9 +185,9 @@ class _Drawing:
         x = start
         while x + width <= limit:
             span = (x - 4, x + width + 4)
-            if all(end <= span[0] or begin >= span[1] for id_ in ids for begin, end in self.taken[id_]):
+            if all(end <= span[0] or begin >= span[1] or not _meet(days, seen) for id_ in ids for begin, end, seen in self.taken[id_]):
                 for id_ in ids:
-                    self.taken[id_].append((x, x + width))
+                    self.taken[id_].append((x, x + width, days))
                 return x
             x += pitch
         return None
@@ -197,7 +203,8 @@ class _Drawing:
             shape = self.shapes[id_]
             if shape.form == "pillar" or id_ not in self.slot_from:
                 continue
-            named = indices if self.labels else [max(indices, key=lambda i: self.chips[i].box.x)]
+            shown = [i for i in indices if self.chips[i].tie.state is not None]
+            named = indices if self.labels else [max(shown, key=lambda i: self.chips[i].box.x)] if shown else []
             for index in named:
                 self.chips[index] = self._with_partner(self.chips[index], shape)
 
@@ -206,7 +213,7 @@ class _Drawing:
         x = chip.box.right + LABEL + (9 if chip.tie.state == "overrun" else 0)
         end = x + text_width(label, 13)
         limit = shape.more_at[0] - (24 if shape.hidden else 2)
-        later = [begin for begin, _ in self.taken[shape.id] if begin > chip.box.x + 1]
+        later = [begin for begin, _, seen in self.taken[shape.id] if begin > chip.box.x + 1 and _meet(chip.tie.shown, seen)]
         if not label or end > min([limit, *(begin - 6 for begin in later)]):
             return chip
         return replace(chip, partner=Line(label, x, chip.box.cy + 4.5, 13))
@@ -215,3 +222,8 @@ class _Drawing:
         partner = tie.second if tie.first == id_ else tie.first
         return self.labels.get(partner) or (self.shapes[partner].name if partner in self.shapes else "")
 
+
+
+def _meet(one: Days, other: Days) -> bool:
+    """Whether two spans of days share a day."""
+    return one[0] < other[1] and other[0] < one[1]
