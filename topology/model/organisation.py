@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from topology.model.interactions import Interaction
 from topology.model.people import Person, Side
@@ -14,6 +14,7 @@ from topology.model.team import Team
 from topology.model.values import Count, Day, Id, Value
 
 FORMAT = 1
+Version = Annotated[Count, Field(ge=FORMAT, le=FORMAT), WithJsonSchema({"type": "integer", "const": FORMAT})]
 
 GroupKind = Literal["value-stream", "platform", "tribe"]
 
@@ -84,7 +85,7 @@ class RoadmapItem(Value):
 class Organisation(Value):
     """An organisation: people, groupings, teams, how the teams interact, shared indicators and the roadmap."""
 
-    version: Count = Field(ge=FORMAT, le=FORMAT)
+    version: Version
     """The format of this file: 1."""
     organisation: Header = Header()
     """The organisation itself."""

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from topology.model.people import Membership, Seat
 from topology.model.period import Period
-from topology.model.values import Count, Day, Id, Measure, Share, Value
+from topology.model.values import Count, Day, Id, Level, Load, Measure, Share, Value
 
 TeamType = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined"]
 
@@ -42,11 +42,11 @@ class Dependency(Value):
 class CognitiveLoad(Value):
     """The team's own assessment, each part from 1 (light) to 10 (heavy); sum of 3 to 30."""
 
-    intrinsic: Count = Field(ge=1, le=10)
+    intrinsic: Load
     """How hard the task itself is."""
-    extraneous: Count = Field(ge=1, le=10)
+    extraneous: Load
     """How much effort the environment costs: tools, deployments, forms."""
-    germane: Count = Field(ge=1, le=10)
+    germane: Load
     """How much thinking the business domain needs."""
     assessed: Day | None = None
     """The day of the assessment."""
@@ -75,9 +75,9 @@ class Objective(Value):
 class Position(Value):
     """Where the PM and the EM each see their squad on one dimension, signed, from 1 to 5."""
 
-    pm: Count | None = Field(default=None, ge=1, le=5)
+    pm: Level | None = None
     """The product manager's level."""
-    em: Count | None = Field(default=None, ge=1, le=5)
+    em: Level | None = None
     """The engineering manager's level."""
     assessed: Day | None = None
     """The day on which they signed."""
@@ -92,7 +92,7 @@ class Targets(Value):
 
     tech_investment: Share | None = None
     """Share of work that goes into risk and debt."""
-    maturity: dict[str, Count] = Field(default_factory=dict)
+    maturity: dict[str, Level] = Field(default_factory=dict)
     """Target level (1 to 5) by dimension."""
 
 
@@ -128,7 +128,7 @@ class Team(Period):
     """The engineering manager: an id, `vacant`, or {person, status, since}."""
     members: list[Membership] = Field(default_factory=list)
     """People beside the PM and the EM: ids or {person, allocation, since}."""
-    size: Count | None = Field(default=None, ge=0, le=10_000)
+    size: Count | None = None
     """How many people, when they are not listed; with both, they must agree."""
     domains: list[Domain] = Field(default_factory=list)
     """The domains that the team works in."""

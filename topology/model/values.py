@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -72,4 +72,6 @@ Day = Annotated[
 ]
 Share = Annotated[float, BeforeValidator(_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"})]
 Measure = Annotated[str, BeforeValidator(_measure), WithJsonSchema({"type": ["string", "number"]})]
-Count = Annotated[int, BeforeValidator(_whole_number), WithJsonSchema({"type": "integer"})]
+Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=10_000), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000})]
+Level = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=5), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+Load = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=10), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10})]

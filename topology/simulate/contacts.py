@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from topology.simulate.simulation import Row, Simulation
 
 # Contacts a week between two squads. Three in four weeks make an observed tie (clans.md).
-IN_STREAM, ACROSS = 0.6, 0.35
+CHANCE = 0.4  # any two squads, whatever their value stream: without a story nobody prefers their own
 NEEDED, COLLABORATING, SERVED, HELPED = 1.0, 1.6, 0.3, 1.0
 INWARD_INSIDE, INWARD_ACROSS = 1.25, 0.6  # where a story of turning inward ends
 KINDS = ["meeting", "message", "review"]
@@ -66,7 +66,7 @@ def _rate(simulation: Simulation, first: str, second: str, week: int) -> float:
     needed = any(one.team == second for one in a.depends_on) or any(one.team == first for one in b.depends_on)
     streams = organisation.value_stream(first), organisation.value_stream(second)
     same = streams[0] is not None and streams[0] == streams[1]
-    rate = max([IN_STREAM if same else ACROSS, NEEDED if needed else 0, _declared(simulation, first, second, week)])
+    rate = max(CHANCE, NEEDED if needed else 0, _declared(simulation, first, second, week))
     strength = simulation.stories.inward_strength(*streams, week)
     if strength:
         aim = max(INWARD_INSIDE, rate) if same else INWARD_ACROSS

@@ -254,13 +254,18 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     else:
         place = _place_of_control_character(text, file)
     help_ = "Look at this line and the one before it: indentation, a missing `:`, an unclosed quote or bracket."
-    if "\\t" in repr(what):
+    if "cannot start any token" in what and _is_tab(text, place):
         what, help_ = "a tab stands where spaces are expected", "YAML indents with spaces; replace the tab by spaces."
     elif "nesting" in what or "level" in what:
         what, help_ = f"nested more than {MAX_DEPTH} levels deep", "An organisation file needs no such depth."
     elif "special characters" in what or "control characters" in what:
         what, help_ = "a control character that YAML does not allow", "Remove the character; it may be invisible in the editor."
     return Problem("TT001", f"not valid YAML: {what}", place, help_)
+
+
+def _is_tab(text: str, place: Place) -> bool:
+    lines = lines_of(text.removeprefix("\ufeff"))
+    return place.line <= len(lines) and lines[place.line - 1][place.column - 1 : place.column] == "\t"
 
 
 def _place_of_control_character(text: str, file: str) -> Place:
