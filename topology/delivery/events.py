@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import duckdb
 import ibis
 import ibis.expr.datatypes as types
 
@@ -65,7 +66,7 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
         raw = connection.read_csv(str(file), table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
                                   escape='"', null_padding=True, strict_mode=False, parallel=False)  # fmt: skip
         raw = connection.create_table(f"text_{table.name}", raw.mutate(row_=ibis.row_number()), temp=True)
-    except Exception as error:  # duckdb has one class for every fault of a file; all mean that it cannot be used
+    except duckdb.Error as error:  # every fault of the file as a whole: it cannot be used
         return None, FileReport(table.name, file.name, error=_first_line(error))
     headers = [name for name in raw.columns if name != "row_"]
     found = {name: column for name in headers if (column := table.column(name))}

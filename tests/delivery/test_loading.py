@@ -1,0 +1,117 @@
+"""Loading event tables: nothing stops it, nothing disappears silently."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from topology.delivery import load_events
+from topology.delivery.contacts import read_contacts, read_rituals
+from topology.delivery.statistics import wilson
+
+HEADER = "id,service,finished_at,result\n"
+
+
+def load(tmp_path: Path, content: str | bytes, table: str = "deployments", zone: str = "UTC"):
+    (tmp_path / f"{table}.csv").write_bytes(content.encode() if isinstance(content, str) else content)
+    events = load_events(tmp_path, zone)
+    return events, events.report.files[0]
+
+
+def test_bad_rows_are_left_out_with_their_line_and_reason(tmp_path: Path) -> None:
+    events, report = load(tmp_path, HEADER + '1,"a\nb",2026-01-06T10:00:00Z,success\n2,s,yesterday,success\n3,,2026-01-06T10:00:00Z,success\n4,s,2026-01-06T10:00:00Z,inactive\n5,s\n')
+    assert [(one.line, one.reason) for one in report.left_out] == [
+        (4, "finished_at is not a time: yesterday"),
+        (5, "no service"),
+        (6, "result is not one of success, failure: inactive"),
+        (7, "no finished_at"),
+    ]
+    assert report.rows == 5
+    assert events.tables["deployments"].count().execute() == 1
+
+
+def test_of_two_equal_ids_the_later_row_counts_and_it_is_said(tmp_path: Path) -> None:
+    events, report = load(tmp_path, HEADER + "1,s,2026-01-06T10:00:00Z,success\n1,s,2026-01-07T10:00:00Z,failure\n")
+    assert events.tables["deployments"].result.execute().tolist() == ["failure"]
+    assert [(one.line, one.reason) for one in report.left_out] == [(2, "the same id stands in a later row")]
+
+
+def test_aliases_are_mapped_and_other_columns_ignored_both_said(tmp_path: Path) -> None:
+    _, report = load(tmp_path, "ID,App,deployed_at,status,colour\n1,s,2026-01-06T10:00:00Z,success,red\n")
+    assert dict(report.mapped) == {"App": "service", "deployed_at": "finished_at", "status": "result"}
+    assert report.ignored == ("colour",)
+    assert "colour" in report.summary
+
+
+def test_a_missing_required_column_stops_the_table_and_names_the_nearest(tmp_path: Path) -> None:
+    events, report = load(tmp_path, "id,servise,finished_at,result\n1,s,2026-01-06T10:00:00Z,success\n")
+    assert not events.has("deployments")
+    assert "`service` (is `servise` meant?)" in report.error
+    assert events.report.errors
+
+
+def test_times_without_a_zone_are_read_in_the_organisation_s_and_counted(tmp_path: Path) -> None:
+    events, report = load(tmp_path, HEADER + "1,s,2026-07-06 10:00,success\n2,s,2026-07-06T10:00:00+02:00,success\n", zone="Europe/Paris")
+    assert report.without_zone == 1
+    assert events.tables["deployments"].finished_at.nunique().execute() == 1
+
+
+@pytest.mark.parametrize("content", [b"id,service,finished_at,result\n1,caf\xe9,2026-01-06T10:00:00Z,success\n", b"", b"\n\n"], ids=["latin-1", "empty", "blank"])
+def test_a_file_that_is_no_table_is_said_and_left_out(tmp_path: Path, content: bytes) -> None:
+    events, report = load(tmp_path, content)
+    assert not events.has("deployments")
+    assert report.error
+
+
+def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
+    events, report = load(tmp_path, HEADER)
+    assert (events.has("deployments"), report.rows, events.last_day) == (True, 0, None)
+
+
+def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
+    _, report = load(tmp_path, b"\xef\xbb\xbf" + HEADER.encode() + b"1,s,2026-01-06T10:00:00Z,success\n")
+    assert (report.rows, report.error) == (1, "")
+
+
+def test_no_folder_is_no_data(tmp_path: Path) -> None:
+    events = load_events(tmp_path / "none")
+    assert (events.tables, events.report.files, events.last_day) == ({}, (), None)
+    assert read_contacts(events) is None
+    assert read_rituals(events, "duo", events.last_day, events.last_day) is None  # type: ignore[arg-type]
+
+
+def test_an_unknown_zone_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no time zone `Mars/Base`"):
+        load_events(tmp_path, "Mars/Base")
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=120))
+def test_any_text_is_loaded_or_said(tmp_path: Path, text: str) -> None:
+    _, report = load(tmp_path, HEADER + text)
+    assert report.error or report.rows >= len(report.left_out)
+
+
+def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
+    rows = [f"{i},s,2026-01-{i:02}T10:00:00Z,success\n" for i in range(1, 20)]
+    first = load(tmp_path, HEADER + "".join(rows))[0].tables["deployments"].order_by("id").to_pyarrow().to_pylist()
+    second = load(tmp_path, HEADER + "".join(reversed(rows)))[0].tables["deployments"].order_by("id").to_pyarrow().to_pylist()
+    assert first == second
+
+
+@pytest.mark.parametrize(("count", "n", "low", "high"), [(4, 22, 0.0731, 0.3852), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0)])
+def test_wilson_intervals_match_published_values(count: int, n: int, low: float, high: float) -> None:
+    found = wilson(count, n)
+    assert found is not None
+    assert found == (pytest.approx(low, abs=2e-4), pytest.approx(high, abs=2e-4))
+    assert wilson(0, 0) is None
+
+
+@given(st.integers(0, 300), st.integers(1, 300))
+def test_an_interval_holds_its_rate_and_stays_within_0_and_1(count: int, n: int) -> None:
+    found = wilson(min(count, n), n)
+    assert found is not None
+    assert 0 <= found[0] <= min(count, n) / n <= found[1] <= 1
