@@ -88,7 +88,7 @@ def test_an_unknown_zone_is_an_error(tmp_path: Path) -> None:
         load_events(tmp_path, "Mars/Base")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=120))
 def test_any_text_is_loaded_or_said(tmp_path: Path, text: str) -> None:
     _, report = load(tmp_path, HEADER + text)

@@ -207,10 +207,12 @@ def last_day() -> dt.date:
 
 
 def chosen(name: str, default: str) -> str:
-    """A choice that a link can carry: the address first, then what this session chose before, then the default."""
-    if name in st.query_params and f"link:{name}" not in st.session_state:
-        st.session_state[f"choice:{name}"] = st.query_params[name]
-    st.session_state[f"link:{name}"] = True
+    """A choice that a link can carry: a new one in the address first, then what this session chose before, then the default."""
+    given = st.query_params.get(name)
+    if given is not None and given != st.session_state.get(f"address:{name}"):
+        st.session_state[f"choice:{name}"] = given
+        st.session_state.pop(f"widget:{name}", None)
+    st.session_state[f"address:{name}"] = given
     value: str = st.session_state.get(f"choice:{name}", default)
     return value
 
@@ -220,9 +222,21 @@ def choose(name: str, value: str) -> None:
     st.session_state[f"choice:{name}"] = value
 
 
+def widget(name: str, value: Any) -> str:
+    """The key of the widget for a choice, set to `value` where the widget is new or a link has changed the choice.
+
+    (A widget that is given a new default at each run loses every second edit.)
+    """
+    key = f"widget:{name}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
 def share_in_address(**choices: str) -> None:
     """Writes the choices into the address, so that it can be sent to somebody; empty ones are left out."""
     for name, value in choices.items():
+        st.session_state[f"address:{name}"] = value or None
         if value:
             if st.query_params.get(name) != value:
                 st.query_params[name] = value

@@ -39,9 +39,11 @@ def keep_width(width: int) -> None:
 
 
 controls = st.columns([3, 5, 2], vertical_alignment="bottom")
-overlay_id = controls[0].selectbox("Lay over the teams", list(NAMES), index=list(NAMES).index(overlay_id), format_func=NAMES.__getitem__)
+overlay_id = controls[0].selectbox("Lay over the teams", list(NAMES), format_func=NAMES.__getitem__, key=state.widget("overlay", overlay_id))
 if first < last:
-    day = controls[1].slider("Day", first, last, day, format="YYYY-MM-DD", help="Planned interactions appear, ended ones go.")
+    key = state.widget("day", day)
+    st.session_state[key] = min(max(st.session_state[key], first), last)  # the file may have been saved with other dates
+    day = controls[1].slider("Day", first, last, format="YYYY-MM-DD", key=key, help="Planned interactions appear, ended ones go.")
 else:
     controls[1].caption(f"As of {day}. The file has no dates, so there is only one day to show.")
 projector = controls[2].toggle("Projector", help="Everything one and a half times as large.")

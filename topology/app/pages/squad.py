@@ -21,7 +21,10 @@ if not teams:
     st.stop()
 chosen = state.chosen_team() or teams[0]
 teams = teams if chosen in teams else [chosen, *teams]
-team_id = st.selectbox("Squad or team", teams, index=teams.index(chosen), format_func=organisation.team_name)
+key = state.widget("team", chosen)
+if st.session_state[key] not in teams:  # the file may have been saved without this team
+    st.session_state[key] = chosen
+team_id = st.selectbox("Squad or team", teams, format_func=organisation.team_name, key=key)
 state.choose("team", team_id)
 state.share_in_address(team=team_id, day=state.chosen("day", ""))
 team = organisation.teams[team_id]

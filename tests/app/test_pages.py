@@ -1,0 +1,135 @@
+"""Every page on the example, on the real organisation, on a single team, and on files that go wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT, shared
+
+PAGES = ("overview", "map", "squad")
+ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"
+NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch):
+    def open_(path: Path, page: str = "overview", **query: str) -> AppTest:
+        monkeypatch.setenv("TOPOLOGY_MODEL", str(path))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        for name, value in query.items():
+            app.query_params[name] = value
+        if page != "overview":
+            app.switch_page(f"topology/app/pages/{page}.py")
+        return app.run()
+
+    return open_
+
+
+def texts(app: AppTest) -> str:
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.error, *app.info, *app.warning, *app.code]
+    return "\n".join(str(part.value) for part in parts)
+
+
+def fine(app: AppTest) -> str:
+    assert not app.exception, [one.value for one in app.exception]
+    return texts(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_example(opened, page: str) -> None:
+    shown = fine(opened(ROOT / "squads.yaml", page))
+    assert {"overview": "What to look at this week", "map": "Click a team", "squad": "Delivery, week by week"}[page] in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_real_organisation(opened, page: str) -> None:
+    fine(opened(shared("organisations/product-groups-2022.yaml"), page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_single_team(opened, page: str, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    fine(opened(tmp_path / "squads.yaml", page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_team_at_all(opened, page: str, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text("version: 1\nteams: {}\n")
+    fine(opened(tmp_path / "squads.yaml", page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_names_are_shown_as_they_are(opened, page: str, tmp_path: Path) -> None:
+    name = NASTY.replace("'", "''")
+    (tmp_path / "squads.yaml").write_text(f"version: 1\norganisation: {{name: '{name}'}}\ngroups: {{g: {{name: '{name}'}}}}\nteams: {{a: {{name: '{name}', mission: '{name}', group: g, pm: p}}}}\n", "utf-8")
+    shown = fine(opened(tmp_path / "squads.yaml", page))
+    assert "<script>" not in shown
+
+
+def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
+    shown = fine(opened(ROOT / "squads.yaml"))
+    assert "Payments and Onboarding depend on each other in nine places and talk in three of them" in shown
+    assert "Order tracking\\: the PM sees “duo” at level 5, the EM at level 2 of 5" in shown
+    assert "fewer bridges than chance would give" in shown
+
+
+@pytest.mark.parametrize("overlay", ["deployment-frequency", "change-lead-time", "change-fail-rate", "duo-gap", "cognitive-load", "bridges"])
+def test_every_overlay_with_and_without_events(opened, overlay: str, tmp_path: Path) -> None:
+    with_events = fine(opened(ROOT / "squads.yaml", "map", overlay=overlay))
+    assert "no data:" not in with_events
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    assert "no data" in fine(opened(tmp_path / "squads.yaml", "map", overlay=overlay))
+
+
+def test_a_link_selects_team_overlay_and_day(opened) -> None:
+    app = opened(ROOT / "squads.yaml", "map", team="search", overlay="cognitive-load", day="2026-11-01")
+    shown = fine(app)
+    assert app.subheader[0].value == "Search"
+    assert app.selectbox[0].value == "cognitive-load"
+    assert str(app.slider[0].value) == "2026-11-01"
+    assert "Cognitive load: **17**" in shown
+
+
+@pytest.mark.parametrize("query", [{"team": "nobody"}, {"overlay": "nothing"}, {"day": "someday"}, {"day": "1999-01-01"}, {"team": "<script>"}])
+def test_a_wrong_link_shows_the_page_without_it(opened, query: dict[str, str]) -> None:
+    assert "Click a team" in fine(opened(ROOT / "squads.yaml", "map", **query))
+
+
+def test_a_broken_file_is_explained_alone(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text("version: 1\nteams: {a: {typ: x}}\n")
+    app = opened(tmp_path / "squads.yaml")
+    shown = fine(app)
+    assert app.title[0].value == "This organisation cannot be shown yet"
+    assert "2:13: TT003" in shown
+
+
+def test_a_save_that_breaks_the_file_keeps_the_last_good_map(opened, tmp_path: Path) -> None:
+    file = tmp_path / "squads.yaml"
+    file.write_text(ONE_TEAM)
+    app = opened(file, "squad")
+    file.write_text("version: 1\nteams: {alone: {typ: platform}}  # broken\n")
+    shown = fine(app.run())
+    assert "below is the last version without" in shown and "TT003" in shown
+    assert app.title[0].value == "Alone"
+    file.write_text(ONE_TEAM.replace("Alone", "Renamed team"))
+    assert app.run().title[0].value == "Renamed team"
+    assert not app.error
+
+
+def test_wrong_settings_are_said_and_the_page_goes_on(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    (tmp_path / "topology.toml").write_text("[dta]\n")
+    assert "unknown key `dta`" in fine(opened(tmp_path / "squads.yaml"))
+
+
+def test_bad_event_files_are_said(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "deployments.csv").write_text("id,servise,finished_at,result\n")
+    (tmp_path / "data" / "incidents.csv").write_text("id,opened_at\n1,whenever\n")
+    shown = fine(opened(tmp_path / "squads.yaml"))
+    assert "required column missing" in shown
+    assert "line 2" in shown

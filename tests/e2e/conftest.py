@@ -1,0 +1,102 @@
+"""A real server and a real Chromium. Without a browser these tests are skipped, in one line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import ROOT
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+START_SECONDS = 90
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "e2e" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser tests did not run"))
+
+
+@dataclass
+class Site:
+    """A running app and the file that it shows."""
+
+    url: str
+    model: Path
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained of."""
+
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def on(self, page: Page) -> None:
+        """Listens to a page from now on."""
+        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2].split(":")[0]) if request.url.startswith("http") else None)
+        page.on("console", lambda message: self.complaints.append(f"{message.text} {message.location.get('url', '')}") if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    @property
+    def own_complaints(self) -> list[str]:
+        """Complaints without the two of Streamlit's own start: opened at /map, its front end first asks whether the server
+        lives under /map (a 404 on each of these), then finds it at /."""
+        probes = ("/map/_stcore/health", "/map/_stcore/host-config", "/squad/_stcore/health", "/squad/_stcore/host-config")
+        return [one for one in self.complaints if not one.endswith(probes)]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def serve() -> Iterator[object]:
+    """Starts `python -m topology.app.serve` for a model; stopped at the end of the test."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(model: Path) -> Site:
+        port = free_port()
+        environment = {**os.environ, "MODEL": str(model), "PORT": str(port)}
+        running.append(subprocess.Popen([sys.executable, "-m", "topology.app.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        url = f"http://localhost:{port}"
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            try:
+                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                    return Site(url, model)
+            except OSError:
+                time.sleep(0.2)
+        raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(timeout=20)

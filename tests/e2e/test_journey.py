@@ -1,0 +1,140 @@
+"""A reader's way through the app in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import ROOT, shared
+from tests.e2e.conftest import Watch
+
+MAP = ".map svg"
+SLOW = 45_000
+
+
+@pytest.fixture
+def organisation(tmp_path: Path) -> Path:
+    """A copy of the example that a test may break."""
+    for name in ("squads.yaml", "topology.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path / "squads.yaml"
+
+
+def opened(browser: Browser, url: str, watch: Watch, *, width: int = 1280, height: int = 900) -> Page:
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page.set_default_timeout(SLOW)
+    watch.on(page)
+    page.goto(url)
+    return page
+
+
+def team(page: Page, id_: str):
+    return page.locator(f'[data-team="{id_}"]')
+
+
+def expect_selected(page: Page, id_: str, *, selected: bool = True) -> None:
+    if selected:
+        expect(team(page, id_)).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+    else:
+        expect(team(page, id_)).not_to_have_attribute("aria-pressed", "true", timeout=SLOW)
+
+
+def test_a_reader_s_way(browser: Browser, serve, organisation: Path) -> None:
+    site, watch = serve(organisation), Watch()
+    page = opened(browser, site.url, watch)
+    expect(page.get_by_text("Payments and Onboarding depend on each other")).to_be_visible(timeout=SLOW)
+
+    # From the overview to the map.
+    page.get_by_role("link", name="Map", exact=True).click()
+    expect(page.locator(MAP)).to_be_visible(timeout=SLOW)
+    assert page.locator("[data-team]").count() == 20
+
+    # The mouse selects a team; its address can be sent to somebody.
+    team(page, "search").locator(".shape").click()
+    expect_selected(page, "search")
+    expect(page).to_have_url(re.compile("team=search"))
+    expect(page.get_by_role("heading", name="Search")).to_be_visible()
+
+    # The keyboard selects another one, and Escape lets go.
+    team(page, "checkout").focus()
+    page.keyboard.press("Enter")
+    expect_selected(page, "checkout")
+    expect_selected(page, "search", selected=False)
+    focused = page.evaluate("(() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e?.dataset?.team; })()")
+    assert focused == "checkout", "the focus stays on the team when the picture is drawn again"
+    page.keyboard.press("Escape")
+    expect_selected(page, "checkout", selected=False)
+
+    # Another overlay prints values and a legend with its bounds.
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Change lead time").click()
+    expect(page.locator(".map .legend")).to_contain_text("1 week to 1 month", timeout=SLOW)
+    expect(page).to_have_url(re.compile("overlay=change-lead-time"))
+
+    # Another day: the slider takes arrow keys; the address follows.
+    slider = page.get_by_role("slider")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"day=2026-11-23"), timeout=SLOW)
+
+    # The shared link opens the same view in another browser.
+    link = f"{site.url}/map?team=order-tracking&overlay=duo-gap&day=2026-11-01"
+    other = opened(browser, link, watch)
+    expect_selected(other, "order-tracking")
+    expect(other.locator(".map .legend")).to_contain_text("PM higher by 2 or more")
+
+    # To the squad's page and back: the team stays selected.
+    other.get_by_role("link", name="Open the squad's page").click()
+    expect(other.get_by_role("heading", name="Order tracking")).to_be_visible(timeout=SLOW)
+    other.get_by_role("link", name="See it on the map").click()
+    expect_selected(other, "order-tracking")
+
+    # A save that breaks the file shows the problem above the last good map; mending it brings the map back.
+    good = organisation.read_text("utf-8")
+    organisation.write_text(good.replace("type: platform", "type: platfrom", 1), "utf-8")
+    expect(other.get_by_text("below is the last version without")).to_be_visible(timeout=SLOW)
+    expect(other.locator("code").first).to_contain_text("Did you mean `platform`?")
+    expect(other.locator(MAP)).to_be_visible()
+    organisation.write_text(good.replace("name: Search\n", "name: Search and find\n", 1), "utf-8")
+    expect(other.get_by_text("below is the last version without")).to_be_hidden(timeout=SLOW)
+    expect(team(other, "search")).to_contain_text("Search and find")
+
+    assert watch.hosts == {"localhost"}
+    assert watch.own_complaints == []
+
+
+def test_the_real_organisation_folds_and_a_card_opens(browser: Browser, serve, tmp_path: Path) -> None:
+    model = tmp_path / "squads.yaml"
+    model.write_bytes(shared("organisations/product-groups-2022.yaml").read_bytes())
+    site, watch = serve(model), Watch()
+    page = opened(browser, f"{site.url}/map", watch)
+    expect(page.locator("[data-card]")).to_have_count(20, timeout=SLOW)
+    page.locator('[data-card="verify"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-team]")).to_have_count(5, timeout=SLOW)
+    page.get_by_text("All teams").click()
+    expect(page.locator("[data-team]")).to_have_count(60, timeout=SLOW)
+    assert watch.hosts == {"localhost"}
+    assert watch.own_complaints == []
+
+
+def test_names_are_text_and_never_markup(browser: Browser, serve, tmp_path: Path) -> None:
+    model = tmp_path / "squads.yaml"
+    names = ["<img src=x onerror=\"document.title='owned'\">", "<script>document.title='owned'</script>", "**bold**", "فريق الدفع", "🙂" * 30]
+    teams = "".join(f"  t{i}: {{name: '{name.replace(chr(39), chr(39) * 2)}', type: stream-aligned, mission: '{name.replace(chr(39), chr(39) * 2)}'}}\n" for i, name in enumerate(names))
+    model.write_text(f"version: 1\nteams:\n{teams}", "utf-8")
+    site, watch = serve(model), Watch()
+    page = opened(browser, f"{site.url}/map", watch)
+    for index, name in enumerate(names):
+        expect(team(page, f"t{index}")).to_have_attribute("aria-label", re.compile(re.escape(name)), timeout=SLOW)
+        page.goto(f"{site.url}/squad?team=t{index}")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name, timeout=SLOW)
+        page.goto(f"{site.url}/map")
+        expect(page.locator(MAP)).to_be_visible(timeout=SLOW)
+    assert page.title() != "owned"
+    assert watch.hosts == {"localhost"}
