@@ -29,7 +29,17 @@ def opened(monkeypatch: pytest.MonkeyPatch):
 
 
 def texts(app: AppTest) -> str:
-    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption, *app.error, *app.info, *app.warning, *app.code]
+    parts = [
+        *app.title,
+        *app.header,
+        *app.subheader,
+        *app.markdown,
+        *app.caption,
+        *app.error,
+        *app.info,
+        *app.warning,
+        *app.code,
+    ]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -41,7 +51,9 @@ def fine(app: AppTest) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_example(opened, page: str) -> None:
     shown = fine(opened(ROOT / "squads.yaml", page))
-    assert {"overview": "What to look at this week", "map": "Click a team", "squad": "Delivery, week by week"}[page] in shown
+    assert {"overview": "What to look at this week", "map": "Click a team", "squad": "Delivery, week by week"}[
+        page
+    ] in shown
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -64,7 +76,10 @@ def test_no_team_at_all(opened, page: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_names_are_shown_as_they_are(opened, page: str, tmp_path: Path) -> None:
     name = NASTY.replace("'", "''")
-    (tmp_path / "squads.yaml").write_text(f"version: 1\norganisation: {{name: '{name}'}}\ngroups: {{g: {{name: '{name}'}}}}\nteams: {{a: {{name: '{name}', mission: '{name}', group: g, pm: p}}}}\n", "utf-8")
+    (tmp_path / "squads.yaml").write_text(
+        f"version: 1\norganisation: {{name: '{name}'}}\ngroups: {{g: {{name: '{name}'}}}}\nteams: {{a: {{name: '{name}', mission: '{name}', group: g, pm: p}}}}\n",
+        "utf-8",
+    )
     shown = fine(opened(tmp_path / "squads.yaml", page))
     assert "<script>" not in shown
 
@@ -76,7 +91,9 @@ def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
     assert "fewer bridges than chance would give" in shown
 
 
-@pytest.mark.parametrize("overlay", ["deployment-frequency", "change-lead-time", "change-fail-rate", "duo-gap", "cognitive-load", "bridges"])
+@pytest.mark.parametrize(
+    "overlay", ["deployment-frequency", "change-lead-time", "change-fail-rate", "duo-gap", "cognitive-load", "bridges"]
+)
 def test_every_overlay_with_and_without_events(opened, overlay: str, tmp_path: Path) -> None:
     with_events = fine(opened(ROOT / "squads.yaml", "map", overlay=overlay))
     assert "no data:" not in with_events
@@ -93,7 +110,10 @@ def test_a_link_selects_team_overlay_and_day(opened) -> None:
     assert "Cognitive load: **17**" in shown
 
 
-@pytest.mark.parametrize("query", [{"team": "nobody"}, {"overlay": "nothing"}, {"day": "someday"}, {"day": "1999-01-01"}, {"team": "<script>"}])
+@pytest.mark.parametrize(
+    "query",
+    [{"team": "nobody"}, {"overlay": "nothing"}, {"day": "someday"}, {"day": "1999-01-01"}, {"team": "<script>"}],
+)
 def test_a_wrong_link_shows_the_page_without_it(opened, query: dict[str, str]) -> None:
     assert "Click a team" in fine(opened(ROOT / "squads.yaml", "map", **query))
 

@@ -19,7 +19,17 @@ from topology.graph.teammap import fold_map, layout_map
 from topology.model import Organisation
 from topology.simulate import make_organisation
 
-NASTY = ["<script>alert(1)</script>", "\"quotes\" & 'apostrophes'", "🙂 emoji 👩‍👩‍👧 team", "فريق الدفع", "צוות תשלומים", "x" * 200, "]]>", "&lt;b&gt;", "**bold** [x](y) $z$"]
+NASTY = [
+    "<script>alert(1)</script>",
+    "\"quotes\" & 'apostrophes'",
+    "🙂 emoji 👩‍👩‍👧 team",
+    "فريق الدفع",
+    "צוות תשלומים",
+    "x" * 200,
+    "]]>",
+    "&lt;b&gt;",
+    "**bold** [x](y) $z$",
+]
 
 
 def laid(organisation: Organisation) -> Overlay:
@@ -42,7 +52,13 @@ def test_every_look_is_well_formed(example: Organisation, palette: Palette, widt
 def test_no_shape_moves_with_overlay_selection_or_theme(example: Organisation) -> None:
     """The outlines of the teams are the same text in every look."""
     layout = layout_map(example, DAY)
-    looks = [Look(), Look(DARK), Look(overlay=laid(example)), Look(selected="search"), Look(DARK, laid(example), "search", 1.5)]
+    looks = [
+        Look(),
+        Look(DARK),
+        Look(overlay=laid(example)),
+        Look(selected="search"),
+        Look(DARK, laid(example), "search", 1.5),
+    ]
     outlines = set()
     for look in looks:
         root = ElementTree.fromstring(draw_map(layout, look))
@@ -54,7 +70,9 @@ def test_no_shape_moves_with_overlay_selection_or_theme(example: Organisation) -
 @pytest.mark.parametrize("name", NASTY)
 def test_names_show_as_they_are(name: str) -> None:
     quoted = name.replace("'", "''")
-    organisation = organisation_of(f"version: 1\ngroups: {{g: {{name: '{quoted}'}}}}\nteams: {{a: {{name: '{quoted}', type: stream-aligned, group: g}}, b: {{type: enabling, name: '{quoted}'}}}}\n")
+    organisation = organisation_of(
+        f"version: 1\ngroups: {{g: {{name: '{quoted}'}}}}\nteams: {{a: {{name: '{quoted}', type: stream-aligned, group: g}}, b: {{type: enabling, name: '{quoted}'}}}}\n"
+    )
     svg = draw_map(layout_map(organisation, DAY), Look(overlay=laid(organisation)))
     root = ElementTree.fromstring(svg)
     titles = [one.text or "" for one in root.iter("{http://www.w3.org/2000/svg}title")]
@@ -95,7 +113,9 @@ def test_an_unknown_selection_changes_nothing(example: Organisation) -> None:
 def test_a_projector_enlarges_and_moves_nothing(example: Organisation) -> None:
     layout = layout_map(example, DAY)
     plain, large = draw_map(layout, Look()), draw_map(layout, Look(scale=1.5))
-    assert re.sub(r'width="\d+" height="[\d.]+"', "", plain, count=1) == re.sub(r'width="\d+" height="[\d.]+"', "", large, count=1)
+    assert re.sub(r'width="\d+" height="[\d.]+"', "", plain, count=1) == re.sub(
+        r'width="\d+" height="[\d.]+"', "", large, count=1
+    )
 
 
 def test_the_map_is_small(example: Organisation) -> None:
@@ -119,7 +139,9 @@ def test_nothing_on_the_map_is_smaller_than_12(example: Organisation) -> None:
 # -- colour: the contrasts that docs/map.md, section 6, states, computed again -------------------------------------
 
 
-@pytest.mark.parametrize(("palette", "names", "muted", "tabs"), [(LIGHT, 9.7, 4.7, 4.9), (DARK, 7.7, 4.5, 4.7)], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("palette", "names", "muted", "tabs"), [(LIGHT, 9.7, 4.7, 4.9), (DARK, 7.7, 4.5, 4.7)], ids=["light", "dark"]
+)
 def test_text_can_be_read_on_every_ground(palette: Palette, names: float, muted: float, tabs: float) -> None:
     for paint in palette.types.values():
         assert contrast(palette.ink, paint.fill) >= names - 0.05
@@ -138,7 +160,10 @@ def test_text_can_be_read_on_every_ground(palette: Palette, names: float, muted:
 
 def test_every_overlay_without_data_says_why() -> None:
     organisation = organisation_of("version: 1\nteams: {a: {}}\n")
-    empty = {id_: Reading(metric, (), {}, {}, missing="no data: there is no table deployments") for id_, metric in METRICS.items()}
+    empty = {
+        id_: Reading(metric, (), {}, {}, missing="no data: there is no table deployments")
+        for id_, metric in METRICS.items()
+    }
     for id_ in NAMES:
         shown = overlay(id_, organisation, DAY, empty, {})
         assert (shown is TYPE) == (id_ == "type")
@@ -146,7 +171,9 @@ def test_every_overlay_without_data_says_why() -> None:
 
 
 def test_values_fall_into_the_class_whose_lower_bound_they_reach() -> None:
-    shown = classed("x", "X", {"a": 0.0, "b": 1.0, "c": 9.9, "d": 10.0, "e": None}, (1, 5, 10, 20), ("", "", "", "", ""), str)
+    shown = classed(
+        "x", "X", {"a": 0.0, "b": 1.0, "c": 9.9, "d": 10.0, "e": None}, (1, 5, 10, 20), ("", "", "", "", ""), str
+    )
     assert shown.classes == {"a": 0, "b": 1, "c": 2, "d": 3}
     assert "e" not in shown.texts
 

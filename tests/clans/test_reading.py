@@ -28,9 +28,15 @@ def one(readings, grouping: str, layer: str):
     return next(r for r in readings if (r.grouping, r.layer) == (grouping, layer))
 
 
-def test_the_planted_story_is_a_sign_at_the_end_and_none_at_the_start(example: Organisation, planted: list[Contact]) -> None:
+def test_the_planted_story_is_a_sign_at_the_end_and_none_at_the_start(
+    example: Organisation, planted: list[Contact]
+) -> None:
     now = one(read_clans(example, planted, DAY, groupings=["value-stream"]), "value-stream", "observed")
-    then = one(read_clans(example, planted, DAY - dt.timedelta(weeks=40), groupings=["value-stream"]), "value-stream", "observed")
+    then = one(
+        read_clans(example, planted, DAY - dt.timedelta(weeks=40), groupings=["value-stream"]),
+        "value-stream",
+        "observed",
+    )
     assert (then.grade, now.grade) == ("no sign", "sign")
     assert now.p is not None and now.p < 0.001
     assert "fewer bridges than chance would give" in now.sentence
@@ -38,7 +44,11 @@ def test_the_planted_story_is_a_sign_at_the_end_and_none_at_the_start(example: O
 
 
 def test_without_stories_the_value_streams_give_no_sign(example: Organisation) -> None:
-    reading = one(read_clans(example, contacts(example, planted=False), DAY, groupings=["value-stream"]), "value-stream", "observed")
+    reading = one(
+        read_clans(example, contacts(example, planted=False), DAY, groupings=["value-stream"]),
+        "value-stream",
+        "observed",
+    )
     assert reading.grade == "no sign"
 
 

@@ -41,7 +41,9 @@ def network(dataset: str, partition: str, *, collapsed: bool = False, weighted: 
 
 
 def value(dataset: str, partition: str, measure: str) -> Any:
-    (record,) = [r for r in REFERENCE["records"] if (r["dataset"], r["partition"], r["measure"]) == (dataset, partition, measure)]
+    (record,) = [
+        r for r in REFERENCE["records"] if (r["dataset"], r["partition"], r["measure"]) == (dataset, partition, measure)
+    ]
     return record["value"]
 
 
@@ -85,7 +87,10 @@ def test_weighted_moments_match() -> None:
     ours = bridges(network("karate", "faction", weighted=True))
     moments = value("karate", "faction", "ei_permutation_moments_weighted")
     assert ours.ei == pytest.approx(value("karate", "faction", "ei_global_weighted"), abs=1e-9)
-    assert (ours.expected_ei, ours.sd_ei) == (pytest.approx(moments["mean"], abs=1e-9), pytest.approx(moments["sd"], abs=1e-9))
+    assert (ours.expected_ei, ours.sd_ei) == (
+        pytest.approx(moments["mean"], abs=1e-9),
+        pytest.approx(moments["sd"], abs=1e-9),
+    )
 
 
 def test_the_outward_lazega_case_never_looks_inward() -> None:

@@ -44,7 +44,9 @@ def test_a_stratum_without_a_choice_leaves_nothing_to_compare() -> None:
     assert permutation_test(labelled(graph, dict(enumerate("abab"))), strata=[0, 1, 0, 1]) is None
 
 
-@pytest.mark.parametrize("labels", [{}, {0: "a", 1: "a", 2: "a"}, {0: "a", 1: None, 2: "b"}], ids=["none", "one group", "no ties left"])
+@pytest.mark.parametrize(
+    "labels", [{}, {0: "a", 1: "a", 2: "a"}, {0: "a", 1: None, 2: "b"}], ids=["none", "one group", "no ties left"]
+)
 def test_undefined_cases_give_nothing_rather_than_a_number(labels: dict[int, str | None]) -> None:
     network = labelled(nx.Graph([(0, 1), (1, 2)]), labels)
     assert permutation_test(network) is None
@@ -77,7 +79,11 @@ def test_names_of_nodes_and_groups_change_nothing(pair, random) -> None:
     first = labelled(graph, dict(zip(graph, values, strict=True)))
     second = labelled(other, {renamed[node]: f"group {9 - value}" for node, value in zip(graph, values, strict=True)})
     assert bridges(first).crossing == bridges(second).crossing
-    assert bridges(first).sd == pytest.approx(bridges(second).sd) if bridges(first).sd is not None else bridges(second).sd is None
+    assert (
+        bridges(first).sd == pytest.approx(bridges(second).sd)
+        if bridges(first).sd is not None
+        else bridges(second).sd is None
+    )
 
 
 @settings(max_examples=60)
@@ -87,7 +93,9 @@ def test_group_values_recombine_to_the_whole(pair) -> None:
     network = labelled(graph, dict(zip(graph, values, strict=True)))
     if network.m == 0:
         return
-    ends = np.bincount(network.labels[network.heads], minlength=9) + np.bincount(network.labels[network.tails], minlength=9)
+    ends = np.bincount(network.labels[network.heads], minlength=9) + np.bincount(
+        network.labels[network.tails], minlength=9
+    )
     whole = sum((value or 0) * ends[index] for index, value in enumerate(group_ei(network).values()))
     assert whole / (2 * network.m) == pytest.approx(bridges(network).ei)
 

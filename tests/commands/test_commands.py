@@ -71,14 +71,31 @@ def test_schema_is_printed_or_written(tmp_path: Path) -> None:
 
 
 def test_metrics_in_json_have_value_n_and_window() -> None:
-    rows = json.loads(run("metrics", EXAMPLE, "--metric", "change-fail-rate", "--team", "order-tracking", "--format", "json").stdout)
+    rows = json.loads(
+        run("metrics", EXAMPLE, "--metric", "change-fail-rate", "--team", "order-tracking", "--format", "json").stdout
+    )
     assert rows[0]["from"] == "2026-08-31"
     assert rows[0]["n"] > 0
     assert rows[0]["low"] <= rows[0]["value"] <= rows[0]["high"]
 
 
 def test_metrics_by_week_have_a_row_a_week() -> None:
-    rows = json.loads(run("metrics", EXAMPLE, "--metric", "deployment-frequency", "--team", "checkout", "--every", "week", "--weeks", "5", "--format", "json").stdout)
+    rows = json.loads(
+        run(
+            "metrics",
+            EXAMPLE,
+            "--metric",
+            "deployment-frequency",
+            "--team",
+            "checkout",
+            "--every",
+            "week",
+            "--weeks",
+            "5",
+            "--format",
+            "json",
+        ).stdout
+    )
     assert len(rows) == 5
 
 

@@ -22,7 +22,11 @@ def load(tmp_path: Path, content: str | bytes, table: str = "deployments", zone:
 
 
 def test_bad_rows_are_left_out_with_their_line_and_reason(tmp_path: Path) -> None:
-    events, report = load(tmp_path, HEADER + '1,"a\nb",2026-01-06T10:00:00Z,success\n2,s,yesterday,success\n3,,2026-01-06T10:00:00Z,success\n4,s,2026-01-06T10:00:00Z,inactive\n5,s\n')
+    events, report = load(
+        tmp_path,
+        HEADER
+        + '1,"a\nb",2026-01-06T10:00:00Z,success\n2,s,yesterday,success\n3,,2026-01-06T10:00:00Z,success\n4,s,2026-01-06T10:00:00Z,inactive\n5,s\n',
+    )
     assert [(one.line, one.reason) for one in report.left_out] == [
         (4, "finished_at is not a time: yesterday"),
         (5, "no service"),
@@ -54,12 +58,18 @@ def test_a_missing_required_column_stops_the_table_and_names_the_nearest(tmp_pat
 
 
 def test_times_without_a_zone_are_read_in_the_organisation_s_and_counted(tmp_path: Path) -> None:
-    events, report = load(tmp_path, HEADER + "1,s,2026-07-06 10:00,success\n2,s,2026-07-06T10:00:00+02:00,success\n", zone="Europe/Paris")
+    events, report = load(
+        tmp_path, HEADER + "1,s,2026-07-06 10:00,success\n2,s,2026-07-06T10:00:00+02:00,success\n", zone="Europe/Paris"
+    )
     assert report.without_zone == 1
     assert events.tables["deployments"].finished_at.nunique().execute() == 1
 
 
-@pytest.mark.parametrize("content", [b"id,service,finished_at,result\n1,caf\xe9,2026-01-06T10:00:00Z,success\n", b"", b"\n\n"], ids=["latin-1", "empty", "blank"])
+@pytest.mark.parametrize(
+    "content",
+    [b"id,service,finished_at,result\n1,caf\xe9,2026-01-06T10:00:00Z,success\n", b"", b"\n\n"],
+    ids=["latin-1", "empty", "blank"],
+)
 def test_a_file_that_is_no_table_is_said_and_left_out(tmp_path: Path, content: bytes) -> None:
     events, report = load(tmp_path, content)
     assert not events.has("deployments")
@@ -98,11 +108,19 @@ def test_any_text_is_loaded_or_said(tmp_path: Path, text: str) -> None:
 def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:
     rows = [f"{i},s,2026-01-{i:02}T10:00:00Z,success\n" for i in range(1, 20)]
     first = load(tmp_path, HEADER + "".join(rows))[0].tables["deployments"].order_by("id").to_pyarrow().to_pylist()
-    second = load(tmp_path, HEADER + "".join(reversed(rows)))[0].tables["deployments"].order_by("id").to_pyarrow().to_pylist()
+    second = (
+        load(tmp_path, HEADER + "".join(reversed(rows)))[0]
+        .tables["deployments"]
+        .order_by("id")
+        .to_pyarrow()
+        .to_pylist()
+    )
     assert first == second
 
 
-@pytest.mark.parametrize(("count", "n", "low", "high"), [(4, 22, 0.0731, 0.3852), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0)])
+@pytest.mark.parametrize(
+    ("count", "n", "low", "high"), [(4, 22, 0.0731, 0.3852), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0)]
+)
 def test_wilson_intervals_match_published_values(count: int, n: int, low: float, high: float) -> None:
     found = wilson(count, n)
     assert found is not None

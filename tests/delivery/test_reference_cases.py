@@ -18,7 +18,10 @@ Tables = dict[str, str]
 
 def services(**owners: str) -> Organisation:
     """One team for each service: services(a="s1 s2")."""
-    teams = "".join(f"  {team}: {{services: {{{', '.join(f'{s}: {{}}' for s in names.split())}}}}}\n" for team, names in owners.items())
+    teams = "".join(
+        f"  {team}: {{services: {{{', '.join(f'{s}: {{}}' for s in names.split())}}}}}\n"
+        for team, names in owners.items()
+    )
     return organisation_of(f"version: 1\nteams:\n{teams}")
 
 
@@ -63,7 +66,9 @@ def test_pelorus_counts_of_deployments(scope) -> None:
     assert {team: found["n"] for team, found in reading.headline.items()} == {"a": 2, "b": 1, "c": 1}
     groups = read_metric("deployment-frequency", scope(services(sub="a b", rest="c"), DAY, 1, **PELORUS))
     assert row(groups, "sub")["n"] == 3
-    assert row(read_metric("deployment-frequency", scope(services(group="a b c"), DAY, 1, **PELORUS)), "group")["n"] == 4
+    assert (
+        row(read_metric("deployment-frequency", scope(services(group="a b c"), DAY, 1, **PELORUS)), "group")["n"] == 4
+    )
 
 
 def test_pelorus_lead_times_pooled_have_an_interpolated_median_of_425_seconds(scope) -> None:
@@ -74,13 +79,19 @@ def test_pelorus_lead_times_pooled_have_an_interpolated_median_of_425_seconds(sc
 
 def test_pelorus_lead_times_of_each_service(scope) -> None:
     reading = read_metric("change-lead-time", scope(services(a="a", b="b", c="c"), DAY, 1, **PELORUS))
-    assert {team: round(found["value"] * 3600) for team, found in reading.headline.items()} == {"a": 425, "b": 6000, "c": 10}
+    assert {team: round(found["value"] * 3600) for team, found in reading.headline.items()} == {
+        "a": 425,
+        "b": 6000,
+        "c": 10,
+    }
 
 
 def test_pelorus_change_fail_rates(scope) -> None:
     reading = read_metric("change-fail-rate", scope(services(a="a", b="b", c="c"), DAY, 1, **PELORUS))
     assert {team: found["value"] for team, found in reading.headline.items()} == {"a": 0.5, "b": 0.0, "c": 1.0}
-    assert row(read_metric("change-fail-rate", scope(services(group="a b c"), DAY, 1, **PELORUS)), "group")["value"] == 0.5
+    assert (
+        row(read_metric("change-fail-rate", scope(services(group="a b c"), DAY, 1, **PELORUS)), "group")["value"] == 0.5
+    )
 
 
 # -- DevLake ------------------------------------------------------------------------------------------------------
@@ -112,7 +123,9 @@ def test_negative_parts_are_left_out_each_with_its_own_n(scope) -> None:
     assert found["n"] == 2
 
 
-DEVLAKE_DEPLOYMENTS = "id,service,finished_at,result\n" + "".join(f"p{p},s,2022-09-{day}T06:51:47Z,success\n" for p, day in ((1, 12), (2, 14), (4, 16), (6, 20), (7, 23)))
+DEVLAKE_DEPLOYMENTS = "id,service,finished_at,result\n" + "".join(
+    f"p{p},s,2022-09-{day}T06:51:47Z,success\n" for p, day in ((1, 12), (2, 14), (4, 16), (6, 20), (7, 23))
+)
 DEVLAKE_INCIDENTS = (
     "id,service,opened_at\n" + "".join(f"i{n},s,2022-11-{day:02}T10:00:00Z\n" for n, day in enumerate((2, 8, 15, 21, 28)))
     + "i9,s,2022-09-15T01:56:16Z\nix,unmapped,2022-09-16T00:00:00Z\n"
@@ -133,10 +146,14 @@ def test_devlake_incidents_within_seven_days_give_one_of_five(scope) -> None:
     [(23, [1, 1, 2, 2, 3, 4], 4 / 23), (10, [5, 5], 0.10), (1, [1, 1], 1.0)],
     ids=["23 with 6 incidents on 4", "10 with 2 on one", "1 with 2"],
 )
-def test_a_deployment_counts_once_however_many_incidents_it_caused(scope, deployments: int, on: list[int], rate: float) -> None:
+def test_a_deployment_counts_once_however_many_incidents_it_caused(
+    scope, deployments: int, on: list[int], rate: float
+) -> None:
     tables = {
-        "deployments": "id,service,finished_at,result\n" + "".join(f"d{i},s,2026-01-05T{i % 24:02}:00:00Z,success\n" for i in range(1, deployments + 1)),
-        "incidents": "id,service,opened_at,caused_by\n" + "".join(f"i{n},s,2026-01-06T23:00:00Z,d{d}\n" for n, d in enumerate(on)),
+        "deployments": "id,service,finished_at,result\n"
+        + "".join(f"d{i},s,2026-01-05T{i % 24:02}:00:00Z,success\n" for i in range(1, deployments + 1)),
+        "incidents": "id,service,opened_at,caused_by\n"
+        + "".join(f"i{n},s,2026-01-06T23:00:00Z,d{d}\n" for n, d in enumerate(on)),
     }
     found = row(read_metric("change-fail-rate", scope(services(t="s"), "2026-01-11", 1, **tables)), "t")
     assert found["value"] == pytest.approx(rate)
@@ -147,11 +164,20 @@ def test_a_deployment_counts_once_however_many_incidents_it_caused(scope, deploy
 
 
 def deployments(*finished: str, more: str = "") -> str:
-    return "id,service,finished_at,result\n" + "".join(f"d{i},s,{time},success\n" for i, time in enumerate(finished)) + more
+    return (
+        "id,service,finished_at,result\n"
+        + "".join(f"d{i},s,{time},success\n" for i, time in enumerate(finished))
+        + more
+    )
 
 
 def test_a_squad_that_never_deployed_has_zero_per_week_and_no_fail_rate(scope) -> None:
-    found = scope(services(t="s", other="o"), "2026-01-25", 4, deployments="id,service,finished_at,result\nx,o,2026-01-06T10:00:00Z,success\n")
+    found = scope(
+        services(t="s", other="o"),
+        "2026-01-25",
+        4,
+        deployments="id,service,finished_at,result\nx,o,2026-01-06T10:00:00Z,success\n",
+    )
     frequency, rate = read_metric("deployment-frequency", found), read_metric("change-fail-rate", found)
     assert (frequency.value("t"), row(frequency, "t")["n"]) == (0.0, 0)
     assert rate.value("t") is None
@@ -160,16 +186,27 @@ def test_a_squad_that_never_deployed_has_zero_per_week_and_no_fail_rate(scope) -
 
 def test_a_team_without_a_service_has_no_data_rather_than_zero(scope) -> None:
     organisation = organisation_of("version: 1\nteams: {t: {services: {s: {}}}, u: {}}\n")
-    assert read_metric("deployment-frequency", scope(organisation, "2026-01-25", deployments=deployments("2026-01-06T10:00:00Z"))).value("u") is None
+    assert (
+        read_metric(
+            "deployment-frequency", scope(organisation, "2026-01-25", deployments=deployments("2026-01-06T10:00:00Z"))
+        ).value("u")
+        is None
+    )
 
 
 def test_one_deployment_a_quarter_steadily_is_a_number(scope) -> None:
-    reading = read_metric("deployment-frequency", scope(services(t="s"), "2026-03-29", 12, deployments=deployments("2026-02-10T10:00:00Z")))
+    reading = read_metric(
+        "deployment-frequency",
+        scope(services(t="s"), "2026-03-29", 12, deployments=deployments("2026-02-10T10:00:00Z")),
+    )
     assert (reading.value("t"), row(reading, "t")["n"], len(reading.weekly["t"])) == (0.0, 1, 12)
 
 
 def test_an_incident_before_the_first_deployment_is_unlinked(scope) -> None:
-    tables = {"deployments": deployments("2026-01-06T10:00:00Z"), "incidents": "id,service,opened_at\ni,s,2026-01-06T09:00:00Z\n"}
+    tables = {
+        "deployments": deployments("2026-01-06T10:00:00Z"),
+        "incidents": "id,service,opened_at\ni,s,2026-01-06T09:00:00Z\n",
+    }
     assert read_metric("change-fail-rate", scope(services(t="s"), "2026-01-11", 1, **tables)).value("t") == 0
 
 
@@ -186,7 +223,13 @@ def test_failures_rollbacks_and_incidents_count_once_each_deployment(scope) -> N
         "incidents": "id,service,opened_at,caused_by\ni,s,2026-01-07T11:00:00Z,2\n",
     }
     found = row(read_metric("change-fail-rate", scope(services(t="s"), "2026-01-11", 1, **tables)), "t")
-    assert (found["failed"], found["rolled_back"], found["with_incident"], found["fails"], found["value"]) == (1, 2, 1, 2, 0.5)
+    assert (found["failed"], found["rolled_back"], found["with_incident"], found["fails"], found["value"]) == (
+        1,
+        2,
+        1,
+        2,
+        0.5,
+    )
 
 
 def test_the_same_commit_deployed_again_keeps_the_first_deployment(scope) -> None:
@@ -194,36 +237,60 @@ def test_the_same_commit_deployed_again_keeps_the_first_deployment(scope) -> Non
         "deployments": "id,service,finished_at,result,commit_sha\nd1,s,2026-01-06T12:00:00Z,success,abc\nd2,s,2026-01-08T12:00:00Z,success,abc\n",
         "changes": "id,service,merged_at,first_commit_at,deployment_id\nc,s,2026-01-06T11:00:00Z,2026-01-06T10:00:00Z,d2\n",
     }
-    assert read_metric("change-lead-time", scope(services(t="s"), "2026-01-11", 1, **tables)).value("t") == pytest.approx(2)
+    assert read_metric("change-lead-time", scope(services(t="s"), "2026-01-11", 1, **tables)).value(
+        "t"
+    ) == pytest.approx(2)
 
 
 def test_a_deployment_at_half_past_eleven_in_paris_belongs_to_that_day_there(scope) -> None:
     """Sunday 23:30 in Paris is 22:30 UTC; Monday 00:30 in Paris is still Sunday in UTC."""
     tables = {"deployments": deployments("2026-01-11T22:30:00Z", "2026-01-11T23:30:00Z")}
     reading = read_metric("deployment-frequency", scope(services(t="s"), "2026-01-18", 2, "Europe/Paris", **tables))
-    assert [(one["week"].isoformat(), one["n"]) for one in reading.weekly["t"]] == [("2026-01-05", 1), ("2026-01-12", 1)]
+    assert [(one["week"].isoformat(), one["n"]) for one in reading.weekly["t"]] == [
+        ("2026-01-05", 1),
+        ("2026-01-12", 1),
+    ]
 
 
 def test_the_week_of_a_clock_change_counts_its_deployments_once(scope) -> None:
-    tables = {"deployments": deployments("2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", "2026-03-29T21:59:00Z", "2026-03-29T22:01:00Z")}
+    tables = {
+        "deployments": deployments(
+            "2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z", "2026-03-29T21:59:00Z", "2026-03-29T22:01:00Z"
+        )
+    }
     reading = read_metric("deployment-frequency", scope(services(t="s"), "2026-04-05", 2, "Europe/Paris", **tables))
     assert [one["n"] for one in reading.weekly["t"]] == [3, 1]
 
 
 def test_a_service_handed_over_mid_window_counts_for_each_owner_in_its_time(scope) -> None:
-    organisation = organisation_of("version: 1\nteams:\n  a: {services: {s: {until: 2026-01-08}}}\n  b: {services: {s: {since: 2026-01-08}}}\n")
-    reading = read_metric("deployment-frequency", scope(organisation, "2026-01-11", 1, deployments=deployments("2026-01-07T10:00:00Z", "2026-01-08T10:00:00Z", "2026-01-09T10:00:00Z")))
+    organisation = organisation_of(
+        "version: 1\nteams:\n  a: {services: {s: {until: 2026-01-08}}}\n  b: {services: {s: {since: 2026-01-08}}}\n"
+    )
+    reading = read_metric(
+        "deployment-frequency",
+        scope(
+            organisation,
+            "2026-01-11",
+            1,
+            deployments=deployments("2026-01-07T10:00:00Z", "2026-01-08T10:00:00Z", "2026-01-09T10:00:00Z"),
+        ),
+    )
     assert {team: found["n"] for team, found in reading.headline.items()} == {"a": 1, "b": 2}
 
 
 def test_a_shared_service_shows_in_each_owner(scope) -> None:
     organisation = organisation_of("version: 1\nteams:\n  a: {services: {s: {}}}\n  b: {services: {s: {}}}\n")
-    reading = read_metric("change-fail-rate", scope(organisation, "2026-01-11", 1, deployments=deployments("2026-01-07T10:00:00Z")))
+    reading = read_metric(
+        "change-fail-rate", scope(organisation, "2026-01-11", 1, deployments=deployments("2026-01-07T10:00:00Z"))
+    )
     assert {team: found["n"] for team, found in reading.headline.items()} == {"a": 1, "b": 1}
 
 
 def test_merged_before_the_window_and_deployed_inside_it_counts(scope) -> None:
-    tables = {"deployments": deployments("2026-01-06T10:00:00Z"), "changes": "id,service,merged_at,first_commit_at,deployment_id\nc,s,2025-12-20T10:00:00Z,2025-12-19T10:00:00Z,d0\n"}
+    tables = {
+        "deployments": deployments("2026-01-06T10:00:00Z"),
+        "changes": "id,service,merged_at,first_commit_at,deployment_id\nc,s,2025-12-20T10:00:00Z,2025-12-19T10:00:00Z,d0\n",
+    }
     assert row(read_metric("change-lead-time", scope(services(t="s"), "2026-01-11", 1, **tables)), "t")["n"] == 1
 
 
@@ -235,12 +302,18 @@ def test_a_change_whose_deployment_failed_is_not_deployed(scope) -> None:
 
 def test_a_change_that_names_only_its_repository_finds_its_service(scope) -> None:
     organisation = organisation_of("version: 1\nteams: {t: {services: {s: {repositories: [shop/s]}}}}\n")
-    tables = {"changes": "id,repository,merged_at,first_commit_at,deployed_at\nc,shop/s,2026-01-06T11:00:00Z,2026-01-06T10:00:00Z,2026-01-06T12:00:00Z\n"}
-    assert read_metric("change-lead-time", scope(organisation, "2026-01-11", 1, **tables)).value("t") == pytest.approx(2)
+    tables = {
+        "changes": "id,repository,merged_at,first_commit_at,deployed_at\nc,shop/s,2026-01-06T11:00:00Z,2026-01-06T10:00:00Z,2026-01-06T12:00:00Z\n"
+    }
+    assert read_metric("change-lead-time", scope(organisation, "2026-01-11", 1, **tables)).value("t") == pytest.approx(
+        2
+    )
 
 
 def test_staging_is_not_production(scope) -> None:
-    tables = {"deployments": "id,service,environment,finished_at,result\n1,s,staging,2026-01-06T10:00:00Z,success\n2,s,Production,2026-01-06T10:00:00Z,success\n3,s,,2026-01-06T10:00:00Z,success\n"}
+    tables = {
+        "deployments": "id,service,environment,finished_at,result\n1,s,staging,2026-01-06T10:00:00Z,success\n2,s,Production,2026-01-06T10:00:00Z,success\n3,s,,2026-01-06T10:00:00Z,success\n"
+    }
     assert row(read_metric("deployment-frequency", scope(services(t="s"), "2026-01-11", 1, **tables)), "t")["n"] == 2
 
 
@@ -250,7 +323,16 @@ def test_a_window_is_made_of_whole_weeks() -> None:
 
 
 def test_the_headline_is_the_median_over_whole_weeks(scope) -> None:
-    times = ["2026-01-05T10:00:00Z", "2026-01-12T10:00:00Z", "2026-01-12T11:00:00Z", "2026-01-13T10:00:00Z", "2026-01-19T10:00:00Z", "2026-01-20T10:00:00Z"]
-    reading = read_metric("deployment-frequency", scope(services(t="s"), "2026-01-25", 4, deployments=deployments(*times)))
+    times = [
+        "2026-01-05T10:00:00Z",
+        "2026-01-12T10:00:00Z",
+        "2026-01-12T11:00:00Z",
+        "2026-01-13T10:00:00Z",
+        "2026-01-19T10:00:00Z",
+        "2026-01-20T10:00:00Z",
+    ]
+    reading = read_metric(
+        "deployment-frequency", scope(services(t="s"), "2026-01-25", 4, deployments=deployments(*times))
+    )
     assert reading.value("t") == median([0, 1, 3, 2])
     assert row(reading, "t")["days"] == 1.5

@@ -18,7 +18,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import ROOT
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 START_SECONDS = 90
@@ -49,15 +51,32 @@ class Watch:
 
     def on(self, page: Page) -> None:
         """Listens to a page from now on."""
-        page.on("request", lambda request: self.hosts.add(request.url.split("/")[2].split(":")[0]) if request.url.startswith("http") else None)
-        page.on("console", lambda message: self.complaints.append(f"{message.text} {message.location.get('url', '')}") if message.type == "error" else None)
+        page.on(
+            "request",
+            lambda request: (
+                self.hosts.add(request.url.split("/")[2].split(":")[0]) if request.url.startswith("http") else None
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(f"{message.text} {message.location.get('url', '')}")
+                if message.type == "error"
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     @property
     def own_complaints(self) -> list[str]:
         """Complaints without the two of Streamlit's own start: opened at /map, its front end first asks whether the server
         lives under /map (a 404 on each of these), then finds it at /."""
-        probes = ("/map/_stcore/health", "/map/_stcore/host-config", "/squad/_stcore/health", "/squad/_stcore/host-config")
+        probes = (
+            "/map/_stcore/health",
+            "/map/_stcore/host-config",
+            "/squad/_stcore/health",
+            "/squad/_stcore/host-config",
+        )
         return [one for one in self.complaints if not one.endswith(probes)]
 
 
@@ -85,7 +104,15 @@ def serve() -> Iterator[object]:
     def start(model: Path) -> Site:
         port = free_port()
         environment = {**os.environ, "MODEL": str(model), "PORT": str(port)}
-        running.append(subprocess.Popen([sys.executable, "-m", "topology.app.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        running.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "topology.app.serve"],
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
         url = f"http://localhost:{port}"
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:

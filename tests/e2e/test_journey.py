@@ -65,7 +65,9 @@ def test_a_reader_s_way(browser: Browser, serve, organisation: Path) -> None:
     page.keyboard.press("Enter")
     expect_selected(page, "checkout")
     expect_selected(page, "search", selected=False)
-    focused = page.evaluate("(() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e?.dataset?.team; })()")
+    focused = page.evaluate(
+        "(() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e?.dataset?.team; })()"
+    )
     assert focused == "checkout", "the focus stays on the team when the picture is drawn again"
     page.keyboard.press("Escape")
     expect_selected(page, "checkout", selected=False)
@@ -125,8 +127,17 @@ def test_the_real_organisation_folds_and_a_card_opens(browser: Browser, serve, t
 
 def test_names_are_text_and_never_markup(browser: Browser, serve, tmp_path: Path) -> None:
     model = tmp_path / "squads.yaml"
-    names = ["<img src=x onerror=\"document.title='owned'\">", "<script>document.title='owned'</script>", "**bold**", "فريق الدفع", "🙂" * 30]
-    teams = "".join(f"  t{i}: {{name: '{name.replace(chr(39), chr(39) * 2)}', type: stream-aligned, mission: '{name.replace(chr(39), chr(39) * 2)}'}}\n" for i, name in enumerate(names))
+    names = [
+        "<img src=x onerror=\"document.title='owned'\">",
+        "<script>document.title='owned'</script>",
+        "**bold**",
+        "فريق الدفع",
+        "🙂" * 30,
+    ]
+    teams = "".join(
+        f"  t{i}: {{name: '{name.replace(chr(39), chr(39) * 2)}', type: stream-aligned, mission: '{name.replace(chr(39), chr(39) * 2)}'}}\n"
+        for i, name in enumerate(names)
+    )
     model.write_text(f"version: 1\nteams:\n{teams}", "utf-8")
     site, watch = serve(model), Watch()
     page = opened(browser, f"{site.url}/map", watch)

@@ -61,7 +61,13 @@ def test_declared_ties_are_those_that_run(organisation) -> None:
 
 
 def test_nodes_carry_typed_attributes(organisation) -> None:
-    assert declared_ties(organisation, DAY).nodes["a"] == {"name": "a", "type": "undefined", "value_stream": "shop", "site": None, "size": 4}
+    assert declared_ties(organisation, DAY).nodes["a"] == {
+        "name": "a",
+        "type": "undefined",
+        "value_stream": "shop",
+        "site": None,
+        "size": 4,
+    }
 
 
 def test_needed_pairs_say_why(organisation) -> None:

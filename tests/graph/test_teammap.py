@@ -19,7 +19,12 @@ from topology.model import Organisation
 from topology.simulate import make_organisation
 
 WIDTHS = (390, 1280, 1920)
-LONG = ["Accompagnement accessibilité", "Remboursements et litiges pro", "Identité et accès des clients", "Préparation des commandes EU"]
+LONG = [
+    "Accompagnement accessibilité",
+    "Remboursements et litiges pro",
+    "Identité et accès des clients",
+    "Préparation des commandes EU",
+]
 
 
 @pytest.fixture(scope="module", params=["example", "product groups", 60, 300], ids=str)
@@ -42,7 +47,9 @@ def name_boxes(layout: MapLayout, *, with_tab: bool) -> list[Box]:
             continue
         for line in team.lines:
             x = line.x + (team.name_shift[0] if with_tab else 0)
-            boxes.append(Box(x, line.y - line.size * 0.72, text_width(line.text, line.size, bold=True), line.size * 0.9))
+            boxes.append(
+                Box(x, line.y - line.size * 0.72, text_width(line.text, line.size, bold=True), line.size * 0.9)
+            )
     return boxes
 
 
@@ -64,7 +71,9 @@ def test_interaction_shapes_overlap_no_other_and_no_name(layout: MapLayout) -> N
     shapes = [bridge.box for bridge in layout.bridges] + [chip.box for chip in layout.chips]
     assert not [(a, b) for a, b in combinations(shapes, 2) if a.overlaps(b)]
     lanes = {team.id for team in layout.teams if team.form != "pillar"}
-    beside = [chip.box for chip in layout.chips if chip.team in lanes] + [b.box for b in layout.bridges if b.tie.mode == "collaboration"]
+    beside = [chip.box for chip in layout.chips if chip.team in lanes] + [
+        b.box for b in layout.bridges if b.tie.mode == "collaboration"
+    ]
     for with_tab in (False, True):
         names = name_boxes(layout, with_tab=with_tab)
         assert not [(shape, name) for shape in beside for name in names if shape.overlaps(name)]
@@ -76,7 +85,9 @@ def test_interaction_shapes_keep_off_the_ports(layout: MapLayout) -> None:
             continue
         ports = [Box(team.uses.x, team.uses.y - 12, 40, 14)] if team.uses else []
         ports += [Box(team.serves.x - 8, team.serves.y - 7, 16, 28)] if team.serves else []
-        shapes = [b.box for b in layout.bridges if team.id in (b.tie.first, b.tie.second)] + [c.box for c in layout.chips if c.team == team.id]
+        shapes = [b.box for b in layout.bridges if team.id in (b.tie.first, b.tie.second)] + [
+            c.box for c in layout.chips if c.team == team.id
+        ]
         assert not [(shape, port) for shape in shapes for port in ports if shape.overlaps(port)]
 
 
@@ -87,7 +98,9 @@ def test_partner_names_end_before_the_ports_and_touch_no_chip(layout: MapLayout)
         line = chip.partner
         box = Box(line.x, line.y - 10, text_width(line.text, line.size), 12)
         assert box.right <= layout.team(chip.team).more_at[0]
-        assert not [other for other in layout.chips if other is not chip and other.team == chip.team and other.box.overlaps(box)]
+        assert not [
+            other for other in layout.chips if other is not chip and other.team == chip.team and other.box.overlaps(box)
+        ]
 
 
 def test_every_interaction_is_drawn_counted_or_listed(layout: MapLayout) -> None:
@@ -168,17 +181,31 @@ def test_a_chip_keeps_its_place_and_number_over_the_days(example: Organisation) 
 @pytest.mark.parametrize("type_", ["stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined"])
 def test_a_long_name_fits_every_shape(name: str, width: int, type_: str) -> None:
     squads = "".join(f"  s{i}: {{type: stream-aligned, group: g, name: {LONG[i]}}}\n" for i in range(4))
-    organisation = organisation_of(f"version: 1\ngroups: {{g: {{}}}}\nteams:\n  t: {{type: {type_}, group: {'g' if type_ != 'enabling' else 'g'}, name: {name}}}\n{squads}")
+    organisation = organisation_of(
+        f"version: 1\ngroups: {{g: {{}}}}\nteams:\n  t: {{type: {type_}, group: g, name: {name}}}\n{squads}"
+    )
     assert not layout_map(organisation, DAY, width).team("t").cut
 
 
 def test_enabling_teams_stand_left_of_everything_and_the_fourth_becomes_a_card() -> None:
     enabling = "".join(f"  e{i}: {{type: enabling}}\n" for i in range(5))
-    layout = layout_map(organisation_of(f"version: 1\ngroups: {{g: {{}}}}\nteams:\n{enabling}  s: {{type: stream-aligned, group: g}}\n"), DAY, 1280)
+    layout = layout_map(
+        organisation_of(
+            f"version: 1\ngroups: {{g: {{}}}}\nteams:\n{enabling}  s: {{type: stream-aligned, group: g}}\n"
+        ),
+        DAY,
+        1280,
+    )
     assert [team.id for team in layout.teams if team.form == "pillar"] == ["e0", "e1", "e2"]
     assert [team.id for team in layout.teams if team.form == "card"] == ["e3", "e4"]
     assert max(layout.team(f"e{i}").box.right for i in range(3)) < layout.team("s").box.x
-    phone = layout_map(organisation_of(f"version: 1\ngroups: {{g: {{}}}}\nteams:\n{enabling}  s: {{type: stream-aligned, group: g}}\n"), DAY, 390)
+    phone = layout_map(
+        organisation_of(
+            f"version: 1\ngroups: {{g: {{}}}}\nteams:\n{enabling}  s: {{type: stream-aligned, group: g}}\n"
+        ),
+        DAY,
+        390,
+    )
     assert all(phone.team(f"e{i}").box.bottom < phone.team("s").box.y for i in range(3))
 
 
@@ -229,12 +256,18 @@ def test_every_cut_is_contiguous_and_complete(heights: list[float], columns: int
 @given(st.text(max_size=200), st.floats(40, 400))
 def test_a_fitted_name_never_exceeds_its_width(name: str, width: float) -> None:
     clean = " ".join(name.split())
-    assert all(text_width(line, fit(clean, width, 15).size, bold=True) <= width for line in fit(clean, width, 15).lines if line != "…")
+    assert all(
+        text_width(line, fit(clean, width, 15).size, bold=True) <= width
+        for line in fit(clean, width, 15).lines
+        if line != "…"
+    )
     assert text_width(shorten(clean, width, 13), 13) <= max(width, text_width("…", 13))
 
 
 def test_widths_are_those_of_arial() -> None:
-    assert text_width("Checkout", 15, bold=True) == pytest.approx(15 * (0.722 + 0.611 + 0.556 + 0.556 + 0.556 + 0.611 + 0.611 + 0.333))
+    assert text_width("Checkout", 15, bold=True) == pytest.approx(
+        15 * (0.722 + 0.611 + 0.556 + 0.556 + 0.556 + 0.611 + 0.611 + 0.333)
+    )
 
 
 def test_a_map_of_nobody_and_of_one_team_can_be_laid_out() -> None:
@@ -279,4 +312,6 @@ def test_an_open_card_names_the_partners_outside() -> None:
 
 
 def test_an_unknown_card_opens_nothing(product_groups: Organisation) -> None:
-    assert fold_map(product_groups, DAY, 1280, "nothing") == replace(fold_map(product_groups, DAY, 1280), open_card=None)
+    assert fold_map(product_groups, DAY, 1280, "nothing") == replace(
+        fold_map(product_groups, DAY, 1280), open_card=None
+    )

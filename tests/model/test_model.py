@@ -40,24 +40,53 @@ def test_sides_follow_from_roles_and_seats_and_can_be_overridden() -> None:
         "version: 1\npeople:\n  a: {role: product-designer}\n  b: {role: qa-engineer}\n  c: {role: technical-writer}\n"
         "  d: {role: qa-engineer, side: product}\n  e: {}\nteams: {t: {pm: e, members: [a, b, c, d]}}\n"
     )
-    assert {p: organisation.side(p) for p in "abcde"} == {"a": "product", "b": "tech", "c": "other", "d": "product", "e": "product"}
+    assert {p: organisation.side(p) for p in "abcde"} == {
+        "a": "product",
+        "b": "tech",
+        "c": "other",
+        "d": "product",
+        "e": "product",
+    }
     assert organisation.side("nobody") is None
     assert side_of(None) == "other"
 
 
 def test_the_example_is_what_its_page_says(example: Organisation) -> None:
     types = [team.type for team in example.teams.values()]
-    assert [types.count(t) for t in ("stream-aligned", "platform", "enabling", "complicated-subsystem")] == [14, 3, 2, 1]
+    assert [types.count(t) for t in ("stream-aligned", "platform", "enabling", "complicated-subsystem")] == [
+        14,
+        3,
+        2,
+        1,
+    ]
     assert {example.site(team) for team in example.teams} == {"paris", "lyon"}
-    assert {one.state(DAY) for one in example.interactions if one.mode == "collaboration"} == {"planned", "active", "overrun", "ended"}
-    assert {one.state(DAY) for one in example.interactions if one.mode == "facilitating"} == {"planned", "active", "overrun", "ended"}
+    assert {one.state(DAY) for one in example.interactions if one.mode == "collaboration"} == {
+        "planned",
+        "active",
+        "overrun",
+        "ended",
+    }
+    assert {one.state(DAY) for one in example.interactions if one.mode == "facilitating"} == {
+        "planned",
+        "active",
+        "overrun",
+        "ended",
+    }
     seats = [seat for team in example.teams.values() if team.type == "stream-aligned" for seat in (team.pm, team.em)]
     assert sorted({seat.status for seat in seats if seat}) == ["acting", "permanent", "vacant"]
-    assert [team for team, one in example.teams.items() if one.pm and one.pm.person == "amara"] == ["refunds", "invoicing"]
+    assert [team for team, one in example.teams.items() if one.pm and one.pm.person == "amara"] == [
+        "refunds",
+        "invoicing",
+    ]
 
 
 def test_a_team_is_found_by_id_former_id_or_the_start_of_its_name(example: Organisation) -> None:
-    assert [example.find_team(words) for words in ("checkout", "cart", "order tr", "re")] == ["checkout", "checkout", "order-tracking", None]
+    assert [example.find_team(words) for words in ("checkout", "cart", "order tr", "re")] == [
+        "checkout",
+        "checkout",
+        "order-tracking",
+        None,
+    ]
 
 
 def test_a_ring_of_groupings_ends_the_lineage() -> None:

@@ -24,7 +24,9 @@ def test_the_committed_data_is_what_the_seed_gives(year, tmp_path: Path) -> None
     written = write_tables(year, tmp_path)
     assert {file.name for file in written} == {file.name for file in (ROOT / "data").glob("*.csv")}
     for file in written:
-        assert file.read_bytes() == (ROOT / "data" / file.name).read_bytes(), f"run `topology simulate`: {file.name} is stale"
+        assert file.read_bytes() == (ROOT / "data" / file.name).read_bytes(), (
+            f"run `topology simulate`: {file.name} is stale"
+        )
 
 
 def test_another_seed_gives_another_year(example: Organisation, year) -> None:
@@ -51,8 +53,15 @@ def test_every_row_of_the_example_loads(example: Organisation) -> None:
 
 def test_the_drifting_squad_gets_slower_and_no_other_does_as_much(example: Organisation) -> None:
     events = load_events(ROOT / "data", "Europe/Paris")
-    then, now = (read_metric("change-lead-time", Scope(events, example, tuple(whole_weeks(day)))) for day in (DAY - dt.timedelta(weeks=40), DAY))
-    growth = {team: now.headline[team]["value"] / then.headline[team]["value"] for team in now.headline if team in then.headline}
+    then, now = (
+        read_metric("change-lead-time", Scope(events, example, tuple(whole_weeks(day))))
+        for day in (DAY - dt.timedelta(weeks=40), DAY)
+    )
+    growth = {
+        team: now.headline[team]["value"] / then.headline[team]["value"]
+        for team in now.headline
+        if team in then.headline
+    }
     assert growth["order-tracking"] > 4
     assert max(value for team, value in growth.items() if team != "order-tracking") < growth["order-tracking"]
 

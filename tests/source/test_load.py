@@ -75,7 +75,9 @@ def test_people_need_no_declaration_but_then_all_of_them() -> None:
 
 
 def test_a_folder_is_merged_and_keeps_the_places_of_each_file(tmp_path: Path) -> None:
-    write(tmp_path, "version: 1\nteams:\n  a: {}\ninteractions:\n  - {mode: collaboration, between: [a, b]}\n", "one.yaml")
+    write(
+        tmp_path, "version: 1\nteams:\n  a: {}\ninteractions:\n  - {mode: collaboration, between: [a, b]}\n", "one.yaml"
+    )
     write(tmp_path, "teams:\n  b: {group: shop}\ngroups: {shop: {}}\n", "two.yml")
     write(tmp_path, "not: yaml: at all", ".hidden.yaml")
     organisation = load(tmp_path).organisation
@@ -132,7 +134,11 @@ def test_the_place_of_a_wrong_byte_is_its_line_and_column(tmp_path: Path) -> Non
     assert (problem.place.line, problem.place.column) == (2, 25)
 
 
-@pytest.mark.parametrize("content", [b"\xef\xbb\xbfversion: 1\nteams: {a: {}}\n", b"version: 1\r\nteams:\r\n  a: {}\r\n"], ids=["bom", "crlf"])
+@pytest.mark.parametrize(
+    "content",
+    [b"\xef\xbb\xbfversion: 1\nteams: {a: {}}\n", b"version: 1\r\nteams:\r\n  a: {}\r\n"],
+    ids=["bom", "crlf"],
+)
 def test_a_byte_order_mark_and_crlf_are_fine(tmp_path: Path, content: bytes) -> None:
     assert load(write(tmp_path, content)).organisation is not None
 

@@ -41,9 +41,20 @@ def test_any_damage_to_a_good_file_is_explained(start: int, length: int, inserte
     check(EXAMPLE[:start] + inserted + EXAMPLE[start + length :])
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=200))
+@given(
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"),
+        min_size=1,
+        max_size=200,
+    )
+)
 def test_any_name_in_quotes_survives(name: str) -> None:
     quoted = "'" + name.replace("'", "''") + "'"
     loaded = load_texts({"file": f"version: 1\nteams:\n  a: {{name: {quoted}}}\n"})
-    if loaded.organisation is not None and not any(c in name for c in "\u2028\u2029\u0085\ufeff") and name.strip() == name and "  " not in name:
+    if (
+        loaded.organisation is not None
+        and not any(c in name for c in "\u2028\u2029\u0085\ufeff")
+        and name.strip() == name
+        and "  " not in name
+    ):
         assert loaded.organisation.teams["a"].name == name

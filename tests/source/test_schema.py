@@ -26,7 +26,9 @@ def errors(text: str) -> list[str]:
 
 
 def test_the_committed_schema_is_not_stale() -> None:
-    assert (ROOT / FILE_NAME).read_text("utf-8") == json_schema_text(), "run `topology schema --output squads.schema.json`"
+    assert (ROOT / FILE_NAME).read_text("utf-8") == json_schema_text(), (
+        "run `topology schema --output squads.schema.json`"
+    )
 
 
 def test_it_is_a_valid_schema() -> None:
@@ -53,7 +55,15 @@ def test_what_the_loader_refuses_the_editor_marks_too(line: str) -> None:
     assert errors(text)
 
 
-@pytest.mark.parametrize("line", ["x-note: anything", "pm: {person: nadia, status: acting}", "em: vacant", "members: [sam, {person: lea, allocation: 50%}]"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x-note: anything",
+        "pm: {person: nadia, status: acting}",
+        "em: vacant",
+        "members: [sam, {person: lea, allocation: 50%}]",
+    ],
+)
 def test_what_the_loader_takes_the_editor_takes(line: str) -> None:
     text = f"version: 1\nteams:\n  a:\n    {line}\n"
     assert load_texts({"file": text}).problems == ()
@@ -63,7 +73,9 @@ def test_what_the_loader_takes_the_editor_takes(line: str) -> None:
 def test_every_property_has_a_text_to_hover_over() -> None:
     schema = json_schema()
     for name, part in {"Organisation": schema, **schema["definitions"]}.items():
-        properties = part.get("properties") or next((one["properties"] for one in part.get("anyOf", []) if "properties" in one), {})
+        properties = part.get("properties") or next(
+            (one["properties"] for one in part.get("anyOf", []) if "properties" in one), {}
+        )
         assert properties, name
         for key, value in properties.items():
             assert json.dumps(value).count('"description"') or "$ref" in value, f"{name}.{key}"

@@ -38,7 +38,9 @@ def no_data(what: str, file: str, example: str) -> None:
 
 def escaped(text: str) -> str:
     """A text from a file as Markdown shows it unchanged."""
-    escaped_text = "".join("\\" + character if character in "\\`*_{}[]<>()#+-.!|~:$" else character for character in text)
+    escaped_text = "".join(
+        "\\" + character if character in "\\`*_{}[]<>()#+-.!|~:$" else character for character in text
+    )
     return escaped_text.replace("\n", " ")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from topology.app.overlays import TYPE, Overlay, classed
 from topology.delivery import Reading
@@ -22,7 +22,13 @@ NAMES = {
 NEEDS_EVENTS = ("deployment-frequency", "change-lead-time", "change-fail-rate", "bridges")
 
 
-def overlay(id_: str, organisation: Organisation, day: dt.date, readings: Mapping[str, Reading], bridges: Mapping[str, float | None]) -> Overlay:
+def overlay(
+    id_: str,
+    organisation: Organisation,
+    day: dt.date,
+    readings: Mapping[str, Reading],
+    bridges: Mapping[str, float | None],
+) -> Overlay:
     """The overlay of that name on a day; the bare map for a name that is not known."""
     match id_:
         case "deployment-frequency":
@@ -66,7 +72,7 @@ def _lead_time(organisation: Organisation, reading: Reading) -> Overlay:
 def _fail_rate(organisation: Organisation, reading: Reading) -> Overlay:
     return classed(
         "change-fail-rate", "Change fail rate", _values(organisation, reading), (0.05, 0.10, 0.15, 0.30),
-        ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), lambda value: f"{value:.0%}",
+        ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), _percent,
         about="Deployments that failed, were rolled back or have a linked incident ÷ deployments of the last 12 whole weeks.",
         empty=reading.missing,
     )  # fmt: skip
@@ -100,8 +106,8 @@ def _load(organisation: Organisation, day: dt.date) -> Overlay:
 def _bridges(organisation: Organisation, shares: Mapping[str, float | None]) -> Overlay:
     return classed(
         "bridges", "Share of bridges", {id_: shares.get(id_) for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
-        ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), lambda value: f"{value:.0%}",
-        about="Of the teams with which a squad was seen in contact (12 weeks, at least 3 events in 4 weeks), the share outside its value stream.",
+        ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), _percent,
+        about="Of the teams with which a squad was seen in contact (at least 3 events in 4 weeks), the share outside its value stream.",
         empty="no data: there is no table contacts, or no contact reaches the floor",
     )  # fmt: skip
 
@@ -115,8 +121,19 @@ def signed(value: float) -> str:
     return "0" if value == 0 else f"{value:+.0f}".replace("-", "−")
 
 
+def _percent(value: float) -> str:
+    return f"{value:.0%}"
+
+
 def duration(hours: float) -> str:
     """Hours under two days, else days, short enough for a tab."""
     if hours < 1:
         return f"{hours * 60:.0f} min"
     return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.1f} d" if hours < 240 else f"{hours / 24:.0f} d"
+
+
+METRIC_TEXT: dict[str, Callable[[float], str]] = {
+    "deployment-frequency": lambda value: f"{_plain(value)} per week",
+    "change-lead-time": duration,
+    "change-fail-rate": _percent,
+}

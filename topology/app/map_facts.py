@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from topology.app.layers import METRIC_TEXT
 from topology.app.overlays import Overlay
 from topology.delivery import Reading
+from topology.maturity import widest_gap
 from topology.model import Organisation
 from topology.report.team import seat_text
 
@@ -36,28 +38,26 @@ def team_facts(organisation: Organisation, team: str, day: dt.date) -> dict[str,
     }
 
 
-def value_sentence(overlay: Overlay, readings: Mapping[str, Reading], organisation: Organisation, team: str) -> str:
-    """The overlay's value for a team with its n and interval; every delivery metric when no overlay is on."""
+def value_sentence(
+    overlay: Overlay, readings: Mapping[str, Reading], organisation: Organisation, team: str, day: dt.date
+) -> str:
+    """The overlay's value for a team with what it rests on; every delivery metric when no overlay is on."""
     if overlay.id in readings:
-        return reading_sentence(readings[overlay.id], team, overlay.texts.get(team))
+        return reading_sentence(readings[overlay.id], team)
+    position = widest_gap(organisation.teams[team], day)
+    if overlay.id == "duo-gap" and position is not None:
+        signed = f", on {position.assessed}" if position.assessed else ""
+        levels = f"on “{position.dimension}” the PM signed {position.pm}, the EM {position.em}{signed}"
+        return f"{overlay.label}: **{overlay.texts[team]}** ({levels})."
     if overlay.drawn:
         return f"{overlay.label}: **{overlay.texts.get(team, 'no data')}**."
-    return "  \n".join(_summaries(readings, team))
+    return "  \n".join(reading_sentence(reading, team) for reading in readings.values())
 
 
-def _summaries(readings: Mapping[str, Reading], team: str) -> Iterator[str]:
-    from topology.app.layers import duration
-
-    shown = {"deployment-frequency": lambda v: f"{v:.1f} per week", "change-lead-time": duration, "change-fail-rate": lambda v: f"{v:.0%}"}
-    for id_, reading in readings.items():
-        value = reading.value(team)
-        yield reading_sentence(reading, team, None if value is None else shown[id_](value))
-
-
-def reading_sentence(reading: Reading, team: str, text: str | None) -> str:
-    """`Change fail rate: 18% (n = 22, 95 % interval 7–39 %)`."""
+def reading_sentence(reading: Reading, team: str) -> str:
+    """`Change fail rate: 18% (n = 22, 95 % interval 7% to 39%)`."""
     row = reading.headline.get(team)
-    if row is None or text is None:
+    if row is None:
         return f"{reading.metric.name}: no data."
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
-    return f"{reading.metric.name}: **{text}** (n = {row['n']}{interval})."
+    return f"{reading.metric.name}: **{METRIC_TEXT[reading.metric.id](row['value'])}** (n = {row['n']}{interval})."

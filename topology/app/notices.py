@@ -44,7 +44,9 @@ class Then:
     readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
-def between_streams(organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, then: dt.date | None) -> list[Notice]:
+def between_streams(
+    organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, then: dt.date | None
+) -> list[Notice]:
     """Pairs of value streams that need each other in several places and talk in fewer than half of them."""
     if contacts is None:
         return []
@@ -82,7 +84,9 @@ def _talks(
     return result
 
 
-def within_squads(organisation: Organisation, day: dt.date, readings: Mapping[str, Reading], then: Then | None) -> list[Notice]:
+def within_squads(
+    organisation: Organisation, day: dt.date, readings: Mapping[str, Reading], then: Then | None
+) -> list[Notice]:
     """Squads whose PM and EM have signed levels two or more apart, with what delivery shows beside it."""
     notices = []
     for id_, team in organisation.teams_on(day).items():
@@ -122,9 +126,13 @@ def of_the_map(organisation: Organisation, day: dt.date) -> list[Notice]:
             names = " and ".join(organisation.team_name(team) for team in one.pairs[0])
             weeks = (day - one.until).days // 7 if one.until else 0
             late = f"{number(weeks)} {'week' if weeks == 1 else 'weeks'}" if weeks else "some days"
-            notices.append(Notice(f"{names}: their {one.mode} should have ended on {one.until}, {late} ago.", team=one.pairs[0][0]))
+            notices.append(
+                Notice(f"{names}: their {one.mode} should have ended on {one.until}, {late} ago.", team=one.pairs[0][0])
+            )
     for id_, team in organisation.teams_on(day).items():
-        seats = (("product manager", team.pm), ("engineering manager", team.em)) if team.type == "stream-aligned" else ()
+        seats = (
+            (("product manager", team.pm), ("engineering manager", team.em)) if team.type == "stream-aligned" else ()
+        )
         for role, seat in seats:
             if seat is not None and not seat.filled:
                 notices.append(Notice(f"{organisation.team_name(id_)} has no {role}: the seat is vacant.", team=id_))
@@ -142,12 +150,17 @@ def changes_since(organisation: Organisation, day: dt.date, before: dt.date) -> 
 
 def coming(organisation: Organisation, day: dt.date, until: dt.date) -> list[str]:
     """What the dates of the file say will begin or should end after `day`, up to `until`."""
-    planned = [(one.until, f"{_words(organisation, one)} should end") for one in organisation.interactions_on(day) if one.until and not one.ended]
+    planned = [
+        (one.until, f"{_words(organisation, one)} should end")
+        for one in organisation.interactions_on(day)
+        if one.until and not one.ended
+    ]
     begins = [(when, words) for when, words in _dated(organisation) if words.endswith("begins")]
     return [f"{when}: {words}" for when, words in sorted([*planned, *begins]) if day < when <= until]
 
 
 def _dated(organisation: Organisation) -> Iterator[tuple[dt.date, str]]:
+    yield from _dated_interactions(organisation)
     for id_, team in organisation.teams.items():
         if team.since:
             yield team.since, f"the team {organisation.team_name(id_)} begins"
@@ -160,6 +173,9 @@ def _dated(organisation: Organisation) -> Iterator[tuple[dt.date, str]]:
         for service, owned in team.services.items():
             if owned.since and owned.since != team.since:
                 yield owned.since, f"{organisation.team_name(id_)} takes over the service {service}"
+
+
+def _dated_interactions(organisation: Organisation) -> Iterator[tuple[dt.date, str]]:
     for one in organisation.interactions:
         if one.since:
             yield one.since, f"{_words(organisation, one)} begins"

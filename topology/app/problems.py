@@ -17,7 +17,9 @@ def show_problems(loaded: Loaded, path: Path, *, last_good: bool) -> None:
     count = len(loaded.problems)
     kind = "problem" if count == 1 else "problems"
     if last_good:
-        st.error(f"The file that was saved has {count} {kind}; below is the last version without. Mend the file and save it: the page follows.")
+        st.error(
+            f"The file that was saved has {count} {kind}; below is the last version without. Mend the file and save it: the page follows."
+        )
     else:
         st.title("This organisation cannot be shown yet")
         st.error(f"`{path.name}` has {count} {kind}. Mend the file and save it: the page follows.")

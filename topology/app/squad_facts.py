@@ -38,7 +38,13 @@ def needs_of(organisation: Organisation, contacts: Iterable[Contacted] | None, t
     seen = None if contacts is None else observed(organisation, contacts, after - dt.timedelta(days=after.weekday()))
     lines = []
     for other in sorted(graph.neighbors(team), key=list(organisation.teams).index):
-        talk = "" if seen is None else " — seen in contact" if seen.has_edge(team, other) else " — not seen in contact in the last twelve weeks"
+        talk = (
+            ""
+            if seen is None
+            else " — seen in contact"
+            if seen.has_edge(team, other)
+            else " — not seen in contact in the last twelve weeks"
+        )
         lines += [f"{reason}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
 

@@ -168,7 +168,9 @@ def contacts() -> list[Contact] | None:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _clans(key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date) -> list[ClanReading]:
+def _clans(
+    key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date
+) -> list[ClanReading]:
     return read_clans(_organisation, _rows, day)
 
 
@@ -178,7 +180,9 @@ def clans(day: dt.date) -> list[ClanReading]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _bridges(key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date) -> dict[str, float | None]:
+def _bridges(
+    key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date
+) -> dict[str, float | None]:
     return dict(share_of_bridges(_organisation, _rows, day))
 
 

@@ -65,7 +65,9 @@ def labels_of(organisation: Organisation, grouping: Grouping) -> dict[str, str |
         return {team: organisation.value_stream(team) for team in organisation.teams}
     if grouping == "site":
         return {team: organisation.site(team) for team in organisation.teams}
-    return {p: side if (side := organisation.side(p)) in ("product", "tech") else None for p in organisation.team_of_person}
+    return {
+        p: side if (side := organisation.side(p)) in ("product", "tech") else None for p in organisation.team_of_person
+    }
 
 
 def read_clans(
@@ -77,14 +79,23 @@ def read_clans(
     return [_read(organisation, rows, day, grouping, layer, seed) for grouping in groupings for layer in layers]
 
 
-def _read(organisation: Organisation, contacts: list[Contacted] | None, day: dt.date, grouping: Grouping, layer: Layer, seed: int) -> ClanReading:
+def _read(
+    organisation: Organisation,
+    contacts: list[Contacted] | None,
+    day: dt.date,
+    grouping: Grouping,
+    layer: Layer,
+    seed: int,
+) -> ClanReading:
     unit = "people" if grouping == "side" else "teams"
     graph = _graph(organisation, contacts, day, grouping, layer)
     if graph is None:
         return _nothing(grouping, layer, unit, _why_nothing(grouping, layer))
     labels = labels_of(organisation, grouping)
     if grouping == "value-stream":
-        graph = graph.subgraph([node for node in graph if labels[node] or graph.nodes[node]["type"] not in OUTSIDE_STREAMS])
+        graph = graph.subgraph(
+            [node for node in graph if labels[node] or graph.nodes[node]["type"] not in OUTSIDE_STREAMS]
+        )
     network = labelled(graph, labels)
     strata = [_stratum(graph, node, grouping) for node in network.units]
     counted, shuffled = bridges(network), permutation_test(network, strata, seed=seed)
@@ -98,7 +109,9 @@ def _read(organisation: Organisation, contacts: list[Contacted] | None, day: dt.
     )  # fmt: skip
 
 
-def _graph(organisation: Organisation, contacts: list[Contacted] | None, day: dt.date, grouping: Grouping, layer: Layer) -> nx.Graph[str] | None:
+def _graph(
+    organisation: Organisation, contacts: list[Contacted] | None, day: dt.date, grouping: Grouping, layer: Layer
+) -> nx.Graph[str] | None:
     if layer == "declared":
         return None if grouping == "side" else declared_ties(organisation, day)
     if not contacts:
@@ -131,7 +144,9 @@ def _lack(network: Labelled, shuffled: Shuffled | None, unit: str) -> str:
     if sum(size >= LEAST_GROUP for size in network.sizes) < 2:
         return f"Too few to tell: needs two groups of at least {LEAST_GROUP} {unit}."
     if network.m < LEAST_TIES:
-        return f"Too few to tell: {network.m} {'tie' if network.m == 1 else 'ties'} between {unit} (needs {LEAST_TIES})."
+        return (
+            f"Too few to tell: {network.m} {'tie' if network.m == 1 else 'ties'} between {unit} (needs {LEAST_TIES})."
+        )
     if known < LEAST_KNOWN:
         return f"Too few to tell: the label is known for {known:.0%} of the {unit} (needs {LEAST_KNOWN:.0%})."
     return "" if shuffled else "Nothing to compare with: no other way to spread the labels exists."
@@ -162,7 +177,9 @@ def _p(value: float) -> str:
     return f"{value:.4f}" if value < 0.01 else f"{value:.2f}"
 
 
-def share_of_bridges(organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date) -> Mapping[str, float | None]:
+def share_of_bridges(
+    organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date
+) -> Mapping[str, float | None]:
     """{team: the share of its observed ties that leave its value stream}; None for a team without a stream or ties."""
     if contacts is None:
         return {}
@@ -172,5 +189,7 @@ def share_of_bridges(organisation: Organisation, contacts: Iterable[Contacted] |
     shares: dict[str, float | None] = {}
     for team in graph:
         others = [streams[other] for other in graph.neighbors(team) if streams[other]]
-        shares[team] = sum(other != streams[team] for other in others) / len(others) if others and streams[team] else None
+        shares[team] = (
+            sum(other != streams[team] for other in others) / len(others) if others and streams[team] else None
+        )
     return shares

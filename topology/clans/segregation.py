@@ -74,7 +74,11 @@ def closed_form(network: Labelled) -> tuple[float, float] | None:
     n, sizes = network.n, network.sizes.astype(float)
     if network.m == 0 or n < 4 or np.count_nonzero(sizes) < 2:
         return None
-    pairs, triples, fours = (sizes * (sizes - 1), sizes * (sizes - 1) * (sizes - 2), sizes * (sizes - 1) * (sizes - 2) * (sizes - 3))
+    pairs, triples, fours = (
+        sizes * (sizes - 1),
+        sizes * (sizes - 1) * (sizes - 2),
+        sizes * (sizes - 1) * (sizes - 2) * (sizes - 3),
+    )
     p2 = pairs.sum() / (n * (n - 1))
     p3 = triples.sum() / (n * (n - 1) * (n - 2))
     p4 = (fours.sum() + pairs.sum() ** 2 - (pairs**2).sum()) / (n * (n - 1) * (n - 2) * (n - 3))
@@ -103,9 +107,13 @@ def group_ei(network: Labelled) -> dict[str, float | None]:
     heads, tails = network.labels[network.heads], network.labels[network.tails]
     inside = 2 * np.bincount(heads[heads == tails], network.weights[heads == tails], groups)
     across = heads != tails
-    outside = np.bincount(heads[across], network.weights[across], groups) + np.bincount(tails[across], network.weights[across], groups)
+    outside = np.bincount(heads[across], network.weights[across], groups) + np.bincount(
+        tails[across], network.weights[across], groups
+    )
     ends = inside + outside
-    return {group: float((outside[i] - inside[i]) / ends[i]) if ends[i] else None for i, group in enumerate(network.groups)}
+    return {
+        group: float((outside[i] - inside[i]) / ends[i]) if ends[i] else None for i, group in enumerate(network.groups)
+    }
 
 
 def odds_ratio(network: Labelled) -> float | None:
@@ -120,4 +128,8 @@ def odds_ratio(network: Labelled) -> float | None:
     pairs_across = network.n * (network.n - 1) / 2 - pairs_inside
     if crossing == 0 or pairs_inside == inside or pairs_across == 0:
         return None
-    return float((inside / (pairs_inside - inside)) / (crossing / (pairs_across - crossing))) if pairs_across > crossing else None
+    return (
+        float((inside / (pairs_inside - inside)) / (crossing / (pairs_across - crossing)))
+        if pairs_across > crossing
+        else None
+    )

@@ -43,7 +43,9 @@ class Shuffled:
     seed: int
 
 
-def permutation_test(network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED) -> Shuffled | None:
+def permutation_test(
+    network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED
+) -> Shuffled | None:
     """The distribution of bridges under shuffled labels; None without ties or when no label can move.
 
     `strata`: one value a unit; labels move only among units of the same value.
@@ -54,7 +56,11 @@ def permutation_test(network: Labelled, strata: Sequence[object] | None = None, 
         return None
     crossing = _crossing(network, network.labels.astype(np.uint8)[:, None])[0]
     enumerate_all = count < MOST_ENUMERATED
-    blocks = _every_labelling(network.labels, members) if enumerate_all else _random_labellings(network.labels, members, draws, seed)
+    blocks = (
+        _every_labelling(network.labels, members)
+        if enumerate_all
+        else _random_labellings(network.labels, members, draws, seed)
+    )
     values = np.concatenate([_crossing(network, block) for block in blocks])
     margin = 1e-9 * max(1.0, abs(float(crossing)))
     fewer, more = int((values <= crossing + margin).sum()), int((values >= crossing - margin).sum())

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from topology.commands.options import as_of, data_option, day_option, events_at, format_option, organisation_at, path_argument, timezone_option
+from topology.commands.options import (
+    as_of,
+    data_option,
+    day_option,
+    events_at,
+    format_option,
+    organisation_at,
+    path_argument,
+    timezone_option,
+)
 
 if TYPE_CHECKING:
     from topology.clans import ClanReading
@@ -19,8 +28,20 @@ LAYERS = ("declared", "observed")
 
 @click.command("clans")
 @path_argument
-@click.option("--grouping", "groupings", multiple=True, type=click.Choice(GROUPINGS), help="One grouping; may be repeated [default: all].")
-@click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS), help="Interactions as declared, or contact as observed [default: both].")
+@click.option(
+    "--grouping",
+    "groupings",
+    multiple=True,
+    type=click.Choice(GROUPINGS),
+    help="One grouping; may be repeated [default: all].",
+)
+@click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    type=click.Choice(LAYERS),
+    help="Interactions as declared, or contact as observed [default: both].",
+)
 @click.option("--seed", type=int, default=20261123, show_default=True, help="Seed of the shuffles.")
 @day_option("The twelve whole weeks that ended on or before this day (the last day with data by default).")
 @data_option
@@ -48,16 +69,36 @@ def command(
     organisation = organisation_at(path)
     events = events_at(path, data, timezone)
     last = day.date() if day else events.last_day or as_of(None)
-    readings = read_clans(organisation, read_contacts(events), last, groupings=groupings or GROUPINGS, layers=layers or LAYERS, seed=seed)
+    readings = read_clans(
+        organisation, read_contacts(events), last, groupings=groupings or GROUPINGS, layers=layers or LAYERS, seed=seed
+    )
     rows = [_row(reading) for reading in readings]
-    columns = ["grouping", "layer", "units", "ties", "crossing", "expected", "sd", "z", "shuffled_mean", "low", "high", "p", "ei", "expected_ei", "grade"]
+    columns = [
+        "grouping",
+        "layer",
+        "units",
+        "ties",
+        "crossing",
+        "expected",
+        "sd",
+        "z",
+        "shuffled_mean",
+        "low",
+        "high",
+        "p",
+        "ei",
+        "expected_ei",
+        "grade",
+    ]
     if format_ != "table":
         click.echo(render(rows, [*columns, "reading"], format_), nl=False)
         return
     click.echo(render(rows, columns, format_))
     for reading in readings:
         click.echo(f"{reading.grouping}, {reading.layer}: {reading.sentence}")
-    click.echo(f"\nOn {last}. Closed form: expected, sd, z. Shuffles: mean, low and high (95 %), p (one-sided, as few bridges). Seed {seed}.")
+    click.echo(
+        f"\nOn {last}. Closed form: expected, sd, z. Shuffles: mean, low and high (95 %), p (one-sided, as few bridges). Seed {seed}."
+    )
 
 
 def _row(reading: ClanReading) -> dict[str, Any]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from topology.commands.options import data_option, day_option, events_at, format_option, organisation_at, path_argument, settings_at, timezone_option
+from topology.commands.options import (
+    data_option,
+    day_option,
+    events_at,
+    format_option,
+    organisation_at,
+    path_argument,
+    settings_at,
+    timezone_option,
+)
 
 if TYPE_CHECKING:
     from topology.delivery import Reading
@@ -19,10 +28,18 @@ NAMES = ("deployment-frequency", "change-lead-time", "change-fail-rate")
 
 @click.command("metrics")
 @path_argument
-@click.option("--metric", "metrics", multiple=True, type=click.Choice(NAMES), help="One metric; may be repeated [default: all].")
+@click.option(
+    "--metric", "metrics", multiple=True, type=click.Choice(NAMES), help="One metric; may be repeated [default: all]."
+)
 @click.option("--team", "teams", multiple=True, help="One team; may be repeated [default: all].")
 @click.option("--weeks", type=click.IntRange(1, 260), default=12, show_default=True, help="How many whole weeks.")
-@click.option("--every", type=click.Choice(["window", "week"]), default="window", show_default=True, help="One row a window or a week.")
+@click.option(
+    "--every",
+    type=click.Choice(["window", "week"]),
+    default="window",
+    show_default=True,
+    help="One row a window or a week.",
+)
 @day_option("The weeks that ended on or before this day (the last day with data by default).")
 @data_option
 @timezone_option
@@ -52,11 +69,18 @@ def command(
     last = day.date() if day else events.last_day
     if last is None:
         raise click.UsageError("No event was loaded, and no --as-of was given.")
-    scope = Scope(events, organisation, tuple(whole_weeks(last, weeks)), settings_at(path).delivery.incident_horizon_days)
+    scope = Scope(
+        events, organisation, tuple(whole_weeks(last, weeks)), settings_at(path).delivery.incident_horizon_days
+    )
     rows: list[dict[str, Any]] = []
     for name in metrics or NAMES:
         reading = read_metric(name, scope)
-        rows += [row for team in organisation.teams if not teams or team in teams for row in _rows(reading, organisation, team, every)]
+        rows += [
+            row
+            for team in organisation.teams
+            if not teams or team in teams
+            for row in _rows(reading, organisation, team, every)
+        ]
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
     columns = ["metric", "team", "from", "to", "value", "unit", "n", "low", "high"]
@@ -69,7 +93,10 @@ def _rows(reading: Reading, organisation: Organisation, team: str, every: str) -
     end = reading.weeks[-1] + dt.timedelta(days=6)
     common = {"metric": metric.id, "team": team, "unit": metric.unit}
     if every == "week":
-        return [{**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)} for row in reading.weekly.get(team, [])]
+        return [
+            {**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)}
+            for row in reading.weekly.get(team, [])
+        ]
     if team not in reading.headline and not organisation.teams[team].services:
         return []
     found = reading.headline.get(team, {"value": None, "n": 0})

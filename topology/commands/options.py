@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
 format_option = click.option(
-    "--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print."
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
 )
 
 
@@ -52,9 +57,13 @@ def as_of(day: dt.datetime | None) -> dt.date:
 
 
 data_option = click.option(
-    "--data", type=click.Path(path_type=Path, file_okay=False), help="The folder of event tables [default: data/ beside the file]."
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of event tables [default: data/ beside the file].",
 )
-timezone_option = click.option("--timezone", help="The zone in which days and weeks are counted [default: topology.toml's, else UTC].")
+timezone_option = click.option(
+    "--timezone", help="The zone in which days and weeks are counted [default: topology.toml's, else UTC]."
+)
 
 
 def settings_at(path: Path | None) -> Settings:

@@ -8,7 +8,9 @@ import click
 
 
 @click.command("schema")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of printing.")
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of printing."
+)
 def command(output: Path | None) -> None:
     """Print the JSON Schema of the organisation file, for completion and hover help in an editor.
 

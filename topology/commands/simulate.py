@@ -15,10 +15,14 @@ from topology.commands.options import organisation_at, path_argument
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True,
               help="The folder for the CSV files.")  # fmt: skip
 @click.option("--seed", type=int, default=10, show_default=True, help="The same seed gives the same bytes.")
-@click.option("--first", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The first Monday [default: 2025-11-24].")
+@click.option(
+    "--first", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The first Monday [default: 2025-11-24]."
+)
 @click.option("--weeks", type=click.IntRange(1, 520), default=52, show_default=True, help="How many whole weeks.")
 @click.option("--without-stories", is_flag=True, help="Plant nothing: the same organisation, united.")
-def command(path: Path | None, output: Path, seed: int, first: dt.datetime | None, weeks: int, without_stories: bool) -> None:
+def command(
+    path: Path | None, output: Path, seed: int, first: dt.datetime | None, weeks: int, without_stories: bool
+) -> None:
     """Make a year of events for the organisation at PATH: deployments, changes, incidents, work items, contacts, rituals.
 
     The two stories of the example (docs/example.md) are planted where the organisation has their teams.

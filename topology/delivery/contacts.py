@@ -26,7 +26,10 @@ def read_contacts(events: Events) -> list[Contact] | None:
         return None
     table = events.tables["contacts"].select("week", "source", "target", "kind", "weight")
     rows = table.order_by("week", "source", "target", "kind").to_pyarrow().to_pydict()
-    return [Contact(*values) for values in zip(*(rows[name] for name in ("week", "source", "target", "kind", "weight")), strict=True)]
+    return [
+        Contact(*values)
+        for values in zip(*(rows[name] for name in ("week", "source", "target", "kind", "weight")), strict=True)
+    ]
 
 
 def read_rituals(events: Events, kind: str, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:

@@ -112,7 +112,12 @@ def _typed(raw: Any, table: Table, found: dict[str, Column]) -> Any:
         if column.kind in ("time", "day"):
             columns[f"{column.name}_day"] = value.cast("date") if column.kind == "time" else value
         if column.required:
-            faults.append(ibis.cases((text.isnull(), f"no {column.name}"), (wrong, ibis.literal(f"{column.name} is not {_expected(column)}: ") + text)))
+            faults.append(
+                ibis.cases(
+                    (text.isnull(), f"no {column.name}"),
+                    (wrong, ibis.literal(f"{column.name} is not {_expected(column)}: ") + text),
+                )
+            )
     for column in table.columns:
         if column.name not in columns:
             columns[column.name] = ibis.null(_type_of(column))
@@ -187,7 +192,10 @@ def _without_zone(connection: Any, raw: Any, found: dict[str, Column]) -> int:
     times = [raw[header] for header, column in found.items() if column.kind == "time"]
     if not times:
         return 0
-    bare = [(text.strip().nullif("").notnull() & ~text.strip().re_search(ZONE_SUFFIX)).fill_null(False).cast("int64").sum() for text in times]
+    bare = [
+        (text.strip().nullif("").notnull() & ~text.strip().re_search(ZONE_SUFFIX)).fill_null(False).cast("int64").sum()
+        for text in times
+    ]
     row = connection.to_pyarrow(raw.aggregate(**{f"c{i}": one for i, one in enumerate(bare)})).to_pylist()[0]
     return sum(int(value or 0) for value in row.values())
 

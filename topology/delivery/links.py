@@ -38,7 +38,9 @@ def incident_links(scope: Scope) -> Any:
             candidates.candidate_finished >= incidents.opened_at - ibis.interval(days=scope.horizon_days),
         ],
     )
-    latest = ibis.row_number().over(group_by="id", order_by=[ibis.desc("candidate_finished"), ibis.desc("candidate")]) == 0
+    latest = (
+        ibis.row_number().over(group_by="id", order_by=[ibis.desc("candidate_finished"), ibis.desc("candidate")]) == 0
+    )
     near = near.mutate(latest_=latest)
     near = near.filter(near.latest_).select(linked="id", candidate="candidate")
     named = production(scope).select(named="id").distinct()

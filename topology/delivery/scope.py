@@ -48,7 +48,12 @@ class Scope:
     def ownership(self) -> Any:
         """Table (service, team, since, until): since inclusive, until exclusive, both always there."""
         rows = [
-            {"service": service, "team": team, "since": _later(one.since, owner.since), "until": _sooner(one.until, owner.until)}
+            {
+                "service": service,
+                "team": team,
+                "since": _later(one.since, owner.since),
+                "until": _sooner(one.until, owner.until),
+            }
             for team, owner in self.organisation.teams.items()
             for service, one in owner.services.items()
         ]

@@ -11,15 +11,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING, Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypedDict
 
 import networkx as nx
 
 from topology.model import Mode, Organisation, TeamType
 
 if TYPE_CHECKING:
-    Graph = nx.Graph[str]
-    DiGraph = nx.DiGraph[str]
+    Graph: TypeAlias = nx.Graph[str]
+    DiGraph: TypeAlias = nx.DiGraph[str]
 
 FLOOR_EVENTS, FLOOR_WEEKS = 3, 4  # clans.md: three events in four weeks make a tie
 WINDOW_WEEKS = 12
@@ -89,10 +89,17 @@ def needed(organisation: Organisation, day: dt.date) -> Graph:
     for id_, team in organisation.teams_on(day).items():
         for one in team.depends_on:
             reason = f": {one.reason}" if one.reason else ""
-            _because(graph, id_, one.team, f"{organisation.team_name(id_)} waits for {organisation.team_name(one.team)}{reason}")
+            _because(
+                graph,
+                id_,
+                one.team,
+                f"{organisation.team_name(id_)} waits for {organisation.team_name(one.team)}{reason}",
+            )
     for first, second in combinations(organisation.teams_on(day), 2):
         a, b = organisation.teams[first], organisation.teams[second]
-        shared = [s for s, one in a.services.items() if one.covers(day) and s in b.services and b.services[s].covers(day)]
+        shared = [
+            s for s, one in a.services.items() if one.covers(day) and s in b.services and b.services[s].covers(day)
+        ]
         touching = {d.name.casefold() for d in a.domains} & {d.name.casefold() for d in b.domains}
         for service in shared:
             _because(graph, first, second, f"both own the service {service}")
@@ -101,7 +108,9 @@ def needed(organisation: Organisation, day: dt.date) -> Graph:
     return graph
 
 
-def observed(organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS) -> Graph:
+def observed(
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS
+) -> Graph:
     """Teams that were seen in contact in the `weeks` whole weeks before `end` (a Monday): at least 3 events in 4 weeks.
 
     Edge attributes: `events`, the count in the window, and `weight`, that count ÷ √(size_a · size_b) where both sizes
@@ -125,7 +134,9 @@ def observed(organisation: Organisation, contacts: Iterable[Contacted], end: dt.
     return graph
 
 
-def observed_people(organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS) -> Graph:
+def observed_people(
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS
+) -> Graph:
     """People of different squads who were seen in contact at least once in the window; node attributes `side`, `team`.
 
     Contact inside a squad is left to the squad's own page. The floor is one event: two people meet far less often
@@ -136,7 +147,11 @@ def observed_people(organisation: Organisation, contacts: Iterable[Contacted], e
         side = organisation.side(person)
         graph.add_node(person, side=side if side in ("product", "tech") else None, team=teams[0])
     for first, second, _ in _pairs(contacts, end, weeks):
-        if first in graph and second in graph and not set(_homes(organisation, first)) & set(_homes(organisation, second)):
+        if (
+            first in graph
+            and second in graph
+            and not set(_homes(organisation, first)) & set(_homes(organisation, second))
+        ):
             graph.add_edge(first, second)
     return graph
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from topology.model.people import Membership, Seat
+from topology.model.people import Lead, Member, Membership, Seat
 from topology.model.period import Period
 from topology.model.values import Count, Day, Id, Level, Load, Measure, Share, Value
 
@@ -149,8 +149,8 @@ class Team(Period):
 
     def people(self, day: dt.date | None = None) -> list[str]:
         """Ids of the duo and the members, each once, in file order; on `day` when one is given."""
-        seats = [seat for seat in (self.pm, self.em) if seat is not None and seat.filled]
-        holders = [*seats, *self.members]
+        holders: list[Lead | Member] = [seat for seat in (self.pm, self.em) if seat is not None and seat.filled]
+        holders += self.members
         return list(dict.fromkeys(one.person for one in holders if one.person and (day is None or one.covers(day))))
 
     def head_count(self, day: dt.date | None = None) -> int | None:

@@ -70,8 +70,25 @@ Day = Annotated[
     BeforeValidator(_iso_date),
     WithJsonSchema({"type": "string", "format": "date", "pattern": DATE_PATTERN}),
 ]
-Share = Annotated[float, BeforeValidator(_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"})]
+Share = Annotated[
+    float, BeforeValidator(_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"})
+]
 Measure = Annotated[str, BeforeValidator(_measure), WithJsonSchema({"type": ["string", "number"]})]
-Count = Annotated[int, BeforeValidator(_whole_number), Field(ge=0, le=10_000), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000})]
-Level = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=5), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
-Load = Annotated[int, BeforeValidator(_whole_number), Field(ge=1, le=10), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10})]
+Count = Annotated[
+    int,
+    BeforeValidator(_whole_number),
+    Field(ge=0, le=10_000),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000}),
+]
+Level = Annotated[
+    int,
+    BeforeValidator(_whole_number),
+    Field(ge=1, le=5),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5}),
+]
+Load = Annotated[
+    int,
+    BeforeValidator(_whole_number),
+    Field(ge=1, le=10),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10}),
+]

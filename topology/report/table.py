@@ -15,7 +15,9 @@ Row = Mapping[str, Any]
 def render(rows: Sequence[Row], columns: Sequence[str], format_: Format) -> str:
     """The rows in one of the three formats; a value that is absent is "no data", an empty field or null."""
     if format_ == "json":
-        return json.dumps([{column: row.get(column) for column in columns} for row in rows], indent=2, default=str) + "\n"
+        return (
+            json.dumps([{column: row.get(column) for column in columns} for row in rows], indent=2, default=str) + "\n"
+        )
     if format_ == "csv":
         return _csv(rows, columns)
     return _table(rows, columns)
@@ -35,7 +37,10 @@ def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
     widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
     numeric = [all(isinstance(row.get(c), int | float | None) for row in rows) for c in columns]
     lines = [
-        "  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in zip(row, widths, numeric, strict=True)).rstrip()
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(row, widths, numeric, strict=True)
+        ).rstrip()
         for row in cells
     ]
     lines.insert(1, "  ".join("─" * width for width in widths))

@@ -46,7 +46,9 @@ def _people(simulation: Simulation, team: str) -> dict[str, list[str]]:
     return found or {"tech": [team]}
 
 
-def _between(simulation: Simulation, first: str, second: str, people: dict[str, dict[str, list[str]]], counts: Counts) -> None:
+def _between(
+    simulation: Simulation, first: str, second: str, people: dict[str, dict[str, list[str]]], counts: Counts
+) -> None:
     """Contacts of two squads; who speaks to whom does not depend on the side on which they stand."""
     dice = Dice(simulation.seed, "contact", first, second)
     ones, others = ([p for side in people[team].values() for p in side] for team in (first, second))

@@ -22,7 +22,11 @@ class Pace:
 
     def drifting(self, strength: float) -> Pace:
         """The pace of a squad whose sides have drifted apart: a third of the deployments, five times the wait."""
-        return Pace(self.per_week * (1 - 0.68 * strength), self.lead_hours * (1 + 4.5 * strength), self.fail_share + 0.2 * strength)
+        return Pace(
+            self.per_week * (1 - 0.68 * strength),
+            self.lead_hours * (1 + 4.5 * strength),
+            self.fail_share + 0.2 * strength,
+        )
 
 
 def _pace(simulation: Simulation, team: str) -> Pace:
@@ -52,7 +56,9 @@ class _Team:
         self.dice = Dice(simulation.seed, "delivery", team)
         model = simulation.organisation.teams[team]
         self.services = model.services
-        self.engineers = [p for p in model.people() if simulation.organisation.side(p) == "tech"] or [f"{team}-engineer"]
+        self.engineers = [p for p in model.people() if simulation.organisation.side(p) == "tech"] or [
+            f"{team}-engineer"
+        ]
         self.count = 0
 
     def run(self, deployments: list[Row], changes: list[Row], incidents: list[Row]) -> None:
@@ -65,7 +71,9 @@ class _Team:
             for _ in range(self.dice.poisson(pace.per_week)):
                 self._deploy(week, self.dice.pick(owned), pace, deployments, changes, incidents)
 
-    def _deploy(self, week: int, service: str, pace: Pace, deployments: list[Row], changes: list[Row], incidents: list[Row]) -> None:
+    def _deploy(
+        self, week: int, service: str, pace: Pace, deployments: list[Row], changes: list[Row], incidents: list[Row]
+    ) -> None:
         self.count += 1
         id_ = f"{self.team}-{self.count}"
         finished = self.simulation.time(week, self.dice.uniform(0, 5), self.dice.uniform(8, 17))
@@ -76,8 +84,8 @@ class _Team:
             "id": id_, "service": service, "environment": "production", "finished_at": finished, "result": result,
             "rolled_back": "yes" if rolled_back else "", "unplanned": "yes" if self.dice.chance(pace.fail_share) else "",
         })  # fmt: skip
-        for index in range(1 + self.dice.poisson(0.7)):
-            changes.append(self._change(f"{id_}-{index + 1}", service, id_, finished, pace))
+        batch = range(1, 2 + self.dice.poisson(0.7))
+        changes.extend(self._change(f"{id_}-{index}", service, id_, finished, pace) for index in batch)
         if fails and result == "success":
             incidents.append(self._incident(id_, service, finished))
 

@@ -9,7 +9,18 @@ from topology.simulate.dice import Dice
 
 _AREAS = ["Payments", "Search", "Catalogue", "Delivery", "Accounts", "Pricing", "Returns", "Messaging", "Claims", "Lending",
           "Mobility", "Booking", "Health", "Media", "Stores", "Fleet", "Energy", "Growth", "Risk", "Identity"]  # fmt: skip
-_PARTS = ["onboarding", "insights", "experience", "operations", "mobile", "web", "partners", "quality", "automation", "support"]
+_PARTS = [
+    "onboarding",
+    "insights",
+    "experience",
+    "operations",
+    "mobile",
+    "web",
+    "partners",
+    "quality",
+    "automation",
+    "support",
+]
 
 
 def make_organisation(teams: int, seed: int = 1, *, interactions: float = 1.5) -> Organisation:
@@ -19,7 +30,9 @@ def make_organisation(teams: int, seed: int = 1, *, interactions: float = 1.5) -
     """
     dice = Dice(seed, "organisation", teams)
     streams = max(1, round(0.85 * teams / 11))
-    groups: dict[str, Any] = {f"stream-{i}": {"name": _AREAS[i % len(_AREAS)] + ("" if i < len(_AREAS) else f" {i}")} for i in range(streams)}
+    groups: dict[str, Any] = {
+        f"stream-{i}": {"name": _AREAS[i % len(_AREAS)] + ("" if i < len(_AREAS) else f" {i}")} for i in range(streams)
+    }
     groups["foundation"] = {"name": "Foundation", "kind": "platform"}
     found: dict[str, Any] = {}
     for index in range(teams):
@@ -28,8 +41,16 @@ def make_organisation(teams: int, seed: int = 1, *, interactions: float = 1.5) -
     ties = [_interaction(ids, found, dice) for _ in range(round(interactions * teams))] if teams > 1 else []
     platforms = [id_ for id_ in ids if found[id_]["type"] == "platform"]
     squads = [id_ for id_ in ids if found[id_]["type"] == "stream-aligned"]
-    ties += [{"mode": "x-as-a-service", "provider": dice.pick(platforms), "consumer": [id_]} for id_ in squads if platforms]
-    data = {"version": 1, "organisation": {"name": f"{teams} teams"}, "groups": groups, "teams": found, "interactions": ties}
+    ties += [
+        {"mode": "x-as-a-service", "provider": dice.pick(platforms), "consumer": [id_]} for id_ in squads if platforms
+    ]
+    data = {
+        "version": 1,
+        "organisation": {"name": f"{teams} teams"},
+        "groups": groups,
+        "teams": found,
+        "interactions": ties,
+    }
     return Organisation.model_validate(data)
 
 
@@ -39,7 +60,11 @@ def _team(index: int, teams: int, streams: int, dice: Dice) -> dict[str, Any]:
     draw = dice.uniform()
     if draw < 0.85 or teams < 5:
         size = 5 + int(dice.uniform(0, 5))
-        load = {"intrinsic": 1 + int(dice.uniform(0, 10)), "extraneous": 1 + int(dice.uniform(0, 10)), "germane": 1 + int(dice.uniform(0, 10))}
+        load = {
+            "intrinsic": 1 + int(dice.uniform(0, 10)),
+            "extraneous": 1 + int(dice.uniform(0, 10)),
+            "germane": 1 + int(dice.uniform(0, 10)),
+        }
         return {"name": name, "type": "stream-aligned", "group": area, "size": size, "cognitive_load": load}
     if draw < 0.93:
         return {"name": f"{name} platform", "type": "platform", "group": "foundation", "size": 6}

@@ -36,7 +36,9 @@ class Simulation:
 
     def time(self, week: int, day: float, hour: float) -> dt.datetime:
         """A moment of a week: `day` 0 is Monday; UTC."""
-        return dt.datetime.combine(self.monday(week), dt.time(), dt.UTC) + dt.timedelta(days=int(day), seconds=round(hour * 3600))
+        return dt.datetime.combine(self.monday(week), dt.time(), dt.UTC) + dt.timedelta(
+            days=int(day), seconds=round(hour * 3600)
+        )
 
     @property
     def end(self) -> dt.datetime:

@@ -16,9 +16,13 @@ def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
         found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file() and not p.name.startswith("."))
         if found:
             return found, []
-        return [], [_problem(path, "the folder has no YAML file", "Put `*.yaml` files into it, or name a file instead.")]
+        return [], [
+            _problem(path, "the folder has no YAML file", "Put `*.yaml` files into it, or name a file instead.")
+        ]
     if not path.exists():
-        return [], [_problem(path, "there is no such file or folder", "`topology init` writes a small file to start from.")]
+        return [], [
+            _problem(path, "there is no such file or folder", "`topology init` writes a small file to start from.")
+        ]
     if not path.is_file():
         return [], [_problem(path, "this is neither a file nor a folder", "Name a YAML file or a folder of them.")]
     return [path], []

@@ -89,5 +89,9 @@ def _nearest(loc: tuple[int | str, ...]) -> str:
     fields = Settings.model_fields
     if len(loc) > 1 and loc[0] in fields:
         section = fields[str(loc[0])].annotation
-        return did_you_mean(str(loc[-1]), section.model_fields) if isinstance(section, type) and issubclass(section, BaseModel) else ""
+        return (
+            did_you_mean(str(loc[-1]), section.model_fields)
+            if isinstance(section, type) and issubclass(section, BaseModel)
+            else ""
+        )
     return did_you_mean(str(loc[0]), fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -40,7 +40,12 @@ class Shape:
 def shape_of(annotation: Any) -> Shape:
     """The shape that a model, or a dict, list or union of models, gives to the file."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Shape(keys={name: shape_of(field.annotation) for name, field in annotation.model_fields.items()})
+        return Shape(
+            keys={
+                name: shape_of(typing.cast(Hashable, field.annotation))
+                for name, field in annotation.model_fields.items()
+            }
+        )
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
         return shape_of(arguments[0])
@@ -90,7 +95,10 @@ def _unknown(node: Mapping, shape: Shape, path: Path) -> Iterator[Problem]:
             if key == "<<":
                 help_ = "Merge keys are not part of the format; write the keys out."
             else:
-                help_ = did_you_mean(key, set(shape.keys) - set(node)) + " Notes of your own go under a key that starts with `x-`."
+                help_ = (
+                    did_you_mean(key, set(shape.keys) - set(node))
+                    + " Notes of your own go under a key that starts with `x-`."
+                )
             yield Problem("TT003", message, place_of(node.key_marks[key]), help_.strip(), (*path, key))
 
 
@@ -99,7 +107,11 @@ def _reversed(node: Mapping, path: Path) -> Iterator[Problem]:
         begin, end = node.get("since"), node.get(last)
         if not (isinstance(begin, str) and isinstance(end, str)):
             continue
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", begin) and re.fullmatch(r"\d{4}-\d\d-\d\d", end) and _empty(begin, end, last):
+        if (
+            re.fullmatch(r"\d{4}-\d\d-\d\d", begin)
+            and re.fullmatch(r"\d{4}-\d\d-\d\d", end)
+            and _empty(begin, end, last)
+        ):
             since = place_of(node.value_marks["since"])
             message = f"the period is reversed: `{last}` {end} is not after `since` {begin}"
             help_ = "`until` is the first day on which it no longer holds; swap the two dates or mend one."

@@ -179,7 +179,9 @@ class _Builder:
         if len(self._stack) >= MAX_DEPTH:
             self._fatal(f"nested more than {MAX_DEPTH} levels deep", event, "An organisation file needs no such depth.")
         elif self._stack and type(self._stack[-1]) is Mapping and self._keys[-1] is None:
-            self._fatal("a mapping or a list cannot be a key", event, "Keys are plain words; quote a key that has brackets.")
+            self._fatal(
+                "a mapping or a list cannot be a key", event, "Keys are plain words; quote a key that has brackets."
+            )
         else:
             self._stack.append(container)
             self._starts.append((event.start_mark, event.anchor))
@@ -202,7 +204,9 @@ class _Builder:
         size = value.size if isinstance(value, Mapping | Sequence) else 1
         self._aliased += size
         if self._aliased > MAX_ALIASED:
-            self._fatal(f"aliases repeat more than {MAX_ALIASED} values", event, "Write the values out, or fewer of them.")
+            self._fatal(
+                f"aliases repeat more than {MAX_ALIASED} values", event, "Write the values out, or fewer of them."
+            )
         elif self._stack and type(self._stack[-1]) is Mapping and self._keys[-1] is None:
             self._fatal("an alias cannot be a key", event, "Write the key out.")
         else:
@@ -249,17 +253,17 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     """A YAML error in words for the person who edits the file."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    if mark is not None:
-        place = place_of((file, mark, mark))
-    else:
-        place = _place_of_control_character(text, file)
+    place = place_of((file, mark, mark)) if mark is not None else _place_of_control_character(text, file)
     help_ = "Look at this line and the one before it: indentation, a missing `:`, an unclosed quote or bracket."
     if "cannot start any token" in what and _is_tab(text, place):
         what, help_ = "a tab stands where spaces are expected", "YAML indents with spaces; replace the tab by spaces."
     elif "nesting" in what or "level" in what:
         what, help_ = f"nested more than {MAX_DEPTH} levels deep", "An organisation file needs no such depth."
     elif "special characters" in what or "control characters" in what:
-        what, help_ = "a control character that YAML does not allow", "Remove the character; it may be invisible in the editor."
+        what, help_ = (
+            "a control character that YAML does not allow",
+            "Remove the character; it may be invisible in the editor.",
+        )
     return Problem("TT001", f"not valid YAML: {what}", place, help_)
 
 

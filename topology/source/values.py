@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -42,46 +43,68 @@ def _file_path(loc: tuple[int | str, ...], tree: Mapping) -> Path:
 
 
 def _words(error: ErrorDetails, path: Path) -> tuple[str, str]:
-    kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    where = describe(path)
-    match kind:
-        case "missing":
-            return f"{describe(path[:-1])} needs the key `{path[-1]}`" if path[:-1] else f"the key `{path[-1]}` is missing", (
-                "Write `version: 1` at the top of the file." if path == ("version",) else f"Add `{path[-1]}:`."
-            )
-        case "literal_error":
-            words = [word.strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(", ")]
-            return f"{where}: {_shown(value)} is not one of the known values", did_you_mean(str(value), words)
-        case "union_tag_invalid":
-            words = [word.strip("'") for word in str(context["expected_tags"]).split(", ")]
-            return f"{where}: {_shown(context['tag'])} is not an interaction mode", did_you_mean(str(context["tag"]), words)
-        case "union_tag_not_found":
-            return f"{where} needs the key `mode`", "Add `mode: collaboration`, `x-as-a-service` or `facilitating`."
-        case "string_pattern_mismatch":
-            name = path[-2] if path[-1] == "[key]" else value
-            return f"{_shown(name)} is not an id", ID_HELP
-        case "value_error":
-            return f"{where}: {context['error']}, got {_shown(value)}", ""
-        case "greater_than_equal" | "less_than_equal":
-            return _out_of_range(path, value, context)
-        case "too_short" | "too_long":
-            return f"{where}: {'fewer' if kind == 'too_short' else 'more'} items than expected", (
-                "Name exactly two teams, such as `between: [checkout, search]`." if path[-1] == "between" else "Name at least one."
-            )
-    expected = {"dict_type": "keys and values", "model_type": "keys and values", "list_type": "a list", "string_type": "text",
-                "model_attributes_type": "keys and values"}.get(kind)  # fmt: skip
-    if value is None:
-        return f"{where} has no value", f"Expected {expected or 'a value'}; write one, or remove the key."
-    if expected:
-        return f"{where}: expected {expected}, got {_shown(value)}", ""
-    return f"{where}: {error['msg']}", ""
+    """(message, help) for one kind of error; a kind without words of its own speaks of the type that was expected."""
+    return _WORDS.get(error["type"], _unexpected)(error, path)
 
 
-def _out_of_range(path: Path, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+def _missing(_error: ErrorDetails, path: Path) -> tuple[str, str]:
+    key = path[-1]
+    if len(path) == 1:
+        return f"the key `{key}` is missing", f"Write `{key}: 1` at the top of the file."
+    return f"{describe(path[:-1])} needs the key `{key}`", f"Add `{key}:`."
+
+
+def _no_mode(_error: ErrorDetails, path: Path) -> tuple[str, str]:
+    return f"{describe(path)} needs the key `mode`", "Add `mode: collaboration`, `x-as-a-service` or `facilitating`."
+
+
+def _not_a_choice(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    value = error["input"]
+    known = _quoted(error["ctx"]["expected"])
+    return f"{describe(path)}: {_shown(value)} is not one of the known values", did_you_mean(str(value), known)
+
+
+def _not_a_mode(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    tag, known = str(error["ctx"]["tag"]), _quoted(error["ctx"]["expected_tags"])
+    return f"{describe(path)}: {_shown(tag)} is not an interaction mode", did_you_mean(tag, known)
+
+
+def _quoted(words: object) -> list[str]:
+    """The words in pydantic's "'a', 'b' or 'c'"."""
+    return [word.strip("'") for word in str(words).replace(" or ", ", ").split(", ")]
+
+
+def _not_an_id(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    name = path[-2] if path[-1] == "[key]" else error["input"]
+    return f"{_shown(name)} is not an id", ID_HELP
+
+
+def _refused(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    """A message of our own types (topology.model.values)."""
+    return f"{describe(path)}: {error['ctx']['error']}, got {_shown(error['input'])}", ""
+
+
+def _out_of_range(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    context, value = error["ctx"], error["input"]
     if path == ("version",):
         return f"version {value} of the format is not known", "This release reads `version: 1`."
     bound = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
     return f"{describe(path)}: expected {bound}, got {_shown(value)}", ""
+
+
+def _wrong_length(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    how = "fewer" if error["type"] == "too_short" else "more"
+    help_ = "Name exactly two teams, such as `between: [checkout, search]`."
+    return f"{describe(path)}: {how} items than expected", help_ if path[-1] == "between" else "Name at least one."
+
+
+def _unexpected(error: ErrorDetails, path: Path) -> tuple[str, str]:
+    where, expected = describe(path), _EXPECTED.get(error["type"])
+    if error["input"] is None:
+        return f"{where} has no value", f"Expected {expected or 'a value'}; write one, or remove the key."
+    if expected:
+        return f"{where}: expected {expected}, got {_shown(error['input'])}", ""
+    return f"{where}: {error['msg']}", ""
 
 
 def _shown(value: Any) -> str:
@@ -93,3 +116,24 @@ def _shown(value: Any) -> str:
         return "nothing"
     text = str(value)
     return f"`{text}`" if len(text) <= 60 else f"`{text[:57]}…`"
+
+
+_EXPECTED = {
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+    "model_attributes_type": "keys and values",
+    "list_type": "a list",
+    "string_type": "text",
+}
+_WORDS: dict[str, Callable[[ErrorDetails, Path], tuple[str, str]]] = {
+    "missing": _missing,
+    "union_tag_not_found": _no_mode,
+    "union_tag_invalid": _not_a_mode,
+    "literal_error": _not_a_choice,
+    "string_pattern_mismatch": _not_an_id,
+    "value_error": _refused,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+    "too_short": _wrong_length,
+    "too_long": _wrong_length,
+}

@@ -14,7 +14,9 @@ from topology.app.palette import Palette
 HEIGHT = 170
 
 
-def trend(rows: Sequence[dict[str, Any]], weeks: Sequence[dt.date], *, title: str, percent: bool, palette: Palette) -> alt.LayerChart:
+def trend(
+    rows: Sequence[dict[str, Any]], weeks: Sequence[dt.date], *, title: str, percent: bool, palette: Palette
+) -> alt.LayerChart | alt.FacetChart:
     """Points and a line by week, one place for every week of the window; a week without a value has no point.
 
     `rows` have `week`, `value` and `n`.
@@ -30,7 +32,11 @@ def trend(rows: Sequence[dict[str, Any]], weeks: Sequence[dt.date], *, title: st
     x = alt.X("week:T", title=None, axis=alt.Axis(format="%d %b", labelAngle=0, tickCount=5, grid=False))
     scale = alt.Scale(domain=[0, 1]) if percent else alt.Scale(domainMin=0, nice=True)
     y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(format="%" if percent else ",~f", tickCount=4))
-    tips = [alt.Tooltip("week:T", title="Week from", format="%Y-%m-%d"), alt.Tooltip("value:Q", title=title, format=form), alt.Tooltip("n:Q", title="n")]
+    tips = [
+        alt.Tooltip("week:T", title="Week from", format="%Y-%m-%d"),
+        alt.Tooltip("value:Q", title=title, format=form),
+        alt.Tooltip("n:Q", title="n"),
+    ]
     base = alt.Chart(table).encode(x=x, y=y, tooltip=tips)
     line = base.mark_line(color=colour, strokeWidth=2)
     points = base.mark_point(color=colour, filled=True, size=45, opacity=1)

@@ -30,7 +30,9 @@ def show(notice: Notice) -> None:
         links = st.columns([2, 2, 6])
         links[0].page_link("topology/app/pages/map.py", label="See it on the map", query_params=query)
         if notice.team:
-            links[1].page_link("topology/app/pages/squad.py", label="Open the squad's page", query_params={"team": notice.team})
+            links[1].page_link(
+                "topology/app/pages/squad.py", label="Open the squad's page", query_params={"team": notice.team}
+            )
 
 
 st.title(escaped(organisation.title))
@@ -38,8 +40,15 @@ teams = organisation.teams_on(day)
 kinds = {"stream-aligned": "squad", "platform": "platform team", "enabling": "enabling team",
          "complicated-subsystem": "subsystem team", "undefined": "team without a type"}  # fmt: skip
 numbers = {word: sum(team.type == type_ for team in teams.values()) for type_, word in kinds.items()}
-counts = [f"{count} {word if count == 1 else word.replace('squad', 'squads').replace('team', 'teams')}" for word, count in numbers.items() if count]
-st.caption(f"{', '.join(counts) or 'no teams'} on {day}" + ("" if day == state.today() else ", the last day with data" if day == state.last_day() else ""))
+counts = [
+    f"{count} {word if count == 1 else word.replace('squad', 'squads').replace('team', 'teams')}"
+    for word, count in numbers.items()
+    if count
+]
+st.caption(
+    f"{', '.join(counts) or 'no teams'} on {day}"
+    + ("" if day == state.today() else ", the last day with data" if day == state.last_day() else "")
+)
 
 st.header("What to look at this week")
 streams = between_streams(organisation, state.contacts(), day, then)
@@ -51,7 +60,9 @@ if smaller:
     with st.container(border=True):
         st.markdown(bullets(notice.text for notice in smaller))
 if not found and not smaller:
-    st.write("Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM.")
+    st.write(
+        "Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM."
+    )
 
 st.header("Bridges between groups")
 if not teams:
@@ -61,9 +72,10 @@ for reading in state.clans(day):
     if reading.layer == "observed":
         st.markdown(f"**{names[reading.grouping]}** · {escaped(reading.sentence)}")
         if reading.needs and reading.needs.across:
+            needs = reading.needs
             st.caption(
-                f"{len(reading.needs.across)} pairs of teams need each other across this border; {len(reading.needs.across_talking)} of them talk. "
-                f"Inside it: {len(reading.needs.inside_talking)} of {len(reading.needs.inside)}."
+                f"{len(needs.across)} pairs of teams need each other across this border; {len(needs.across_talking)} of them talk. "
+                f"Inside it: {len(needs.inside_talking)} of {len(needs.inside)}."
             )
 with st.expander("How is this computed?"):
     st.markdown(
@@ -93,15 +105,28 @@ with left:
     st.markdown(bullets(coming(organisation, day, day + 2 * MONTH) or ["Nothing in the file begins or ends."]))
 with right:
     st.header("The two leaders' ritual")
-    slots = state.rituals("executive", day - dt.timedelta(weeks=QUARTER_WEEKS) + dt.timedelta(days=1), day + dt.timedelta(days=1))
+    slots = state.rituals(
+        "executive", day - dt.timedelta(weeks=QUARTER_WEEKS) + dt.timedelta(days=1), day + dt.timedelta(days=1)
+    )
     if slots is None:
-        no_data("the weekly slot of the CPO and the CTO", "rituals.csv", "id,team,kind,planned_at,held,minutes\nweek-1,,executive,2026-11-16T09:00:00Z,yes,45")
+        no_data(
+            "the weekly slot of the CPO and the CTO",
+            "rituals.csv",
+            "id,team,kind,planned_at,held,minutes\nweek-1,,executive,2026-11-16T09:00:00Z,yes,45",
+        )
     else:
         minutes = [slot["minutes"] for slot in slots if slot["held"] and slot["minutes"]]
-        st.markdown(f"Held in **{sum(bool(slot['held']) for slot in slots)} of {len(slots)}** planned weeks of the last {QUARTER_WEEKS}" + (f"; median {median(minutes):.0f} minutes." if minutes else "."))
+        st.markdown(
+            f"Held in **{sum(bool(slot['held']) for slot in slots)} of {len(slots)}** planned weeks of the last {QUARTER_WEEKS}"
+            + (f"; median {median(minutes):.0f} minutes." if minutes else ".")
+        )
     st.header("How fresh the data is")
     if not events.report.files:
-        no_data("delivery and contact", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
+        no_data(
+            "delivery and contact",
+            "deployments.csv",
+            "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success",
+        )
     for file in events.report.files:
         left_out = [f"line {row.line}: {row.reason}" for row in file.left_out[:3]]
         st.markdown(bullets([file.summary]) + "".join(f"\n    - {escaped(line)}" for line in left_out))

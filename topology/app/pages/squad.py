@@ -7,7 +7,7 @@ import streamlit as st
 from topology.app import state
 from topology.app.charts.trend import trend
 from topology.app.chrome import bullets, escaped, no_data, palette
-from topology.app.layers import duration, signed
+from topology.app.layers import signed
 from topology.app.map_facts import reading_sentence, team_facts
 from topology.app.squad_facts import interactions_of, needs_of, objectives_of, people_by_side
 from topology.maturity import duo_positions
@@ -42,19 +42,21 @@ st.page_link("topology/app/pages/map.py", label="See it on the map", query_param
 
 st.header("Delivery, week by week")
 readings = state.readings(day)
-texts = {"deployment-frequency": lambda value: f"{value:.1f} per week".replace(".0 ", " "), "change-lead-time": duration, "change-fail-rate": lambda value: f"{value:.0%}"}
 weeks = next(iter(readings.values())).weeks
-st.caption(f"Twelve whole weeks, {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}. A week without a value has no point; no data is not zero.")
+st.caption(
+    f"Twelve whole weeks, {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}. A week without a value has no point; no data is not zero."
+)
 if all(reading.missing for reading in readings.values()):
     no_data("delivery", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
 else:
     for column, (id_, reading) in zip(st.columns(len(readings)), readings.items(), strict=True):
         with column:
-            value = reading.value(team_id)
-            st.markdown(reading_sentence(reading, team_id, None if value is None else texts[id_](value)))
+            st.markdown(reading_sentence(reading, team_id))
             rows = reading.weekly.get(team_id, [])
             if rows:
-                chart = trend(rows, reading.weeks, title=reading.metric.name, percent=id_ == "change-fail-rate", palette=palette())
+                chart = trend(
+                    rows, reading.weeks, title=reading.metric.name, percent=id_ == "change-fail-rate", palette=palette()
+                )
                 st.altair_chart(chart, alt=f"{reading.metric.name} of {organisation.team_name(team_id)} by week")
                 st.caption(f"{reading.metric.unit}, by week")
             elif reading.missing:
@@ -86,7 +88,12 @@ with left:
             ],
             hide_index=True,
         )  # fmt: skip
-        notes = [f"{one.dimension}, {lead}: “{note}”" for one in positions for lead, note in (("PM", one.pm_note), ("EM", one.em_note)) if note]
+        notes = [
+            f"{one.dimension}, {lead}: “{note}”"
+            for one in positions
+            for lead, note in (("PM", one.pm_note), ("EM", one.em_note))
+            if note
+        ]
         st.markdown(bullets(notes))
         if any(one.stale(day) for one in positions):
             st.caption("A position older than 100 days counts as stale: ask again.")
@@ -95,7 +102,9 @@ with left:
     if team.cognitive_load:
         load = team.cognitive_load
         parts = f"intrinsic {load.intrinsic}, extraneous {load.extraneous}, germane {load.germane}"
-        st.markdown(f"Cognitive load: **{load.total}** of 30 ({parts}{f'; assessed {load.assessed}' if load.assessed else ''}).")
+        st.markdown(
+            f"Cognitive load: **{load.total}** of 30 ({parts}{f'; assessed {load.assessed}' if load.assessed else ''})."
+        )
     if team.objectives:
         st.markdown("Objectives\n\n" + bullets(objectives_of(organisation, team_id)))
     st.header("Who works here")
@@ -107,10 +116,20 @@ with right:
     st.header("Interactions")
     st.markdown(bullets(interactions_of(organisation, team_id, day)))
     st.header("Whom its work needs")
-    st.markdown(bullets(needs_of(organisation, state.contacts(), team_id, day) or ["The file names no dependency, shared service or common domain."]))
+    st.markdown(
+        bullets(
+            needs_of(organisation, state.contacts(), team_id, day)
+            or ["The file names no dependency, shared service or common domain."]
+        )
+    )
     st.header("How to work with this team")
     if team.api:
-        shown = {"Channels": ", ".join(team.api.channels), "Office hours": team.api.office_hours, "Service level": team.api.service_level, "Documentation": team.api.docs}
+        shown = {
+            "Channels": ", ".join(team.api.channels),
+            "Office hours": team.api.office_hours,
+            "Service level": team.api.service_level,
+            "Documentation": team.api.docs,
+        }
         st.markdown(bullets(f"{label}: {value}" for label, value in shown.items() if value))
     else:
         st.write("The team has not written its Team API yet (`api:` in the file).")

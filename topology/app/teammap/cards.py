@@ -8,6 +8,7 @@ from topology.app.overlays import Overlay
 from topology.app.palette import Palette, ink_on
 from topology.app.teammap import marks
 from topology.app.teammap.legend import mode_glyph, type_glyph
+from topology.app.teammap.tabs import NO_DATA, scale_of
 from topology.graph.teammap import FoldedLayout
 from topology.graph.teammap.fold import CARET, SHEETS, Card
 from topology.graph.teammap.geometry import Box
@@ -18,25 +19,34 @@ BAR_H = 18
 
 def draw_cards(layout: FoldedLayout, overlay: Overlay, palette: Palette, selected: str | None) -> str:
     """Every card, and the caret above the open one's band."""
-    parts = [_card(card, overlay, palette, is_open=card.id == layout.open_card, selected=card.id == selected) for card in layout.cards]
+    parts = [
+        _card(card, overlay, palette, is_open=card.id == layout.open_card, selected=card.id == selected)
+        for card in layout.cards
+    ]
     opened = next((card for card in layout.cards if card.id == layout.open_card), None)
     if opened:
         x, y = opened.box.cx, opened.box.bottom + SHEETS + CARET
-        parts.append(f'<path d="M{marks.num(x - 10)} {marks.num(y)}l10 -9l10 9" fill="none" stroke="{palette.band_line}" stroke-width="1.5"/>')
+        parts.append(
+            f'<path d="M{marks.num(x - 10)} {marks.num(y)}l10 -9l10 9" fill="none" stroke="{palette.band_line}" stroke-width="1.5"/>'
+        )
     return "".join(parts)
 
 
 def _card(card: Card, overlay: Overlay, palette: Palette, *, is_open: bool, selected: bool) -> str:
     box, radius = card.box, 0 if card.platform else 10
     dotted = f'fill="{palette.page}" stroke="{palette.band_line}" stroke-dasharray="2 4" stroke-width="1.25"'
-    parts = [marks.rect(Box(box.x + shift, box.y + shift, box.w, box.h), dotted, radius) for shift in (SHEETS, SHEETS / 2)]
+    parts = [
+        marks.rect(Box(box.x + shift, box.y + shift, box.w, box.h), dotted, radius) for shift in (SHEETS, SHEETS / 2)
+    ]
     parts.append(marks.rect(box, f'class="shape" {dotted}', radius))
     if is_open or selected:
         parts.append(marks.rect(box, f'fill="none" stroke="{palette.ink}" stroke-width="2"', radius))
     count = f"{len(card.teams)} team{'s' if len(card.teams) != 1 else ''}"
     room = box.w - 32 - text_width(count, 13) - 12
     size = 15 if text_width(card.label, 15, bold=True) <= room else 13
-    parts.append(marks.text(box.x + 16, box.y + 25, shorten(card.label, room, size, bold=True), size, palette.ink, bold=True))
+    parts.append(
+        marks.text(box.x + 16, box.y + 25, shorten(card.label, room, size, bold=True), size, palette.ink, bold=True)
+    )
     parts.append(marks.text(box.right - 16, box.y + 25, count, 13, palette.muted, anchor="end"))
     parts.append(_types(card, palette))
     if overlay.drawn:
@@ -60,7 +70,7 @@ def _types(card: Card, palette: Palette) -> str:
 
 def _bar(card: Card, overlay: Overlay, palette: Palette) -> str:
     """How many teams fall into each class; the hatch counts those without data."""
-    scale = palette.sequential if overlay.scale == "sequential" else palette.diverging
+    scale = scale_of(overlay, palette)
     counts = Counter(overlay.classes.get(team, -1) for team in card.teams)
     x, y, width = card.box.x + 16, card.box.y + 59, card.box.w - 32
     parts = []
@@ -68,10 +78,14 @@ def _bar(card: Card, overlay: Overlay, palette: Palette) -> str:
         if not counts[index]:
             continue
         part = width * counts[index] / len(card.teams)
-        fill = "url(#no-data)" if index < 0 else scale[index]
+        fill = f"url(#{NO_DATA})" if index < 0 else scale[index]
         parts.append(marks.rect(Box(x, y, part, BAR_H), f'fill="{fill}" stroke="{palette.page}" stroke-width="1"'))
         if part >= 14 and index >= 0:
-            parts.append(marks.text(x + part / 2, y + 13.5, str(counts[index]), 12, ink_on(scale[index]), bold=True, anchor="middle"))
+            parts.append(
+                marks.text(
+                    x + part / 2, y + 13.5, str(counts[index]), 12, ink_on(scale[index]), bold=True, anchor="middle"
+                )
+            )
         x += part
     frame = Box(card.box.x + 16, y, width, BAR_H)
     return "".join(parts) + marks.rect(frame, f'fill="none" stroke="{palette.rule}"')

@@ -23,7 +23,9 @@ _mount = st.components.v2.component(
 )
 
 
-def show_map(svg: str, *, width: int, selected: str | None, on_pick: Callable[[str], None], on_width: Callable[[int], None]) -> None:
+def show_map(
+    svg: str, *, width: int, selected: str | None, on_pick: Callable[[str], None], on_width: Callable[[int], None]
+) -> None:
     """Shows the SVG. `on_pick` is called before the next run with the id of a team, `card:ID` of a card, or "" (Escape)."""
 
     def picked() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from topology.app.overlays import Overlay
 from topology.app.palette import Palette
 from topology.app.teammap import marks
+from topology.app.teammap.tabs import NO_DATA, scale_of
 from topology.graph.teammap import FoldedLayout, MapLayout
 from topology.graph.teammap.geometry import Box
 from topology.graph.teammap.text import text_width
@@ -38,7 +39,9 @@ def mode_glyph(mode: Mode, x: float, y: float, palette: Palette, state: str = "a
     """A small interaction shape centred on y, and its width."""
     if mode == "x-as-a-service":
         paint = palette.modes[mode]
-        style = f'fill="{paint.fill}" fill-opacity="0.6" stroke="{paint.line}" stroke-width="1.5" stroke-dasharray="3 2"'
+        style = (
+            f'fill="{paint.fill}" fill-opacity="0.6" stroke="{paint.line}" stroke-width="1.5" stroke-dasharray="3 2"'
+        )
         return marks.path(marks.triangle_up(x + 7, y - 6, 14, 12), style), 14
     width = 18.0 if mode == "facilitating" else 22.0
     height = 18.0 if mode == "facilitating" else 15.0
@@ -103,7 +106,10 @@ def _kinds(rows: _Rows, layout: MapLayout | FoldedLayout, palette: Palette) -> N
         rows.add((marks.warning(9, 1, palette), 18), "Past its end date")
     if any(chip.number is not None for chip in layout.chips):
         picture, width = mode_glyph("collaboration", 0, 0, palette)
-        rows.add((picture + marks.text(width / 2, 4.5, "1", 12, palette.ink, bold=True, anchor="middle"), width), "Same number = the other half")
+        rows.add(
+            (picture + marks.text(width / 2, 4.5, "1", 12, palette.ink, bold=True, anchor="middle"), width),
+            "Same number = the other half",
+        )
     if folded and modes:
         rows.add(("", 0), "n + m = inside + outside the grouping")
 
@@ -111,8 +117,7 @@ def _kinds(rows: _Rows, layout: MapLayout | FoldedLayout, palette: Palette) -> N
 def _classes(rows: _Rows, overlay: Overlay, palette: Palette) -> None:
     """The overlay's name, its five classes with their bounds, and "no data"."""
     rows.add(("", 0), overlay.label, bold=True)
-    scale = palette.sequential if overlay.scale == "sequential" else palette.diverging
-    for colour, bound in zip(scale, overlay.bounds, strict=True):
+    for colour, bound in zip(scale_of(overlay, palette), overlay.bounds, strict=True):
         if bound:
             rows.add((marks.rect(Box(0, -8, 24, 16), f'fill="{colour}" stroke="{palette.rule}"'), 24), bound)
-    rows.add((marks.rect(Box(0, -8, 24, 16), f'fill="url(#no-data)" stroke="{palette.rule}"'), 24), "no data")
+    rows.add((marks.rect(Box(0, -8, 24, 16), f'fill="url(#{NO_DATA})" stroke="{palette.rule}"'), 24), "no data")

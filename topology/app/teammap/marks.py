@@ -22,7 +22,17 @@ def num(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def text(x: float, y: float, content: str, size: float, fill: str, *, bold: bool = False, anchor: str = "start", extra: str = "") -> str:
+def text(
+    x: float,
+    y: float,
+    content: str,
+    size: float,
+    fill: str,
+    *,
+    bold: bool = False,
+    anchor: str = "start",
+    extra: str = "",
+) -> str:
     """One line of text."""
     weight = ' font-weight="600"' if bold else ""
     align = f' text-anchor="{anchor}"' if anchor != "start" else ""
@@ -75,14 +85,18 @@ def mode_shape(mode: Mode, state: State | None, box: Box, palette: Palette, *, g
         return (f"<circle {at} {under}/>" if ground else "") + f"<circle {at} {style}/>"
     points = parallelogram_points(box) if mode == "collaboration" else triangle_right(box)
     if mode == "x-as-a-service":
-        style = style.replace('stroke-dasharray="6 3"', 'stroke-dasharray="3 2"').replace('stroke-width="2"', 'stroke-width="1.5"')
+        style = style.replace('stroke-dasharray="6 3"', 'stroke-dasharray="3 2"').replace(
+            'stroke-width="2"', 'stroke-width="1.5"'
+        )
     return (path(points, under) if ground else "") + path(points, style)
 
 
 def warning(cx: float, cy: float, palette: Palette) -> str:
     """The mark of an interaction past its end date: a triangle 19 × 16 with "!"."""
     points = triangle_up(cx, cy - 9, 19, 16)
-    mark = path(points, f'fill="{palette.warning.fill}" stroke="{palette.page}" stroke-width="1.5" stroke-linejoin="round"')
+    mark = path(
+        points, f'fill="{palette.warning.fill}" stroke="{palette.page}" stroke-width="1.5" stroke-linejoin="round"'
+    )
     return mark + text(cx, cy + 5, "!", 12, palette.warning.line, bold=True, anchor="middle")
 
 

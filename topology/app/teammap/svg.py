@@ -11,12 +11,11 @@ from topology.app.teammap.cards import draw_cards
 from topology.app.teammap.legend import draw_legend
 from topology.app.teammap.marks import esc, num
 from topology.app.teammap.relations import relations_to
+from topology.app.teammap.tabs import NO_DATA, draw_tab, scale_of
 from topology.graph.teammap import FoldedLayout, MapLayout
 from topology.graph.teammap import constants as c
 from topology.graph.teammap.geometry import BandShape, Box, Bridge, Chip, TeamShape, Tie
 from topology.graph.teammap.text import text_width
-
-HATCH = "no-data"
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class _Picture:
 
     def _definitions(self) -> str:
         return (
-            f'<defs><pattern id="{HATCH}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+            f'<defs><pattern id="{NO_DATA}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
             f'<rect width="6" height="6" fill="{self.palette.page}"/>'
             f'<rect width="2" height="6" fill="{self.palette.rule}"/></pattern></defs>'
         )
@@ -81,7 +80,11 @@ class _Picture:
         style = f'fill="{palette.band}" stroke="{palette.band_line}" stroke-width="1.25" stroke-dasharray="2 4"'
         parts = [marks.rect(box, style, 0 if band.kind == "platform" else 10)]
         inset = 16 if self.layout.width >= c.PHONE else 10
-        parts.append(marks.text(box.x + inset, box.y + (18 if band.kind == "inner" else 21), band.label, 13, palette.muted, bold=True))
+        parts.append(
+            marks.text(
+                box.x + inset, box.y + (18 if band.kind == "inner" else 21), band.label, 13, palette.muted, bold=True
+            )
+        )
         if band.users:
             parts.append(marks.arrow_and_user(box.right - inset + 3, box.y + 16, palette))
         return "".join(parts)
@@ -98,9 +101,11 @@ class _Picture:
         outline = f'stroke="{palette.ink}"' if related and self.dims else f'stroke="{paint.line}"'
         dots = ' stroke-dasharray="2 3"' if team.type == "undefined" else ""
         parts = [self._ring(team)] if team.id == self.selected else []
-        parts.append(self._outline(team, f'class="shape" fill="{paint.fill}" {outline} stroke-width="2"{dots}{opacity}'))
+        parts.append(
+            self._outline(team, f'class="shape" fill="{paint.fill}" {outline} stroke-width="2"{dots}{opacity}')
+        )
         if self.look.overlay.drawn:
-            parts.append(self._tab(team, dimmed=dimmed))
+            parts.append(draw_tab(team, self.look.overlay, palette, dimmed=dimmed))
         parts.append(self._name(team, palette.muted if dimmed else palette.ink))
         parts.append(self._ports(team, dimmed=dimmed))
         pressed = ' aria-pressed="true"' if team.id == self.selected else ""
@@ -137,52 +142,6 @@ class _Picture:
     def _ring(self, team: TeamShape) -> str:
         return self._outline(team, f'fill="none" stroke="{self.palette.ink}" stroke-width="3"', grow=4)
 
-    def _tab(self, team: TeamShape, *, dimmed: bool) -> str:
-        """The value at the team's head: class colour, value in bold, hatch and "–" when there is no data."""
-        overlay, tab, palette = self.look.overlay, team.tab, self.palette
-        index = overlay.classes.get(team.id)
-        scale = palette.sequential if overlay.scale == "sequential" else palette.diverging
-        fill = f"url(#{HATCH})" if index is None else scale[index]
-        line = palette.types[team.type].line
-        fade = ' opacity="0.35"' if dimmed else ""
-        parts = [self._tab_shape(team, f'fill="{fill}" stroke="{line}" stroke-width="1"')]
-        if dimmed:
-            return f"<g{fade}>{''.join(parts)}</g>"
-        x, y = tab.cx, tab.cy + 5
-        if team.form == "octagon" and team.box.w <= c.OCTAGON and team.serves:
-            x -= 18
-        if index is None:
-            parts.append(marks.rect(Box(x - 10, tab.cy - 9, 20, 18), f'fill="{palette.page}"', 3))
-            parts.append(marks.text(x, y, "–", 14, palette.ink, bold=True, anchor="middle"))
-        else:
-            value = overlay.texts[team.id]
-            size = 14 if len(value) <= 5 else 12
-            parts.append(marks.text(x, y, value, size, ink_on(scale[index]), bold=True, anchor="middle"))
-        return "".join(parts)
-
-    def _tab_shape(self, team: TeamShape, style: str) -> str:
-        tab = team.tab
-        if team.form == "octagon" and tab.w > c.TAB:
-            k = min(18.0, 0.3 * team.box.h)
-            cut = min(k, tab.h)
-            points = [(tab.x + k, tab.y), (tab.right - k, tab.y), (tab.right - k + cut, tab.y + cut), (tab.right, tab.bottom),
-                      (tab.x, tab.bottom), (tab.x + k - cut, tab.y + cut)]  # fmt: skip
-            return marks.path(points, style)
-        if team.form == "octagon":
-            k = min(18.0, 0.3 * team.box.h)
-            points = [(tab.x + k, tab.y), (tab.right, tab.y), (tab.right, tab.bottom), (tab.x + k, tab.bottom),
-                      (tab.x, tab.bottom - k), (tab.x, tab.y + k)]  # fmt: skip
-            return marks.path(points, style)
-        radius = 14.0 if team.form == "pillar" else min(14.0, 0.35 * tab.h)
-        if team.form == "card" or (team.form == "bar" and team.type == "platform"):
-            return marks.rect(tab, style, 4 if team.form == "card" else 0)
-        r, x, y = num(radius), tab.x, tab.y
-        if team.form == "pillar":
-            shape = f"M{num(x)} {num(tab.bottom)}V{num(y + radius)}a{r} {r} 0 0 1 {r} -{r}H{num(tab.right - radius)}a{r} {r} 0 0 1 {r} {r}V{num(tab.bottom)}Z"
-        else:
-            shape = f"M{num(tab.right)} {num(y)}H{num(x + radius)}a{r} {r} 0 0 0 -{r} {r}V{num(tab.bottom - radius)}a{r} {r} 0 0 0 {r} {r}H{num(tab.right)}Z"
-        return f'<path d="{shape}" {style}/>'
-
     def _name(self, team: TeamShape, fill: str) -> str:
         dx, dy = team.name_shift if self.look.overlay.drawn else (0, 0)
         parts = []
@@ -218,8 +177,7 @@ class _Picture:
             x, y = team.tab.cx + 8, team.tab.cy + 5
             index = self.look.overlay.classes.get(team.id)
             if index is not None:
-                scale = self.palette.sequential if self.look.overlay.scale == "sequential" else self.palette.diverging
-                ink = ink_on(scale[index])
+                ink = ink_on(scale_of(self.look.overlay, self.palette)[index])
         triangle = marks.path(marks.triangle_right(Box(x, y - 11, 11, 12)), style)
         return triangle + marks.text(x + 16, y, count, 13, ink, bold=True)
 
@@ -251,10 +209,15 @@ class _Picture:
 
     def _chip(self, chip: Chip) -> str:
         tie, box, palette = chip.tie, chip.box, self.palette
-        parts = [f"<title>{esc(tie.words)}</title>", marks.mode_shape(tie.mode, tie.state, box, palette, ground=palette.page)]
+        parts = [
+            f"<title>{esc(tie.words)}</title>",
+            marks.mode_shape(tie.mode, tie.state, box, palette, ground=palette.page),
+        ]
         if not self._fades(tie):
             if chip.number is not None:
-                parts.append(marks.text(box.cx, box.cy + 4.5, str(chip.number), 13, palette.ink, bold=True, anchor="middle"))
+                parts.append(
+                    marks.text(box.cx, box.cy + 4.5, str(chip.number), 13, palette.ink, bold=True, anchor="middle")
+                )
             if chip.partner and not self.dims:
                 line = chip.partner
                 parts.append(marks.text(line.x, line.y, line.text, line.size, palette.muted))
@@ -284,4 +247,6 @@ class _Picture:
 
     def _name_end(self, team: TeamShape) -> float:
         shift = team.name_shift[0] if self.look.overlay.drawn else 0
-        return max((line.x + shift + text_width(line.text, line.size, bold=True) for line in team.lines), default=team.box.x)
+        return max(
+            (line.x + shift + text_width(line.text, line.size, bold=True) for line in team.lines), default=team.box.x
+        )

@@ -22,7 +22,9 @@ def weekly(scope: Scope) -> Any:
     """(team, week, value, n, days): deployments and distinct deployment days; a week with none counts 0."""
     events = rows(scope)
     events = events.mutate(week=events.finished_at_day.truncate("W").cast("date"))
-    counted = events.group_by(["team", "week"]).aggregate(found=events.id.nunique(), on_days=events.finished_at_day.nunique())
+    counted = events.group_by(["team", "week"]).aggregate(
+        found=events.id.nunique(), on_days=events.finished_at_day.nunique()
+    )
     frame = scope.team_weeks()
     joined = frame.left_join(counted, ["team", "week"])
     value = ibis.coalesce(joined.found, 0)

@@ -63,7 +63,8 @@ def place(organisation: Organisation, teams: set[str], ties: Sequence[Tie]) -> P
     enabling_only = _groups_of_one_type(organisation, homes, "enabling")
     platform_only = _groups_of_one_type(organisation, homes, "platform")
 
-    pillars, by_group = [], {}
+    pillars: list[str] = []
+    by_group: dict[str | None, list[str]] = {}
     for team in in_order:
         home, type_ = homes[team], organisation.teams[team].type
         if type_ == "enabling" and (home is None or home in enabling_only):
@@ -79,7 +80,9 @@ def place(organisation: Organisation, teams: set[str], ties: Sequence[Tie]) -> P
         _band(organisation, group, members, collaborations, platform=group == "" or _is_platform(organisation, group, platform_only))
         for group, members in sorted(by_group.items(), key=lambda item: _file_position(organisation, item[0]))
     ]  # fmt: skip
-    placement = Placement([b for b in bands if not b.platform], [b for b in bands if b.platform], pillars[:MOST_PILLARS])
+    placement = Placement(
+        [b for b in bands if not b.platform], [b for b in bands if b.platform], pillars[:MOST_PILLARS]
+    )
     if pillars[MOST_PILLARS:]:
         placement.streams.insert(0, Band(".enabling", "Enabling", platform=False, users=False,
                                          sections=[Section(None, enabling=pillars[MOST_PILLARS:])]))  # fmt: skip
@@ -111,10 +114,14 @@ def _file_position(organisation: Organisation, group: str | None) -> int:
     return groups.index(group) if group in organisation.groups else len(groups)
 
 
-def _consumers_home(organisation: Organisation, team: str, homes: dict[str, str | None], ties: Sequence[Tie]) -> str | None:
+def _consumers_home(
+    organisation: Organisation, team: str, homes: dict[str, str | None], ties: Sequence[Tie]
+) -> str | None:
     """The grouping with most of a subsystem's stream-aligned consumers; the smaller id on a tie."""
     consumers = [tie.second for tie in ties if tie.mode == "x-as-a-service" and tie.first == team]
-    counts = Counter(home for one in consumers if organisation.teams[one].type == "stream-aligned" and (home := homes[one]))
+    counts = Counter(
+        home for one in consumers if organisation.teams[one].type == "stream-aligned" and (home := homes[one])
+    )
     return min(counts, key=lambda home: (-counts[home], home)) if counts else None
 
 
@@ -124,7 +131,10 @@ def _band(
     label = clean(organisation.group_name(group)) if group else UNGROUPED
     sections: dict[str | None, Section] = {None: Section(None)}
     for team in teams:
-        inner = [clean(organisation.group_name(one)) for one in reversed(organisation.lineage(organisation.teams[team].group))][1:]
+        inner = [
+            clean(organisation.group_name(one))
+            for one in reversed(organisation.lineage(organisation.teams[team].group))
+        ][1:]
         title = " › ".join(inner) or None
         section = sections.setdefault(title, Section(title))
         match organisation.teams[team].type:
@@ -135,7 +145,11 @@ def _band(
             case _:
                 section.rows.append(team)
     for section in sections.values():
-        rows = section.rows if platform else sorted(section.rows, key=lambda t: _ROW_ORDER.get(organisation.teams[t].type, 3))
+        rows = (
+            section.rows
+            if platform
+            else sorted(section.rows, key=lambda t: _ROW_ORDER.get(organisation.teams[t].type, 3))
+        )
         section.rows = rows if platform else pull(rows, pairs)
         section.rows.sort(key=lambda t: 0 if platform else _ROW_ORDER.get(organisation.teams[t].type, 3))
     kept = [section for section in sections.values() if section.teams]

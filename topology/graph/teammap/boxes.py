@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from topology.graph.teammap import constants as c
 from topology.graph.teammap.bands import Band, Section
@@ -63,10 +64,19 @@ def band_boxes(band: Band, x: float, y: float, width: float, m: c.Measures, fact
             inset = Box(inner_x + INNER_INSET, top + INNER_HEADER, inner_w - 2 * INNER_INSET, 0)
             cursor = _section(section, band, inset, m, facts, placed, column, index) + INNER_INSET
             label = shorten(section.label, inner_w - 24, 13, bold=True)
-            placed.bands.append(BandShape(f"{band.id}/{section.label}", label, Box(inner_x, top, inner_w, cursor - top), "inner", False, column))
+            placed.bands.append(
+                BandShape(
+                    f"{band.id}/{section.label}",
+                    label,
+                    Box(inner_x, top, inner_w, cursor - top),
+                    "inner",
+                    False,
+                    column,
+                )
+            )
     placed.height = cursor + m.pad_bottom - y
     label = shorten(band.label, width - 2 * m.pad - (90 if band.users else 0), 13, bold=True)
-    kind = "platform" if band.platform else "stream"
+    kind: Literal["platform", "stream"] = "platform" if band.platform else "stream"
     placed.bands.insert(0, BandShape(band.id, label, Box(x, y, width, placed.height), kind, band.users, column))
     return placed
 
@@ -173,8 +183,18 @@ class _Maker:
         width = min(c.LONGEST_NAME, box.w - inset - c.TAB - 10 - (0 if self.narrow else zone))
         fitted = fit(facts.name(team), width, self.m.name_size)
         baselines = self._baselines(box, len(fitted.lines), fitted.size)
-        lines = tuple(Line(text, box.x + inset, y, fitted.size) for text, y in zip(fitted.lines, baselines, strict=True))
-        form: Form = "card" if card else "octagon" if type_ == "complicated-subsystem" else "bar" if self.band.platform else "lane"
+        lines = tuple(
+            Line(text, box.x + inset, y, fitted.size) for text, y in zip(fitted.lines, baselines, strict=True)
+        )
+        form: Form = (
+            "card"
+            if card
+            else "octagon"
+            if type_ == "complicated-subsystem"
+            else "bar"
+            if self.band.platform
+            else "lane"
+        )
         tab = Box(box.right - c.TAB, box.y, c.TAB, box.h) if card else Box(box.x, box.y, c.TAB, box.h)
         port_y = box.bottom - 13 if self.narrow else box.cy + 5
         return self._shape(team, box, tab, form, lines, (0 if card else c.TAB, 0), row, cut=fitted.cut,
@@ -191,7 +211,9 @@ class _Maker:
         single = box.h <= self.m.narrow_lane
         middle = box.cy - (0 if single else 8)
         top = middle - pitch * (len(fitted.lines) - 1) / 2 + fitted.size * 0.36
-        lines = tuple(Line(text, box.cx, top + index * pitch, fitted.size, "middle") for index, text in enumerate(fitted.lines))
+        lines = tuple(
+            Line(text, box.cx, top + index * pitch, fitted.size, "middle") for index, text in enumerate(fitted.lines)
+        )
         tab = Box(box.x, box.y, box.w, c.OCTAGON_TAB)
         shift = (0, 0 if single else 18)
         return self._shape(team, box, tab, "octagon", lines, shift, row, cut=fitted.cut,
@@ -206,7 +228,9 @@ class _Maker:
             for index, text in enumerate(fitted.lines)
         )
         tab = Box(box.x, box.y, box.w, c.PILLAR_TAB)
-        return self._shape(team, box, tab, "pillar", lines, (0, c.PILLAR_TAB), 0, cut=fitted.cut, uses=None, serves=None)
+        return self._shape(
+            team, box, tab, "pillar", lines, (0, c.PILLAR_TAB), 0, cut=fitted.cut, uses=None, serves=None
+        )
 
     def _shape(self, team: str, box: Box, tab: Box, form: Form, lines: tuple[Line, ...], shift: tuple[float, float], row: int, *,
                cut: bool, uses: tuple[float, float] | None, serves: tuple[float, float] | None) -> TeamShape:  # fmt: skip
@@ -225,7 +249,9 @@ class _Maker:
         self.placed.teams += shapes
         ends: dict[float, float] = {}
         for shape in shapes:
-            end = max((line.x + text_width(line.text, line.size, bold=True) for line in shape.lines), default=shape.box.x)
+            end = max(
+                (line.x + text_width(line.text, line.size, bold=True) for line in shape.lines), default=shape.box.x
+            )
             ends[shape.box.x] = max(ends.get(shape.box.x, 0), end + shape.name_shift[0])
         for shape in shapes:
             self.placed.slot_from[shape.id] = shape.box.x + c.TAB + 12 if shape.narrow else ends[shape.box.x] + 12

@@ -63,7 +63,9 @@ def folds(organisation: Organisation, day: dt.date, width: float) -> bool:
     return enough and sum(band.label != UNGROUPED for band in bands) >= FEWEST_GROUPINGS
 
 
-def fold_map(organisation: Organisation, day: dt.date, width: float = 1280, open_card: str | None = None) -> FoldedLayout:
+def fold_map(
+    organisation: Organisation, day: dt.date, width: float = 1280, open_card: str | None = None
+) -> FoldedLayout:
     """The cards of every grouping on `day`; the card named `open_card` shows its teams below its row."""
     present = set(organisation.teams_on(day))
     ties = ties_on(organisation, day, present, None)
@@ -137,7 +139,16 @@ class _Opened:
         self.bridges: list[Bridge] = []
         self.chips: list[Chip] = []
 
-    def insert(self, organisation: Organisation, band: Band, ties: list[Tie], present: set[str], m: c.Measures, width: float, y: float) -> float:
+    def insert(
+        self,
+        organisation: Organisation,
+        band: Band,
+        ties: list[Tie],
+        present: set[str],
+        m: c.Measures,
+        width: float,
+        y: float,
+    ) -> float:
         """Places the band at `y`, full width; gives y for the next row of cards."""
         facts = facts_of(organisation, present, ties)
         placed = band_boxes(band, m.margin, y - ROW_GAP + SHEETS + CARET, width, m, facts)

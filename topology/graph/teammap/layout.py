@@ -110,7 +110,9 @@ def _column_count(streams: list[Band], width: float, m: c.Measures, facts: Facts
             break
         heights = _heights(streams, width, columns, m, facts)
         parts = cut(heights, columns, m.band_gap)
-        totals[columns] = max((sum(heights[i] for i in part) + m.band_gap * (len(part) - 1) for part in parts), default=0)
+        totals[columns] = max(
+            (sum(heights[i] for i in part) + m.band_gap * (len(part) - 1) for part in parts), default=0
+        )
     best = min(totals.values())
     return next(columns for columns, total in totals.items() if total <= c.COLUMN_TOLERANCE * best)
 
@@ -119,4 +121,3 @@ def _pillar_need(pillars: list[str], m: c.Measures, facts: Facts) -> float:
     """The least height at which the pillars' names stand in one line, up to a name of 28 characters."""
     longest = max(text_width(facts.name(team), m.name_size, bold=True) for team in pillars)
     return c.PILLAR_TAB + 62 + min(longest, 240)
-

@@ -14,7 +14,7 @@ def pull(items: Sequence[str], pairs: Iterable[tuple[str, str]]) -> list[str]:
     for first, second in wanted:
         low, high = sorted((order.index(first), order.index(second)))
         if high - low > 1:
-            moved = order[: low + 1] + [order[high]] + order[low + 1 : high] + order[high + 1 :]
+            moved = [*order[: low + 1], order[high], *order[low + 1 : high], *order[high + 1 :]]
             if _distance(moved, wanted) < _distance(order, wanted):
                 order = moved
     return order

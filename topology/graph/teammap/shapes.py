@@ -29,7 +29,12 @@ class Drawn:
 
 
 def draw_ties(
-    teams: list[TeamShape], ties: Sequence[Tie], slot_from: dict[str, float], m: c.Measures, *, labels: dict[str, str] | None = None
+    teams: list[TeamShape],
+    ties: Sequence[Tie],
+    slot_from: dict[str, float],
+    m: c.Measures,
+    *,
+    labels: dict[str, str] | None = None,
 ) -> Drawn:
     """The shapes of all ties that are not only counted at ports. Ties that have no slot left join their teams' "+n".
 
@@ -40,7 +45,9 @@ def draw_ties(
 
 
 class _Drawing:
-    def __init__(self, teams: list[TeamShape], slot_from: dict[str, float], m: c.Measures, labels: dict[str, str]) -> None:
+    def __init__(
+        self, teams: list[TeamShape], slot_from: dict[str, float], m: c.Measures, labels: dict[str, str]
+    ) -> None:
         self.m = m
         self.order = [team.id for team in teams]
         self.shapes = {team.id: team for team in teams}
@@ -78,8 +85,8 @@ class _Drawing:
             return False
         narrow = upper.narrow
         if tie.mode == "collaboration":
-            width = NARROW_BRIDGE_W if narrow else BRIDGE_W
-            overlap = 8 if narrow else 9 if self.m.compact else 12
+            width: float = NARROW_BRIDGE_W if narrow else BRIDGE_W
+            overlap: float = 8 if narrow else 9 if self.m.compact else 12
         else:
             width = 2 * self.m.circle
             overlap = self.m.circle - self.m.gap / 2
@@ -97,11 +104,17 @@ class _Drawing:
             return False
         outer = pillar.band == ".pillars"
         beside = [p for p in self.shapes.values() if p.form == "pillar" and p.band == lane.band]
-        inner_x = min(shape.box.x for shape in self.shapes.values() if shape.band == lane.band and shape.form != "pillar")
+        inner_x = min(
+            shape.box.x for shape in self.shapes.values() if shape.band == lane.band and shape.form != "pillar"
+        )
         at_edge = lane.box.x == inner_x and (not beside if outer else pillar.band == lane.band)
         if not at_edge or (outer and lane.column != 0):
             return False
-        here = [one for one in self.bridges if one.tie.second == lane.id and one.tie.mode == "facilitating" and one.box.right < lane.box.x + 40]
+        here = [
+            one
+            for one in self.bridges
+            if one.tie.second == lane.id and one.tie.mode == "facilitating" and one.box.right < lane.box.x + 40
+        ]
         if len(here) > 1:
             return False
         radius = self.m.circle
@@ -185,7 +198,11 @@ class _Drawing:
         x = start
         while x + width <= limit:
             span = (x - 4, x + width + 4)
-            if all(end <= span[0] or begin >= span[1] or not _meet(days, seen) for id_ in ids for begin, end, seen in self.taken[id_]):
+            if all(
+                end <= span[0] or begin >= span[1] or not _meet(days, seen)
+                for id_ in ids
+                for begin, end, seen in self.taken[id_]
+            ):
                 for id_ in ids:
                     self.taken[id_].append((x, x + width, days))
                 return x
@@ -213,7 +230,9 @@ class _Drawing:
         x = chip.box.right + LABEL + (9 if chip.tie.state == "overrun" else 0)
         end = x + text_width(label, 13)
         limit = shape.more_at[0] - (24 if shape.hidden else 2)
-        later = [begin for begin, _, seen in self.taken[shape.id] if begin > chip.box.x + 1 and _meet(chip.tie.shown, seen)]
+        later = [
+            begin for begin, _, seen in self.taken[shape.id] if begin > chip.box.x + 1 and _meet(chip.tie.shown, seen)
+        ]
         if not label or end > min([limit, *(begin - 6 for begin in later)]):
             return chip
         return replace(chip, partner=Line(label, x, chip.box.cy + 4.5, 13))
@@ -221,7 +240,6 @@ class _Drawing:
     def _label_of(self, tie: Tie, id_: str) -> str:
         partner = tie.second if tie.first == id_ else tie.first
         return self.labels.get(partner) or (self.shapes[partner].name if partner in self.shapes else "")
-
 
 
 def _meet(one: Days, other: Days) -> bool:

@@ -14,7 +14,9 @@ VERBS = {"collaboration": "works with", "facilitating": "helps", "x-as-a-service
 _WEIGHT: dict[State | None, int] = {"overrun": 3, "active": 2, "planned": 1, "ended": 0, None: 0}
 
 
-AHEAD = dt.timedelta(weeks=13)  # a planned interaction shows this long before it begins: one collaboration's usual length
+AHEAD = dt.timedelta(
+    weeks=13
+)  # a planned interaction shows this long before it begins: one collaboration's usual length
 
 Key = tuple[Mode, str, str]
 """(mode, first team, second team)."""
