@@ -4,6 +4,7 @@ import streamlit as st
 
 from topology.app.chrome import ICON, style
 from topology.app.state import organisation_or_stop
+from topology.app.watch import follow_files
 
 st.set_page_config(page_title="Topology", page_icon=ICON, layout="wide")
 style()
@@ -15,5 +16,6 @@ page = st.navigation(
     ],
     position="top",
 )
+follow_files()
 organisation_or_stop()
 page.run()

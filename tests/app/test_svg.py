@@ -14,6 +14,7 @@ from topology.app.layers import NAMES, duration, overlay, signed
 from topology.app.overlays import TYPE, Overlay, classed
 from topology.app.palette import DARK, LIGHT, Palette, contrast, ink_on, mix
 from topology.app.teammap.svg import Look, draw_map
+from topology.app.teammap.tabs import DIMMED
 from topology.delivery import METRICS, Reading
 from topology.graph.teammap import fold_map, layout_map
 from topology.model import Organisation
@@ -150,6 +151,7 @@ def test_text_can_be_read_on_every_ground(palette: Palette, names: float, muted:
     assert contrast(palette.muted, palette.types["stream-aligned"].fill) >= muted - 0.05
     for colour in (*palette.sequential, *palette.diverging):
         assert contrast(ink_on(colour), colour) >= min(tabs, 4.5)
+        assert contrast(palette.muted, mix(colour, palette.band, DIMMED)) >= 4.5
     for mode in palette.modes.values():
         assert contrast(palette.ink, mix(mode.fill, palette.page, 0.6)) >= 4.5
     assert contrast(palette.warning.line, palette.warning.fill) >= 6.5

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import DAY, organisation_of
 from topology.clans import read_clans
-from topology.clans.reading import share_of_bridges
+from topology.clans.reading import counted_bridges
 from topology.delivery.contacts import Contact
 from topology.model import Organisation
 from topology.simulate import EXAMPLE_STORIES, Simulation, simulate
@@ -72,9 +72,8 @@ def test_an_empty_organisation_gives_sentences() -> None:
     assert all(reading.sentence for reading in readings)
 
 
-def test_share_of_bridges_is_none_without_ties(example: Organisation, planted: list[Contact]) -> None:
-    shares = share_of_bridges(example, planted, DAY)
-    assert shares["developer-platform"] is None
-    known = [value for value in shares.values() if value is not None]
-    assert known and all(0 <= value <= 1 for value in known)
-    assert share_of_bridges(example, None, DAY) == {}
+def test_bridges_are_counted_only_where_there_are_ties(example: Organisation, planted: list[Contact]) -> None:
+    counts = counted_bridges(example, planted, DAY)
+    assert "developer-platform" not in counts
+    assert counts and all(0 <= across <= ties for across, ties in counts.values())
+    assert counted_bridges(example, None, DAY) == {}

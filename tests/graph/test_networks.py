@@ -72,7 +72,7 @@ def test_nodes_carry_typed_attributes(organisation) -> None:
 
 def test_needed_pairs_say_why(organisation) -> None:
     graph = needed(organisation, DAY)
-    assert graph.edges["a", "b"]["reasons"] == ["b waits for a: keys", "both work in the domain pay"]
+    assert graph.edges["a", "b"]["reasons"] == ["b waits for a (slowing): keys", "both work in the domain pay"]
     assert graph.edges["a", "c"]["reasons"] == ["both own the service s"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from topology.app.overlays import TYPE, Overlay, classed
 from topology.delivery import Reading
@@ -27,7 +28,7 @@ def overlay(
     organisation: Organisation,
     day: dt.date,
     readings: Mapping[str, Reading],
-    bridges: Mapping[str, float | None],
+    bridges: Mapping[str, tuple[int, int]],
 ) -> Overlay:
     """The overlay of that name on a day; the bare map for a name that is not known."""
     match id_:
@@ -103,13 +104,15 @@ def _load(organisation: Organisation, day: dt.date) -> Overlay:
     )  # fmt: skip
 
 
-def _bridges(organisation: Organisation, shares: Mapping[str, float | None]) -> Overlay:
-    return classed(
-        "bridges", "Share of bridges", {id_: shares.get(id_) for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
+def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) -> Overlay:
+    laid = classed(
+        "bridges", "Share of bridges",
+        {id_: counts[id_][0] / counts[id_][1] if id_ in counts else None for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
         ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), _percent,
         about="Of the teams with which a squad was seen in contact (at least 3 events in 4 weeks), the share outside its value stream.",
-        empty="no data: there is no table contacts, or no contact reaches the floor",
+        empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
     )  # fmt: skip
+    return replace(laid, counts={id_: f"{across} of {ties} teams" for id_, (across, ties) in counts.items()})
 
 
 def _plain(value: float) -> str:

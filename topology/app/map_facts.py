@@ -14,6 +14,21 @@ from topology.report.team import seat_text
 
 YEAR = dt.timedelta(days=364)
 
+# Each term of art where it stands, in a line (Team Topologies, 2nd edition; DORA).
+GLOSSARY = {
+    "Stream-aligned team (squad)": "works along one flow of value, from idea to running product; its users stand at the right end of its grouping",
+    "Platform team": "provides services that others use by themselves",
+    "Enabling team": "helps others to learn something, then leaves",
+    "Complicated-subsystem team": "takes care of a part that needs specialists",
+    "Collaboration (parallelogram)": "two teams work closely together for a time; the shape lies over both where they touch, else both carry its half with the same number",
+    "Facilitating (circle)": "one team helps another for a time",
+    "X-as-a-Service (triangle)": "one team uses what another provides; a dashed triangle counts the services that a team uses, a solid one the teams that use its service",
+    "Past its end date": "both teams expected it to end by now, and nobody has ended it",
+    "Cognitive load": "how much a team has to hold in its head, by its own assessment: the task itself (intrinsic), what the environment costs (extraneous), the business domain (germane); 1 to 10 each",
+    "Duo gap": "where the product manager and the engineering manager each see their squad, from 1 to 5: the difference of what they signed",
+    "Bridge": "contact between teams of different value streams",
+}
+
 
 def day_range(organisation: Organisation, last: dt.date) -> tuple[dt.date, dt.date]:
     """The days that the slider offers: a year back and as far ahead as the file plans, where it has dates at all."""
@@ -38,26 +53,52 @@ def team_facts(organisation: Organisation, team: str, day: dt.date) -> dict[str,
     }
 
 
+def lit_teams(organisation: Organisation, groups: str) -> frozenset[str]:
+    """The teams of the groupings named in a link (`payments,onboarding`), which stand out on the map."""
+    wanted = set(groups.split(","))
+    return frozenset(id_ for id_, team in organisation.teams.items() if wanted & set(organisation.lineage(team.group)))
+
+
+def window_sentence(readings: Mapping[str, Reading], last_day: dt.date | None) -> str:
+    """The weeks that were read, and where they go past the data."""
+    if not readings:
+        return ""
+    weeks = next(iter(readings.values())).weeks
+    end = weeks[-1] + dt.timedelta(days=6)
+    late = f" The data ends on {last_day}." if last_day and last_day < end else ""
+    return f"Weeks from {weeks[0]} to {end}.{late}"
+
+
 def value_sentence(
     overlay: Overlay, readings: Mapping[str, Reading], organisation: Organisation, team: str, day: dt.date
 ) -> str:
     """The overlay's value for a team with what it rests on; every delivery metric when no overlay is on."""
     if overlay.id in readings:
         return reading_sentence(readings[overlay.id], team)
-    position = widest_gap(organisation.teams[team], day)
-    if overlay.id == "duo-gap" and position is not None:
-        signed = f", on {position.assessed}" if position.assessed else ""
-        levels = f"on “{position.dimension}” the PM signed {position.pm}, the EM {position.em}{signed}"
-        return f"{overlay.label}: **{overlay.texts[team]}** ({levels})."
+    rest = _rests_on(overlay, organisation, team, day)
     if overlay.drawn:
-        return f"{overlay.label}: **{overlay.texts.get(team, 'no data')}**."
+        return f"{overlay.label}: **{overlay.texts.get(team, 'no data')}**{rest}."
     return "  \n".join(reading_sentence(reading, team) for reading in readings.values())
 
 
+def _rests_on(overlay: Overlay, organisation: Organisation, team: str, day: dt.date) -> str:
+    """What a value that is no delivery metric was made from."""
+    model = organisation.teams[team]
+    position, load = widest_gap(model, day), model.cognitive_load
+    if overlay.id == "duo-gap" and position is not None:
+        signed = f", on {position.assessed}" if position.assessed else ""
+        return f" (on “{position.dimension}” the PM signed {position.pm}, the EM {position.em}{signed})"
+    if overlay.id == "cognitive-load" and load is not None and team in overlay.texts:
+        assessed = f", assessed on {load.assessed}" if load.assessed else ""
+        return f" of 30 (intrinsic {load.intrinsic}, extraneous {load.extraneous}, germane {load.germane}{assessed})"
+    return f" ({overlay.counts[team]})" if team in overlay.counts else ""
+
+
 def reading_sentence(reading: Reading, team: str) -> str:
-    """`Change fail rate: 18% (n = 22, 95 % interval 7% to 39%)`."""
-    row = reading.headline.get(team)
+    """`Change fail rate: 18% (4 of 22 deployments, 95 % interval 7% to 39%)`."""
+    row, metric = reading.headline.get(team), reading.metric
     if row is None:
-        return f"{reading.metric.name}: no data."
+        return f"{metric.name}: no data."
+    counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of else f"{row['n']}"
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
-    return f"{reading.metric.name}: **{METRIC_TEXT[reading.metric.id](row['value'])}** (n = {row['n']}{interval})."
+    return f"{metric.name}: **{METRIC_TEXT[metric.id](row['value'])}** ({counted} {metric.counted}{interval})."

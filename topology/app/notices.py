@@ -34,6 +34,8 @@ class Notice:
     evidence: tuple[str, ...] = ()
     team: str | None = None
     overlay: str = ""
+    lit: str = ""
+    """Groupings that stand out on the map, as the link writes them."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def between_streams(
         names = [f"{organisation.team_name(a)} and {organisation.team_name(b)}" for a, b in missing]
         notices.append(Notice(
             f"{first} and {second} depend on each other in {number(needs)} places and talk in {number(talking)} of them{earlier}.",
-            ("Need each other and were not seen talking in the last twelve weeks: " + "; ".join(names) + ".",), overlay="bridges",
+            ("Need each other and were not seen talking in the last twelve weeks: " + "; ".join(names) + ".",), overlay="bridges", lit=",".join(pair),
         ))  # fmt: skip
     return notices
 

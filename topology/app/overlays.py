@@ -16,6 +16,8 @@ class Overlay:
     values: Mapping[str, float | None] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, str] = field(default_factory=dict)
+    """What a value was counted from, such as "1 of 4 teams"."""
     bounds: tuple[str, ...] = ()
     """The words for the five classes, lowest first."""
     scale: Literal["sequential", "diverging"] = "sequential"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from pathlib import Path
 
 
 def main() -> None:
-    """Reads MODEL and PORT, says what it does, and becomes the Streamlit server."""
+    """Reads MODEL and PORT, says what it does, and runs the Streamlit server."""
     root = Path(__file__).resolve().parents[2]
     model = Path(os.environ.get("MODEL") or "squads.yaml")
     if not model.exists():
@@ -16,16 +17,15 @@ def main() -> None:
     port = os.environ.get("PORT") or "8501"
     if not port.isdigit() or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is not a port; expected a number from 1 to 65535.")
-    folder = (model if model.is_dir() else model.parent).resolve()
-    environment = {**os.environ, "TOPOLOGY_MODEL": str(model.resolve())}
+    os.environ["TOPOLOGY_MODEL"] = str(model.resolve())
     sys.stdout.write(f"Opening {model} on http://localhost:{port} (Ctrl+C stops it) ...\n")
     sys.stdout.flush()
     os.chdir(root)  # Streamlit reads .streamlit/config.toml from here
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
-    for watched in (folder, folder / "data"):
-        if watched.is_dir():
-            command += ["--server.folderWatchList", str(watched)]
-    os.execve(sys.executable, command, environment)
+    importlib.import_module("topology.app.state")  # the slow libraries, before the first reader waits for them
+    from streamlit.web import cli
+
+    sys.argv = ["streamlit", "run", "app.py", "--server.port", port]
+    cli.main()
 
 
 if __name__ == "__main__":

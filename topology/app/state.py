@@ -16,7 +16,7 @@ import streamlit as st
 
 from topology.app.problems import show_problems
 from topology.clans import ClanReading, read_clans
-from topology.clans.reading import share_of_bridges
+from topology.clans.reading import counted_bridges
 from topology.delivery import METRICS, Events, Reading, Scope, load_events, read_metric, rows_behind, whole_weeks
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
 from topology.model import Organisation
@@ -90,6 +90,10 @@ def organisation_or_stop() -> None:
         st.stop()
     if found.problems is not None:
         show_problems(found.problems, model_path(), last_good=True)
+    try:
+        load_settings(model_path())
+    except SettingsError as error:
+        st.error(f"The settings cannot be read, so the defaults hold. {error}")
     st.session_state["opened"] = found
 
 
@@ -108,17 +112,23 @@ def organisation() -> Organisation:
 
 
 def settings() -> Settings:
-    """The settings beside the organisation; wrong ones are said once on the page and replaced by the defaults."""
+    """The settings beside the organisation; the defaults where they cannot be read (`organisation_or_stop` says so)."""
     try:
         return load_settings(model_path())
-    except SettingsError as error:
-        st.error(f"The settings cannot be read, so the defaults hold. {error}")
+    except SettingsError:
         return Settings()
 
 
 @st.cache_resource(max_entries=4, show_spinner="Loading the event tables ...")
 def _events(folder: str, timezone: str, stamp: Stamp) -> Events:
     return load_events(Path(folder), timezone)
+
+
+def files_stamp() -> tuple[Stamp, Stamp]:
+    """The present state of everything that a page is made from: the organisation's files and the event tables."""
+    files, _ = files_of(model_path())
+    beside = [model_path().parent / "topology.toml", model_path() / "topology.toml"]
+    return _stamp([*files, *beside]), _events_key()[2]
 
 
 def _events_key() -> tuple[str, str, Stamp]:
@@ -182,12 +192,12 @@ def clans(day: dt.date) -> list[ClanReading]:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _bridges(
     key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date
-) -> dict[str, float | None]:
-    return dict(share_of_bridges(_organisation, _rows, day))
+) -> dict[str, tuple[int, int]]:
+    return counted_bridges(_organisation, _rows, day)
 
 
-def bridges(day: dt.date) -> dict[str, float | None]:
-    """The share of each team's observed ties that leave its value stream."""
+def bridges(day: dt.date) -> dict[str, tuple[int, int]]:
+    """{team: (observed ties that leave its value stream, all of them)}."""
     return _bridges((opened().stamp, _events_key(), day), organisation(), contacts(), day)
 
 
@@ -218,6 +228,12 @@ def chosen(name: str, default: str) -> str:
         st.session_state.pop(f"widget:{name}", None)
     st.session_state[f"address:{name}"] = given
     value: str = st.session_state.get(f"choice:{name}", default)
+    return value
+
+
+def choice(name: str) -> str:
+    """What this session chose before; "" if nothing."""
+    value: str = st.session_state.get(f"choice:{name}", "")
     return value
 
 

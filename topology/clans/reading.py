@@ -6,7 +6,7 @@ This is a reading, not a finding: the word needs four tests (docs/clans.md), of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -66,7 +66,8 @@ def labels_of(organisation: Organisation, grouping: Grouping) -> dict[str, str |
     if grouping == "site":
         return {team: organisation.site(team) for team in organisation.teams}
     return {
-        p: side if (side := organisation.side(p)) in ("product", "tech") else None for p in organisation.team_of_person
+        p: side if (side := organisation.side(p)) in ("product", "tech") else None
+        for p in organisation.people.keys() | organisation.seated
     }
 
 
@@ -105,7 +106,7 @@ def _read(
     grade: Grade = "not enough data" if lack else "sign" if _is_inward(counted, shuffled) else "no sign"
     return ClanReading(
         grouping, layer, unit, network.n, sizes, network.dropped, counted, shuffled, odds_ratio(network), needs,
-        group_ei(network), grade, lack or _sentence(counted, shuffled),
+        group_ei(network), grade, lack or _sentence(counted, shuffled, network.n, unit),
     )  # fmt: skip
 
 
@@ -162,34 +163,31 @@ def _fewer(counted: Bridges, shuffled: Shuffled | None) -> float | None:
     return 1 - counted.crossing / shuffled.mean if shuffled and shuffled.mean else None
 
 
-def _sentence(counted: Bridges, shuffled: Shuffled | None) -> str:
+def _sentence(counted: Bridges, shuffled: Shuffled | None, units: int, unit: str) -> str:
     fewer = _fewer(counted, shuffled)
     assert shuffled is not None
     if fewer is None:
         return "Chance would give no bridges either."
-    words = f"{abs(fewer):.0%} {'fewer' if fewer >= 0 else 'more'} bridges than chance would give"
-    counts = f"{counted.crossing:.0f} of {counted.ties:.0f} ties cross, chance gives {shuffled.mean:.1f}"
-    spread = f"{shuffled.low:.0f} to {shuffled.high:.0f} in 95 of 100 shuffles"
-    return f"{words}: {counts} ({spread}; p = {_p(shuffled.p_fewer)})."
+    if shuffled.low <= counted.crossing <= shuffled.high:
+        words = "About as many bridges as chance would give"
+    else:
+        words = f"{abs(fewer):.0%} {'fewer' if fewer >= 0 else 'more'} bridges than chance would give"
+    counts = f"{counted.crossing:.0f} of {counted.ties:.0f} ties between {units} {unit} cross"
+    return f"{words}: {counts}, chance would give {shuffled.low:.0f} to {shuffled.high:.0f}."
 
 
-def _p(value: float) -> str:
-    return f"{value:.4f}" if value < 0.01 else f"{value:.2f}"
-
-
-def share_of_bridges(
+def counted_bridges(
     organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date
-) -> Mapping[str, float | None]:
-    """{team: the share of its observed ties that leave its value stream}; None for a team without a stream or ties."""
+) -> dict[str, tuple[int, int]]:
+    """{team: (ties that leave its value stream, all its observed ties)}; without teams that have no stream or no tie."""
     if contacts is None:
         return {}
     after = day + dt.timedelta(days=1)
     graph = observed(organisation, contacts, after - dt.timedelta(days=after.weekday()))
     streams = labels_of(organisation, "value-stream")
-    shares: dict[str, float | None] = {}
+    counts: dict[str, tuple[int, int]] = {}
     for team in graph:
         others = [streams[other] for other in graph.neighbors(team) if streams[other]]
-        shares[team] = (
-            sum(other != streams[team] for other in others) / len(others) if others and streams[team] else None
-        )
-    return shares
+        if others and streams[team]:
+            counts[team] = (sum(other != streams[team] for other in others), len(others))
+    return counts

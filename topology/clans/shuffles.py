@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,10 @@ from topology.clans.labelled import Floats, Ints, Labelled
 
 SHUFFLES = 9_999
 MOST_ENUMERATED = 10_000  # below this every labelling is looked at, and p is exact
-BLOCK = 64  # labellings at once: uint8 labels of a block stay in the cache
+BLOCK = 64  # labellings at once: a block of small labels stays in the cache
 SEED = 20261123
 
-Labels = NDArray[np.uint8]
+Labels = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,10 @@ def permutation_test(
     count = _labellings(network.labels, members)
     if network.m == 0 or count < 2:
         return None
-    crossing = _crossing(network, network.labels.astype(np.uint8)[:, None])[0]
+    labels = network.labels.astype(np.min_scalar_type(len(network.groups)))
+    crossing = _crossing(network, labels[:, None])[0]
     enumerate_all = count < MOST_ENUMERATED
-    blocks = (
-        _every_labelling(network.labels, members)
-        if enumerate_all
-        else _random_labellings(network.labels, members, draws, seed)
-    )
+    blocks = _every_labelling(labels, members) if enumerate_all else _random_labellings(labels, members, draws, seed)
     values = np.concatenate([_crossing(network, block) for block in blocks])
     margin = 1e-9 * max(1.0, abs(float(crossing)))
     fewer, more = int((values <= crossing + margin).sum()), int((values >= crossing - margin).sum())
@@ -96,20 +94,19 @@ def _crossing(network: Labelled, block: Labels) -> Floats:
     return result
 
 
-def _random_labellings(labels: Ints, members: list[Ints], draws: int, seed: int) -> Iterator[Labels]:
+def _random_labellings(labels: Labels, members: list[Ints], draws: int, seed: int) -> Iterator[Labels]:
     random = np.random.default_rng(seed)
-    start = labels.astype(np.uint8)
     for begin in range(0, draws, BLOCK):
-        block = np.repeat(start[:, None], min(BLOCK, draws - begin), axis=1)
+        block = np.repeat(labels[:, None], min(BLOCK, draws - begin), axis=1)
         for units in members:
             block[units] = random.permuted(block[units], axis=0)
         yield block
 
 
-def _every_labelling(labels: Ints, members: list[Ints]) -> Iterator[Labels]:
+def _every_labelling(labels: Labels, members: list[Ints]) -> Iterator[Labels]:
     """Each different labelling once, in blocks."""
     rows: list[Labels] = []
-    for labelling in _arrangements(labels.astype(np.uint8), members, 0):
+    for labelling in _arrangements(labels, members, 0):
         rows.append(labelling)
         if len(rows) == BLOCK:
             yield np.stack(rows, axis=1)

@@ -58,7 +58,8 @@ def load_events(folder: Path, timezone: str = "UTC") -> Events:
         reports.append(report)
         if loaded is not None:
             tables[table.name] = loaded
-    return Events(tables, LoadReport(tuple(reports)), _last_day(tables))
+    days = [report.last_day for report in reports if report.last_day]
+    return Events(tables, LoadReport(tuple(reports)), max(days, default=None))
 
 
 def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileReport]:
@@ -81,7 +82,7 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
         table.name, file.name, rows=count + len(left_out), left_out=left_out,
         mapped=tuple((name, column.name) for name, column in found.items() if name.strip().lower() != column.name),
         ignored=tuple(name for name in headers if name not in found and not name.startswith("column")),
-        without_zone=_without_zone(connection, raw, found),
+        last_day=_last_day(loaded, table), without_zone=_without_zone(connection, raw, found),
     )  # fmt: skip
     return loaded, report
 
@@ -200,11 +201,10 @@ def _without_zone(connection: Any, raw: Any, found: dict[str, Column]) -> int:
     return sum(int(value or 0) for value in row.values())
 
 
-def _last_day(tables: dict[str, Any]) -> dt.date | None:
-    observed = {"deployments": "finished_at_day", "changes": "merged_at_day", "incidents": "opened_at_day"}
-    days = [tables[name][column].max().execute() for name, column in observed.items() if name in tables]
-    if "contacts" in tables:
-        week = tables["contacts"].week.max().execute()
-        days += [week + dt.timedelta(days=6)] if week is not None and week == week else []
-    known = [day.date() if isinstance(day, dt.datetime) else day for day in days if day is not None and day == day]
-    return max(known, default=None)
+def _last_day(loaded: Any, table: Table) -> dt.date | None:
+    """The last day of the table's observations; a row that stands for a week lasts until its Sunday."""
+    if not table.when:
+        return None
+    whole_week = table.column(table.when).kind == "day"  # type: ignore[union-attr]
+    (day,) = loaded.aggregate(last=loaded[f"{table.when}_day"].max()).to_pyarrow().column("last").to_pylist()
+    return day + dt.timedelta(days=6) if day is not None and whole_week else day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 
@@ -24,6 +25,8 @@ class FileReport:
     mapped: tuple[tuple[str, str], ...] = ()
     """(header in the file, column that it was taken for)."""
     ignored: tuple[str, ...] = ()
+    last_day: dt.date | None = None
+    """The last day on which something was observed, for tables that hold observations."""
     without_zone: int = 0
     """Times without a zone, read in the organisation's zone."""
     error: str = ""
@@ -35,6 +38,8 @@ class FileReport:
         if self.error:
             return f"{self.file}: not loaded — {self.error}"
         parts = [f"{self.rows} rows"]
+        if self.last_day:
+            parts.append(f"the last on {self.last_day}")
         if self.left_out:
             parts.append(f"{len(self.left_out)} left out")
         if self.without_zone:

@@ -46,19 +46,21 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
     weekly: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
         weekly.setdefault(row["team"], []).append(_with_interval(row, metric))
-    missing = "" if headline else "no data: no event belongs to a service that a team owns"
+    missing = "" if headline else "no data: no event of a service that a team owns lies in these weeks"
     return Reading(metric, scope.weeks, headline, weekly, str(ibis.to_sql(expression, dialect="duckdb")), missing)
 
 
 def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
-    """The events behind a team's number, oldest first."""
+    """The events behind a team's number, oldest first, without columns that are empty in all of them."""
     metric = METRICS[metric_id]
     if not scope.events.has(*metric.needs):
         return []
     events = metric.rows(scope)
     shown = [name for name in events.columns if not name.endswith("_day") and name != "team"]
     by = "deployed_at" if "deployed_at" in events.columns else "finished_at"
-    return _rows(events.filter(events.team == team).order_by(by, "id").select(shown))
+    rows = _rows(events.filter(events.team == team).order_by(by, "id").select(shown))
+    filled = [name for name in shown if any(row[name] is not None for row in rows)]
+    return [{name: row[name] for name in filled} for row in rows]
 
 
 def _rows(expression: Any) -> list[dict[str, Any]]:

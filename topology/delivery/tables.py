@@ -26,6 +26,8 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
+    when: str = ""
+    """The column that says on which day a row was observed; "" for tables that also hold plans."""
 
     def column(self, header: str) -> Column | None:
         """The column that a header means: by name or by alias, whatever its case; None for another tool's column."""
@@ -54,7 +56,7 @@ TABLES: tuple[Table, ...] = (
         _optional("unplanned", "flag"),
         _optional("rolled_back", "flag"),
         _optional("url"),
-    )),
+    ), when="finished_at"),
     Table("changes", (
         _required("id", "text", "change_id", "number"),
         _optional("service", "text", "application", "app"),
@@ -71,7 +73,7 @@ TABLES: tuple[Table, ...] = (
         _optional("additions", "number"),
         _optional("deletions", "number"),
         _optional("item"),
-    )),
+    ), when="merged_at"),
     Table("incidents", (
         _required("id", "text", "incident_id"),
         _required("opened_at", "time", "created_at", "started_at"),
@@ -83,7 +85,7 @@ TABLES: tuple[Table, ...] = (
         _optional("postmortem_url"),
         _optional("actions_open", "number"),
         _optional("actions_done", "number"),
-    )),
+    ), when="opened_at"),
     Table("work_items", (
         _required("id"),
         _required("team"),
@@ -112,7 +114,7 @@ TABLES: tuple[Table, ...] = (
         _required("target"),
         _required("kind", "choice", choices=("review", "meeting", "message")),
         _required("weight", "number"),
-    ), key=("week", "source", "target", "kind")),
+    ), key=("week", "source", "target", "kind"), when="week"),
 )  # fmt: skip
 
 BY_NAME = {table.name: table for table in TABLES}

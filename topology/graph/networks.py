@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypedDict
 
 import networkx as nx
 
-from topology.model import Mode, Organisation, TeamType
+from topology.model import Mode, Organisation, State, TeamType
 
 if TYPE_CHECKING:
     Graph: TypeAlias = nx.Graph[str]
@@ -60,10 +61,16 @@ def declared(organisation: Organisation, day: dt.date, mode: Mode) -> DiGraph:
             continue
         for first, second in one.pairs:
             if first in graph and second in graph and first != second:
-                graph.add_edge(first, second, state=one.state(day))
+                _declare(graph, first, second, one.state(day))
                 if mode == "collaboration":
-                    graph.add_edge(second, first, state=one.state(day))
+                    _declare(graph, second, first, one.state(day))
     return graph
+
+
+def _declare(graph: DiGraph, first: str, second: str, state: State) -> None:
+    """Of two interactions of one pair the one that runs is told, before one that is planned."""
+    if not graph.has_edge(first, second) or graph.edges[first, second]["state"] == "planned":
+        graph.add_edge(first, second, state=state)
 
 
 def declared_ties(organisation: Organisation, day: dt.date) -> Graph:
@@ -88,13 +95,11 @@ def needed(organisation: Organisation, day: dt.date) -> Graph:
     graph = _teams(organisation, day)
     for id_, team in organisation.teams_on(day).items():
         for one in team.depends_on:
+            verb = "needs" if one.kind == "ok" else "waits for"
+            kind = "" if one.kind == "ok" else f" ({one.kind})"
             reason = f": {one.reason}" if one.reason else ""
-            _because(
-                graph,
-                id_,
-                one.team,
-                f"{organisation.team_name(id_)} waits for {organisation.team_name(one.team)}{reason}",
-            )
+            words = f"{organisation.team_name(id_)} {verb} {organisation.team_name(one.team)}{kind}{reason}"
+            _because(graph, id_, one.team, words)
     for first, second in combinations(organisation.teams_on(day), 2):
         a, b = organisation.teams[first], organisation.teams[second]
         shared = [
@@ -118,8 +123,8 @@ def observed(
     """
     graph = _teams(organisation, end - dt.timedelta(days=1))
     events: Counter[tuple[str, str]] = Counter()
-    for first, second, weight in _pairs(contacts, end, weeks):
-        homes, others = _homes(organisation, first), _homes(organisation, second)
+    for first, second, weight, homes_of in _pairs(organisation, contacts, end, weeks):
+        homes, others = homes_of(first), homes_of(second)
         share = weight / (len(homes) * len(others)) if homes and others else 0
         for home in homes:
             for other in others:
@@ -143,15 +148,11 @@ def observed_people(
     than two squads.
     """
     graph: Graph = nx.Graph()
-    for person, teams in organisation.team_of_person.items():
+    for person, teams in organisation.teams_by_person(end - dt.timedelta(days=1)).items():
         side = organisation.side(person)
         graph.add_node(person, side=side if side in ("product", "tech") else None, team=teams[0])
-    for first, second, _ in _pairs(contacts, end, weeks):
-        if (
-            first in graph
-            and second in graph
-            and not set(_homes(organisation, first)) & set(_homes(organisation, second))
-        ):
+    for first, second, _, homes_of in _pairs(organisation, contacts, end, weeks):
+        if first in graph and second in graph and not set(homes_of(first)) & set(homes_of(second)):
             graph.add_edge(first, second)
     return graph
 
@@ -176,11 +177,20 @@ def _because(graph: Graph, first: str, second: str, reason: str) -> None:
         graph.edges[first, second]["reasons"].append(reason)
 
 
-def _pairs(contacts: Iterable[Contacted], end: dt.date, weeks: int) -> Iterable[tuple[str, str, float]]:
+def _pairs(
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int
+) -> Iterator[tuple[str, str, float, Callable[[str], list[str]]]]:
+    """Each contact of the window, with the look-up of the teams for which a source counted in that week:
+    a person's teams of the day, or the team itself, under whatever id it had."""
     first_week = end - dt.timedelta(weeks=weeks)
-    return ((one.source, one.target, one.weight) for one in contacts if first_week <= one.week < end)
+    look_ups: dict[dt.date, Callable[[str], list[str]]] = {}
+    for one in contacts:
+        if first_week <= one.week < end:
+            if one.week not in look_ups:
+                look_ups[one.week] = partial(_homes, organisation, organisation.teams_by_person(one.week))
+            yield one.source, one.target, one.weight, look_ups[one.week]
 
 
-def _homes(organisation: Organisation, source: str) -> list[str]:
-    """The teams for which a contact counts: a person's teams, or the team itself."""
-    return [source] if source in organisation.teams else organisation.team_of_person.get(source, [])
+def _homes(organisation: Organisation, by_person: dict[str, list[str]], source: str) -> list[str]:
+    team = organisation.current_id(source)
+    return [team] if team else by_person.get(source, [])

@@ -109,11 +109,8 @@ class Organisation(Value):
 
     def find_team(self, words: str) -> str | None:
         """The id of the team meant: an id, a former id, or the start of exactly one name; None when unclear."""
-        if words in self.teams:
-            return words
-        former = [id_ for id_, team in self.teams.items() if words in team.was]
         named = [id_ for id_ in self.teams if self.team_name(id_).casefold().startswith(words.casefold())]
-        return former[0] if former else named[0] if len(named) == 1 else None
+        return self.current_id(words) or (named[0] if len(named) == 1 else None)
 
     def team_name(self, team: str) -> str:
         """The name to show for a team id."""
@@ -164,6 +161,11 @@ class Organisation(Value):
             return known.side if known and known.side else self._sides_by_seat[person]
         return self.people[person].stands_on if person in self.people else None
 
+    @property
+    def seated(self) -> frozenset[str]:
+        """Everybody who has, had or will have a seat or a membership in a team."""
+        return frozenset(person for team in self.teams.values() for person in team.people())
+
     @cached_property
     def _sides_by_seat(self) -> dict[str, Side]:
         seats: dict[str, Side] = {}
@@ -183,14 +185,21 @@ class Organisation(Value):
             if team.em and team.em.person:
                 yield team.em.person, "tech"
 
-    @cached_property
-    def team_of_person(self) -> dict[str, list[str]]:
-        """{person: ids of the teams in which the person has a seat or a membership, in file order}."""
+    def teams_by_person(self, day: dt.date) -> dict[str, list[str]]:
+        """{person: ids of the teams in which the person has a seat or a membership on `day`, in file order}."""
         found: dict[str, list[str]] = {}
-        for id_, team in self.teams.items():
-            for person in team.people():
+        for id_, team in self.teams_on(day).items():
+            for person in team.people(day):
                 found.setdefault(person, []).append(id_)
         return found
+
+    def current_id(self, team: str) -> str | None:
+        """The id that a team has now, from its present or a former id; None for no team."""
+        return team if team in self.teams else self._former_ids.get(team)
+
+    @cached_property
+    def _former_ids(self) -> dict[str, str]:
+        return {former: id_ for id_, team in self.teams.items() for former in team.was}
 
     def owners(self, service: str, day: dt.date) -> list[str]:
         """The teams that own a service on `day`; more than one when it is shared (or contested)."""

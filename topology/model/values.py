@@ -47,9 +47,13 @@ def _whole_number(value: Any) -> Any:
 def _percent(value: Any) -> Any:
     if isinstance(value, int | float):
         return float(value)
-    if isinstance(value, str) and (found := re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?) ?%", value)):
+    if (
+        isinstance(value, str)
+        and (found := re.fullmatch(r"(\d{1,3}(?:\.\d{1,6})?) ?%", value))
+        and float(found[1]) <= 100
+    ):
         return float(found[1]) / 100
-    raise ValueError("expected a percentage such as 50%")
+    raise ValueError("expected a percentage up to 100%, such as 50%")
 
 
 def _measure(value: Any) -> Any:

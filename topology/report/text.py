@@ -12,17 +12,17 @@ FRAME_WIDTH = 110  # a long line is cut around the place, so that the marks stay
 
 def line(problem: Problem) -> str:
     """`file:line:col: CODE severity message`."""
-    return f"{problem.place}: {problem.code} {problem.severity} {problem.message}"
+    return f"{problem.place}: {problem.code} {problem.severity} {_visible(problem.message)}"
 
 
 def full(problem: Problem, texts: Mapping[str, str]) -> str:
     """The line, the code frame and what to do next."""
-    parts = [f"{problem.place}: {problem.code} [{problem.name}] {problem.severity}: {problem.message}"]
+    parts = [f"{problem.place}: {problem.code} [{problem.name}] {problem.severity}: {_visible(problem.message)}"]
     frame = code_frame(problem, texts)
     if frame:
         parts.append(frame)
     if problem.help:
-        parts.append(f"   = {problem.help}")
+        parts.append(f"   = {_visible(problem.help)}")
     return "\n".join(parts)
 
 
@@ -44,10 +44,15 @@ def code_frame(problem: Problem, texts: Mapping[str, str]) -> str:
 
 
 def _window(text: str, start: int) -> str:
-    """The part of a line that is shown, without characters that would move or clear the terminal."""
+    """The part of a line that is shown."""
     cut = text[start : start + FRAME_WIDTH]
-    visible = "".join(character if character.isprintable() else "·" for character in cut)
+    visible = _visible(cut)
     return ("…" + visible[1:] if start else visible) + ("…" if len(text) > start + FRAME_WIDTH else "")
+
+
+def _visible(text: str) -> str:
+    """A text on one line that cannot move, clear or colour the terminal."""
+    return "".join(character if character.isprintable() else "·" for character in text)
 
 
 def summary(problems: Iterable[Problem]) -> str:

@@ -35,14 +35,18 @@ def load(path: Path) -> Loaded:
         problems += unreadable
         if text is not None:
             texts[str(file)] = text
-    loaded = load_texts(texts)
+    loaded = load_texts(texts, complete=len(texts) == len(files))
     problems += loaded.problems
     broken = any(problem.severity == "error" for problem in problems)
     return Loaded(None if broken else loaded.organisation, _sorted(problems), texts)
 
 
-def load_texts(texts: Texts[str, str]) -> Loaded:
-    """Loads texts by file name, as `load` does files. No texts give no organisation and no problem."""
+def load_texts(texts: Texts[str, str], *, complete: bool = True) -> Loaded:
+    """Loads texts by file name, as `load` does files. No texts give no organisation and no problem.
+
+    When a part is missing (`complete` is False, or a text cannot be read), what refers to it cannot be judged: then only
+    the texts themselves are checked.
+    """
     problems: list[Problem] = []
     trees: dict[str, Mapping] = {}
     for file, text in texts.items():
@@ -54,7 +58,7 @@ def load_texts(texts: Texts[str, str]) -> Loaded:
         return Loaded(None, _sorted(problems), dict(texts))
     merged, found = _merge(list(trees.values()))
     problems += found
-    if len(trees) < len(texts):  # a file is missing from the whole: what refers to it cannot be judged
+    if len(trees) < len(texts) or not complete:
         return Loaded(None, _sorted(problems + problems_of_keys(merged)), dict(texts))
     organisation = None
     problems += problems_of_keys(merged) + problems_of_references(merged)

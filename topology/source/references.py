@@ -5,13 +5,14 @@ This reads the tree, not the model, so that an unknown id is found even where an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from topology.source.place import Place
 from topology.source.problem import Problem
 from topology.source.shape import Path, describe
-from topology.source.suggest import did_you_mean
+from topology.source.suggest import MOST_SUGGESTED, did_you_mean
 from topology.source.tree import Mapping, Sequence, locate
 
 # Where an id stands, and the section in which it must be declared. `*` is every key or item.
@@ -49,6 +50,7 @@ def problems_of_references(tree: Mapping) -> list[Problem]:
 
 
 def _unknown(tree: Mapping) -> Iterator[Problem]:
+    suggested = 0
     for pattern, section in REFERENCES:
         known = tree.get(section)
         if section == "people" and not known:
@@ -56,7 +58,9 @@ def _unknown(tree: Mapping) -> Iterator[Problem]:
         known = known if isinstance(known, Mapping) else Mapping()
         for path, value in _matches(tree, pattern):
             if isinstance(value, str) and value not in known and not (value == "vacant" and path[-1] in ("pm", "em")):
-                help_ = did_you_mean(value, known) if known else f"Declare it under `{section}:`."
+                help_ = f"Declare it under `{section}:`."
+                if known and suggested < MOST_SUGGESTED:
+                    help_, suggested = did_you_mean(value, known) or help_, suggested + 1
                 message = f"{describe(path)}: there is no {SINGULAR[section]} `{value}`"
                 yield Problem("TT005", message, _place(tree, path), help_, path)
 
@@ -105,21 +109,33 @@ def _cycles(parents: dict[str, Any]) -> list[list[str]]:
 
 
 def _sizes(tree: Mapping) -> Iterator[Problem]:
+    """A `size` that cannot agree with the people listed. Who joins or leaves on a date may count or not: the file has
+    no present day."""
     for path, size in _matches(tree, ("teams", "*", "size")):
         team = tree["teams"][path[1]]
         members = team.get("members")
-        if not isinstance(members, Sequence) or not members or not isinstance(size, str) or not size.isdigit():
+        if (
+            not isinstance(members, Sequence)
+            or not members
+            or not (isinstance(size, str) and re.fullmatch("[+]?[0-9]{1,5}", size))
+        ):
             continue
-        listed = {_person(one) for one in [*members, team.get("pm"), team.get("em")]} - {None}
-        if len(listed) != int(size):
-            message = f"{describe(path)} says {size}, but {len(listed)} people are listed (with the PM and the EM)"
+        seats = [*members, team.get("pm"), team.get("em")]
+        everybody = {person for one in seats if (person := _person(one))}
+        always = {
+            person
+            for one in seats
+            if (person := _person(one)) and not (isinstance(one, Mapping) and {"since", "until"} & set(one))
+        }
+        if not len(always) <= int(size) <= len(everybody):
+            message = f"{describe(path)} says {size}, but {len(everybody)} people are listed (with the PM and the EM)"
             yield Problem("TT004", message, _place(tree, path), "Remove `size:` or mend the list.", path)
 
 
 def _person(entry: Any) -> str | None:
-    """The person whom a seat or membership names and who has not left it."""
+    """The person whom a seat or membership names."""
     if isinstance(entry, Mapping):
-        entry = None if "until" in entry or entry.get("status") == "vacant" else entry.get("person")
+        entry = None if entry.get("status") == "vacant" else entry.get("person")
     return entry if isinstance(entry, str) and entry != "vacant" else None
 
 

@@ -56,7 +56,8 @@ def load_settings(model: Path) -> Settings:
         if file.is_file():
             found = _read(file)
             for key in keys:
-                found = found.get(key, {})
+                section = found.get(key, {})
+                found = section if isinstance(section, dict) else {}
             if found or not keys:
                 return _validated(file, found)
     return Settings()

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from topology.model import Organisation
 from topology.source.place import Place
 from topology.source.problem import Problem
-from topology.source.suggest import did_you_mean
+from topology.source.suggest import MOST_SUGGESTED, did_you_mean
 from topology.source.tree import Mapping, Sequence, place_of
 
 Path = tuple[str | int, ...]
@@ -81,25 +81,23 @@ def _walk(node: Any, shape: Shape, path: Path) -> Iterator[Problem]:
         yield from _reversed(node, path)
     for key, child in children:
         value = node[key]
-        if isinstance(value, Mapping | Sequence) and not key.startswith("x-"):
+        if isinstance(value, Mapping | Sequence):
             yield from _walk(value, child, (*path, key))
 
 
 def _unknown(node: Mapping, shape: Shape, path: Path) -> Iterator[Problem]:
     if not shape.keys:
         return
-    for key in node:
-        if key not in shape.keys and not key.startswith("x-"):
-            inside = f"in {describe(path)}" if path else "at the top of the file"
-            message = f"unknown key `{key}` {inside}"
-            if key == "<<":
-                help_ = "Merge keys are not part of the format; write the keys out."
-            else:
-                help_ = (
-                    did_you_mean(key, set(shape.keys) - set(node))
-                    + " Notes of your own go under a key that starts with `x-`."
-                )
-            yield Problem("TT003", message, place_of(node.key_marks[key]), help_.strip(), (*path, key))
+    unknown = [key for key in node if key not in shape.keys and not key.startswith("x-")]
+    unused = shape.keys.keys() - node.keys()
+    for index, key in enumerate(unknown):
+        inside = f"in {describe(path)}" if path else "at the top of the file"
+        if key == "<<":
+            help_ = "Merge keys are not part of the format; write the keys out."
+        else:
+            near = did_you_mean(key, unused) if index < MOST_SUGGESTED else ""
+            help_ = f"{near} Notes of your own go under a key that starts with `x-`.".strip()
+        yield Problem("TT003", f"unknown key `{key}` {inside}", place_of(node.key_marks[key]), help_, (*path, key))
 
 
 def _reversed(node: Mapping, path: Path) -> Iterator[Problem]:
@@ -114,7 +112,8 @@ def _reversed(node: Mapping, path: Path) -> Iterator[Problem]:
         ):
             since = place_of(node.value_marks["since"])
             message = f"the period is reversed: `{last}` {end} is not after `since` {begin}"
-            help_ = "`until` is the first day on which it no longer holds; swap the two dates or mend one."
+            meaning = "first day on which it no longer holds" if last == "until" else "day on which it ended"
+            help_ = f"`{last}` is the {meaning}; swap the two dates or mend one."
             yield Problem("TT007", message, place_of(node.value_marks[last]), help_, (*path, last), (since,))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+MOST_SUGGESTED = 100  # a suggestion looks at every known word: for thousands of wrong words nobody would read them
+
 # What people write for what the format calls otherwise.
 ALIASES = {
     "xaas": "x-as-a-service", "x-as-service": "x-as-a-service", "collab": "collaboration",

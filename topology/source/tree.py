@@ -83,7 +83,11 @@ def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> 
 def parse(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
     """The tree of a text and the problems of its YAML; no tree when the text cannot be read to its end."""
     builder = _Builder(file)
-    loader = _Loader(text.removeprefix("\ufeff"))
+    try:
+        loader = _Loader(text.removeprefix("\ufeff"))
+    except UnicodeEncodeError:  # a lone surrogate: not from a file, whose bytes were decoded
+        place = _place_of_control_character(text, file)
+        return None, [Problem("TT001", "not valid YAML: half of a character", place, "Remove the character.")]
     try:
         while builder.wants_more:
             builder.take(loader.get_event())
@@ -254,6 +258,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     place = place_of((file, mark, mark)) if mark is not None else _place_of_control_character(text, file)
+    place = _within(place, text)
     help_ = "Look at this line and the one before it: indentation, a missing `:`, an unclosed quote or bracket."
     if "cannot start any token" in what and _is_tab(text, place):
         what, help_ = "a tab stands where spaces are expected", "YAML indents with spaces; replace the tab by spaces."
@@ -265,6 +270,15 @@ def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
             "Remove the character; it may be invisible in the editor.",
         )
     return Problem("TT001", f"not valid YAML: {what}", place, help_)
+
+
+def _within(place: Place, text: str) -> Place:
+    """The end of a file without a last line break is in its last line, not below it."""
+    lines = lines_of(text)
+    if place.line <= len(lines):
+        return place
+    end = len(lines[-1]) + 1
+    return Place(place.file, len(lines), end, len(lines), end + 1)
 
 
 def _is_tab(text: str, place: Place) -> bool:

@@ -65,8 +65,8 @@ def _not_a_choice(error: ErrorDetails, path: Path) -> tuple[str, str]:
 
 
 def _not_a_mode(error: ErrorDetails, path: Path) -> tuple[str, str]:
-    tag, known = str(error["ctx"]["tag"]), _quoted(error["ctx"]["expected_tags"])
-    return f"{describe(path)}: {_shown(tag)} is not an interaction mode", did_you_mean(tag, known)
+    mode, known = error["input"].get("mode"), _quoted(error["ctx"]["expected_tags"])
+    return f"{describe(path)}: {_shown(mode)} is not an interaction mode", did_you_mean(str(mode), known)
 
 
 def _quoted(words: object) -> list[str]:

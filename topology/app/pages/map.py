@@ -1,13 +1,11 @@
 """The team map, with an overlay, on a day."""
 
-import datetime as dt
-
 import streamlit as st
 
 from topology.app import state
-from topology.app.chrome import escaped, palette
+from topology.app.chrome import bullets, escaped, palette
 from topology.app.layers import NAMES, NEEDS_EVENTS, overlay
-from topology.app.map_facts import day_range, team_facts, value_sentence
+from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, value_sentence, window_sentence
 from topology.app.teammap.component import show_map
 from topology.app.teammap.svg import Look, draw_map
 from topology.graph.teammap import fold_map, folds, frame_between, layout_map
@@ -17,20 +15,23 @@ MOST_UNFOLDED = 120
 DEFAULT_WIDTH = 1220
 
 organisation = state.organisation()
-day = state.chosen_day()
+first, last = day_range(organisation, state.last_day())
+day = min(max(state.chosen_day(), first), last)
 overlay_id = state.chosen("overlay", "type")
 overlay_id = overlay_id if overlay_id in NAMES else "type"
-first, last = day_range(organisation, state.last_day())
-day = min(max(day, first), last)
 
 
 def pick(id_: str) -> None:
-    """A click or a key on the map: a team, a card of a folded map, or nothing."""
+    """A click or a key on the map: a team, a card of a folded map, or nothing (which lets go of what is picked)."""
     if id_.startswith("card:"):
         card = id_.removeprefix("card:")
-        state.choose("open", "" if state.chosen("open", "") == card else card)
-    else:
+        state.choose("open", "" if state.choice("open") == card else card)
+        state.choose("team", "")
+    elif id_:
         state.choose("team", id_)
+    else:
+        state.choose("team" if state.choice("team") else "open", "")
+    state.choose("lit", "")
 
 
 def keep_width(width: int) -> None:
@@ -38,71 +39,89 @@ def keep_width(width: int) -> None:
     st.session_state["map_width"] = width
 
 
+# -- what to show -------------------------------------------------------------------------------------------------
+
 controls = st.columns([3, 5, 2], vertical_alignment="bottom")
 overlay_id = controls[0].selectbox(
     "Lay over the teams", list(NAMES), format_func=NAMES.__getitem__, key=state.widget("overlay", overlay_id)
 )
 if first < last:
     key = state.widget("day", day)
-    st.session_state[key] = min(
-        max(st.session_state[key], first), last
-    )  # the file may have been saved with other dates
-    day = controls[1].slider(
-        "Day", first, last, format="YYYY-MM-DD", key=key, help="Planned interactions appear, ended ones go."
-    )
+    st.session_state[key] = min(max(st.session_state[key], first), last)  # the file's dates may have changed
+    help_ = "Planned interactions appear a quarter before they begin, ended ones go."
+    day = controls[1].slider("Day", first, last, format="YYYY-MM-DD", key=key, help=help_)
 else:
     controls[1].caption(f"As of {day}. The file has no dates, so there is only one day to show.")
-projector = controls[2].toggle("Projector", help="Everything one and a half times as large.")
-state.choose("overlay", overlay_id)
-state.choose("day", day.isoformat() if day != state.last_day() else "")
-
+projector = controls[2].toggle(
+    "Projector",
+    help="Everything one and a half times as large.",
+    key=state.widget("projector", state.choice("projector") == "yes"),
+)
 room = st.session_state.get("map_width", DEFAULT_WIDTH)
 scale = 1.5 if projector else 1.0
 width = max(300, room / scale)
 teams = organisation.teams_on(day)
-can_fold = folds(organisation, day, width)
-if can_fold and len(teams) <= MOST_UNFOLDED:
-    can_fold = not controls[2].toggle(
-        "All teams", help=f"From {FOLD_FROM} teams on, groupings are folded into cards; a click opens one."
-    )
+folded = folds(organisation, day, width)
+if folded and len(teams) <= MOST_UNFOLDED:
+    help_ = f"From {FOLD_FROM} teams on, groupings are folded into cards; a click opens one."
+    unfolded = controls[2].toggle("All teams", help=help_, key=state.widget("all", state.choice("all") == "yes"))
+    state.choose("all", "yes" if unfolded else "")
+    folded = not unfolded
+state.choose("overlay", overlay_id)
+state.choose("day", day.isoformat() if day != state.last_day() else "")
+state.choose("projector", "yes" if projector else "")
+
+# -- the map ------------------------------------------------------------------------------------------------------
 
 chosen_team = state.chosen_team()
 open_card = state.chosen("open", "")
+lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else frozenset()
 readings = state.readings(day) if overlay_id in NEEDS_EVENTS or chosen_team else {}
 laid = overlay(overlay_id, organisation, day, readings, state.bridges(day) if overlay_id == "bridges" else {})
-layout = (
-    fold_map(organisation, day, width, open_card)
-    if can_fold
-    else layout_map(organisation, day, width, frame_between(organisation, first, last))
+if folded:
+    home = next((card.id for card in fold_map(organisation, day, width).cards if chosen_team in card.teams), "")
+    open_card = home or open_card
+    layout = fold_map(organisation, day, width, open_card)
+else:
+    layout = layout_map(organisation, day, width, frame_between(organisation, first, last))
+look = Look(palette(), laid, chosen_team, scale, title=f"Team map of {organisation.title} on {day}", lit=lit)
+show_map(
+    draw_map(layout, look),
+    width=int(room),
+    selected=chosen_team,
+    escapes=bool(chosen_team or open_card or lit),
+    on_pick=pick,
+    on_width=keep_width,
 )
-title = f"Team map of {organisation.title} on {day}"
-svg = draw_map(layout, Look(palette(), laid, chosen_team, scale, title=title))
-selected = chosen_team or (f"card:{open_card}" if open_card else None)
-show_map(svg, width=int(room), selected=selected, on_pick=pick, on_width=keep_width)
 state.share_in_address(
-    team=chosen_team or "", overlay=overlay_id if overlay_id != "type" else "", day=state.chosen("day", "")
+    team=chosen_team or "",
+    overlay=overlay_id if overlay_id != "type" else "",
+    day=state.choice("day"),
+    open=open_card if folded and not chosen_team else "",
+    lit=state.choice("lit") if lit else "",
 )
+
+# -- what it says -------------------------------------------------------------------------------------------------
 
 if laid.empty:
     st.caption(f"{NAMES[overlay_id]}: {laid.empty}.")
 elif laid.drawn:
-    weeks = next(iter(readings.values())).weeks if readings else ()
-    span = (
-        f" Weeks from {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}." if weeks and overlay_id in NEEDS_EVENTS else ""
+    st.caption(
+        f"{laid.about} {window_sentence(readings, state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}"
     )
-    st.caption(f"{laid.about}{span}")
-st.caption("Click a team, or press Tab and Enter; Escape clears. The address of this page is a link to what you see.")
+st.caption("Click a team, or press Tab and Enter; Escape lets go. The address of this page is a link to what you see.")
 
 if chosen_team:
     st.subheader(escaped(organisation.team_name(chosen_team)))
     facts = team_facts(organisation, chosen_team, day)
-    columns = st.columns(len(facts))
-    for column, (label, value) in zip(columns, facts.items(), strict=True):
+    for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
         column.caption(label)
         column.markdown(escaped(value))
     st.markdown(value_sentence(laid, readings, organisation, chosen_team, day))
     st.page_link("topology/app/pages/squad.py", label="Open the squad's page", query_params={"team": chosen_team})
 
+with st.expander("What the shapes and words mean"):
+    st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))
 with st.expander("The same as a table"):
     st.dataframe(
         [

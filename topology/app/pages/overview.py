@@ -26,7 +26,11 @@ def show(notice: Notice) -> None:
         st.markdown(f"**{escaped(notice.text)}**" if notice.evidence else escaped(notice.text))
         for line in notice.evidence:
             st.markdown(escaped(line))
-        query = {name: value for name, value in (("team", notice.team), ("overlay", notice.overlay)) if value}
+        query = {
+            name: value
+            for name, value in (("team", notice.team), ("overlay", notice.overlay), ("lit", notice.lit))
+            if value
+        }
         links = st.columns([2, 2, 6])
         links[0].page_link("topology/app/pages/map.py", label="See it on the map", query_params=query)
         if notice.team:
@@ -58,7 +62,10 @@ for notice in found:
 smaller = of_the_map(organisation, day)
 if smaller:
     with st.container(border=True):
-        st.markdown(bullets(notice.text for notice in smaller))
+        for notice in smaller:
+            st.page_link(
+                "topology/app/pages/map.py", label=escaped(notice.text), query_params={"team": notice.team or ""}
+            )
 if not found and not smaller:
     st.write(
         "Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM."

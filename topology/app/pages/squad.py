@@ -115,7 +115,7 @@ with left:
 with right:
     st.header("Interactions")
     st.markdown(bullets(interactions_of(organisation, team_id, day)))
-    st.header("Whom its work needs")
+    st.header("Whom its work needs, and who needs it")
     st.markdown(
         bullets(
             needs_of(organisation, state.contacts(), team_id, day)

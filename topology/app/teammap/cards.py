@@ -36,7 +36,8 @@ def _card(card: Card, overlay: Overlay, palette: Palette, *, is_open: bool, sele
     box, radius = card.box, 0 if card.platform else 10
     dotted = f'fill="{palette.page}" stroke="{palette.band_line}" stroke-dasharray="2 4" stroke-width="1.25"'
     parts = [
-        marks.rect(Box(box.x + shift, box.y + shift, box.w, box.h), dotted, radius) for shift in (SHEETS, SHEETS / 2)
+        marks.rect(Box(box.x + shift, box.y + shift, box.w, box.h), dotted, radius)
+        for shift in (SHEETS, SHEETS / 2)[max(0, 3 - len(card.teams)) :]
     ]
     parts.append(marks.rect(box, f'class="shape" {dotted}', radius))
     if is_open or selected:

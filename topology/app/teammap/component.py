@@ -24,9 +24,16 @@ _mount = st.components.v2.component(
 
 
 def show_map(
-    svg: str, *, width: int, selected: str | None, on_pick: Callable[[str], None], on_width: Callable[[int], None]
+    svg: str,
+    *,
+    width: int,
+    selected: str | None,
+    escapes: bool,
+    on_pick: Callable[[str], None],
+    on_width: Callable[[int], None],
 ) -> None:
-    """Shows the SVG. `on_pick` is called before the next run with the id of a team, `card:ID` of a card, or "" (Escape)."""
+    """Shows the SVG. `on_pick` is called before the next run with the id of a team, `card:ID` of a card, or "" when the
+    selected team is picked again or Escape is pressed while there is something to let go of (`escapes`)."""
 
     def picked() -> None:
         pick = _state().get("pick") or {}
@@ -37,7 +44,7 @@ def show_map(
         if isinstance(found, int | float) and 200 <= found <= 8000:
             on_width(int(found))
 
-    data = {"svg": svg, "width": width, "selected": selected or ""}
+    data = {"svg": svg, "width": width, "selected": selected or "", "escapes": escapes}
     _mount(key=_KEY, data=data, on_pick_change=picked, on_width_change=resized)
 
 

@@ -29,6 +29,8 @@ class Look:
     """1.5 on a projector: everything is larger, no font changes."""
     legend: bool = True
     title: str = "Team map"
+    lit: frozenset[str] = frozenset()
+    """Teams that stand out while none is selected; the others are dimmed."""
 
 
 def draw_map(layout: MapLayout | FoldedLayout, look: Look) -> str:
@@ -43,7 +45,8 @@ class _Picture:
         cards = {card.id for card in layout.cards} if isinstance(layout, FoldedLayout) else set()
         self.selected = look.selected if look.selected in known | cards else None
         self.relations = relations_to(self.selected, layout.ties) if self.selected in known else {}
-        self.dims = self.selected in known
+        self.lit = frozenset({self.selected, *self.relations}) if self.selected in known else look.lit & known
+        self.dims = bool(self.lit)
 
     def draw(self) -> str:
         layout, palette = self.layout, self.palette
@@ -95,7 +98,7 @@ class _Picture:
         if not team.present:
             return self._empty_slot(team)
         palette, paint = self.palette, self.palette.types[team.type]
-        related = team.id == self.selected or team.id in self.relations
+        related = team.id in self.lit
         dimmed = self.dims and not related
         opacity = ' fill-opacity="0.35" stroke-opacity="0.45"' if dimmed else ""
         outline = f'stroke="{palette.ink}"' if related and self.dims else f'stroke="{paint.line}"'
@@ -153,6 +156,8 @@ class _Picture:
 
     def _ports(self, team: TeamShape, *, dimmed: bool) -> str:
         palette, paint = self.palette, self.palette.modes["x-as-a-service"]
+        if self._has_pill(team) and self._pill_needs_ports(team):
+            return ""
         parts = []
         if team.uses:
             x, y = team.uses.x, team.uses.y
@@ -174,7 +179,7 @@ class _Picture:
             return triangle + marks.text(x, y + 19, count, 13, self.palette.ink, bold=True, anchor="middle")
         ink = self.palette.ink
         if self.look.overlay.drawn and team.box.w <= c.OCTAGON:
-            x, y = team.tab.cx + 8, team.tab.cy + 5
+            x, y = team.tab.cx + 22, team.tab.cy + 5
             index = self.look.overlay.classes.get(team.id)
             if index is not None:
                 ink = ink_on(scale_of(self.look.overlay, self.palette)[index])
@@ -184,7 +189,9 @@ class _Picture:
     # -- interactions -----------------------------------------------------------------------------------------
 
     def _fades(self, tie: Tie) -> bool:
-        return self.dims and self.selected not in (tie.first, tie.second)
+        if self.selected in self.lit:
+            return self.selected not in (tie.first, tie.second)
+        return self.dims and not {tie.first, tie.second} <= self.lit
 
     def _stub(self, bridge: Bridge) -> str:
         if bridge.stub is None:
@@ -227,23 +234,36 @@ class _Picture:
 
     def _pill(self, team: TeamShape) -> str:
         """The relation to the selected team, in words."""
-        words = self.relations.get(team.id)
-        if not words or team.id == self.selected or not team.present:
+        if not self._has_pill(team):
             return ""
-        label = " · ".join(words)
-        width = text_width(label, 12, bold=True) + 14
+        label = self._relation(team)
+        width = self._pill_width(team)
         right, middle = team.pill_at
         turn = ""
         if team.form == "pillar":
             x, y = team.box.cx, team.box.bottom - 10
             turn, right, middle = f' transform="rotate(-90 {num(x)} {num(y)})"', x + width, y
         elif team.form == "octagon" and team.box.w <= c.OCTAGON:
-            right = team.box.cx + width / 2
-        else:
-            right = min(max(right, self._name_end(team) + 6 + width), team.box.right - 4)
+            right = team.box.x + 14 + width
+        elif self._pill_needs_ports(team):
+            right = min(self._name_end(team) + 6 + width, team.box.right - 4)
         ground = marks.rect(Box(right - width, middle - 10, width, 20), f'fill="{self.palette.ink}"', 10)
-        words_ = marks.text(right - width / 2, middle + 4, label, 12, self.palette.page, bold=True, anchor="middle")
-        return f'<g class="pill" pointer-events="none"{turn}>{ground}{words_}</g>'
+        text = marks.text(right - width / 2, middle + 4, label, 12, self.palette.page, bold=True, anchor="middle")
+        return f'<g class="pill" pointer-events="none"{turn}>{ground}{text}</g>'
+
+    def _has_pill(self, team: TeamShape) -> bool:
+        return team.present and team.id in self.relations and team.id != self.selected
+
+    def _relation(self, team: TeamShape) -> str:
+        return " · ".join(self.relations[team.id])
+
+    def _pill_width(self, team: TeamShape) -> float:
+        return text_width(self._relation(team), 12, bold=True) + 14
+
+    def _pill_needs_ports(self, team: TeamShape) -> bool:
+        """Whether a long name leaves the pill no room but that of the ports, which then give way."""
+        lying = team.form != "pillar" and not (team.form == "octagon" and team.box.w <= c.OCTAGON)
+        return lying and team.pill_at[0] - self._pill_width(team) < self._name_end(team) + 4
 
     def _name_end(self, team: TeamShape) -> float:
         shift = team.name_shift[0] if self.look.overlay.drawn else 0

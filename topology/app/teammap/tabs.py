@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from topology.app.overlays import Overlay
-from topology.app.palette import Palette, ink_on
+from topology.app.palette import Palette, ink_on, mix
 from topology.app.teammap import marks
 from topology.app.teammap.marks import num
 from topology.graph.teammap import constants as c
@@ -11,6 +11,8 @@ from topology.graph.teammap.geometry import Box, TeamShape
 
 NO_DATA = "no-data"
 """The id of the hatch pattern."""
+DIMMED = 0.2
+"""How much of its colour a dimmed tab keeps: muted ink reads on every class (a test computes it)."""
 
 
 def scale_of(overlay: Overlay, palette: Palette) -> tuple[str, ...]:
@@ -19,21 +21,27 @@ def scale_of(overlay: Overlay, palette: Palette) -> tuple[str, ...]:
 
 
 def draw_tab(team: TeamShape, overlay: Overlay, palette: Palette, *, dimmed: bool) -> str:
-    """The tab of a team. A dimmed one keeps its colour, faintly, and loses its value: it could not be read."""
+    """The tab of a team. A dimmed one keeps its value on a faint ground, where the muted ink can still be read."""
     index = overlay.classes.get(team.id)
-    fill = f"url(#{NO_DATA})" if index is None else scale_of(overlay, palette)[index]
-    style = f'fill="{fill}" stroke="{palette.types[team.type].line}" stroke-width="1"'
-    outline = _outline(team, style)
-    if dimmed:
-        return f'<g opacity="0.35">{outline}</g>'
+    colour = palette.page if index is None else scale_of(overlay, palette)[index]
+    ground = mix(colour, palette.band, DIMMED) if dimmed else colour
+    fill = f"url(#{NO_DATA})" if index is None else ground
+    fade = ' stroke-opacity="0.45"' if dimmed else ""
+    outline = _outline(team, f'fill="{fill}" stroke="{palette.types[team.type].line}" stroke-width="1"{fade}')
     beside_count = team.form == "octagon" and team.box.w <= c.OCTAGON and team.serves
-    x, y = team.tab.cx - (18 if beside_count else 0), team.tab.cy + 5
+    x, y = team.tab.cx - (30 if beside_count else 0), team.tab.cy + 5
     if index is None:
         patch = marks.rect(Box(x - 10, team.tab.cy - 9, 20, 18), f'fill="{palette.page}"', 3)
-        return outline + patch + marks.text(x, y, "–", 14, palette.ink, bold=True, anchor="middle")
+        return (
+            outline
+            + patch
+            + marks.text(x, y, "–", 14, palette.muted if dimmed else palette.ink, bold=True, anchor="middle")
+        )
     value = overlay.texts[team.id]
     size = 14 if len(value) <= 5 else 12
-    return outline + marks.text(x, y, value, size, ink_on(fill), bold=True, anchor="middle")
+    return outline + marks.text(
+        x, y, value, size, palette.muted if dimmed else ink_on(ground), bold=True, anchor="middle"
+    )
 
 
 def _outline(team: TeamShape, style: str) -> str:

@@ -20,7 +20,7 @@ export default function ({ data, parentElement, setStateValue }) {
     host.picks = (host.picks ?? 0) + 1;
     setStateValue("pick", { id, count: host.picks });
   };
-  const toggle = (target) => pick(idOf(target) === data.selected ? "" : idOf(target));
+  const toggle = (target) => pick(target.dataset.team && idOf(target) === data.selected ? "" : idOf(target));
 
   host.onclick = (event) => {
     const target = event.target.closest(TARGET);
@@ -28,7 +28,7 @@ export default function ({ data, parentElement, setStateValue }) {
   };
   host.onkeydown = (event) => {
     const target = event.target.closest(TARGET);
-    if (event.key === "Escape" && data.selected) pick("");
+    if (event.key === "Escape" && data.escapes) pick("");
     if (target && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       toggle(target);

@@ -57,6 +57,7 @@ METRIC = Metric(
     unit="share of deployments",
     formula="deployments that failed, were rolled back or have a linked incident ÷ production deployments",
     needs=("deployments",),
+    counted="deployments",
     weekly=weekly,
     headline=headline,
     rows=rows,

@@ -61,6 +61,7 @@ METRIC = Metric(
     unit="hours",
     formula="deployed_at − first_commit_at of changes whose first successful production deployment is in the window; interpolated median",
     needs=("changes",),
+    counted="changes",
     weekly=weekly,
     headline=headline,
     rows=rows,

@@ -48,6 +48,7 @@ METRIC = Metric(
     unit="deployments per week",
     formula="successful production deployments finished in the week; headline: median over whole weeks, weeks with none included",
     needs=("deployments",),
+    counted="deployments",
     weekly=weekly,
     headline=headline,
     rows=rows,

@@ -60,7 +60,7 @@ def folds(organisation: Organisation, day: dt.date, width: float) -> bool:
     teams = set(organisation.teams_on(day))
     bands = _bands(organisation, teams, [])
     enough = len(teams) >= (20 if width < c.PHONE else c.FOLD_FROM)
-    return enough and sum(band.label != UNGROUPED for band in bands) >= FEWEST_GROUPINGS
+    return enough and sum(band.id in organisation.groups for band in bands) >= FEWEST_GROUPINGS
 
 
 def fold_map(
@@ -111,6 +111,8 @@ def _bands(organisation: Organisation, teams: set[str], ties: list[Tie]) -> list
             own = Band(".ungrouped", UNGROUPED, platform=False, users=False, sections=[Section(None)])
             streams.append(own)
         own.sections[0].enabling += loose
+        if own.teams == loose:
+            own.label = "Enabling teams"
     return streams + placement.platforms
 
 

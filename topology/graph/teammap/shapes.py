@@ -92,6 +92,9 @@ class _Drawing:
             overlap = self.m.circle - self.m.gap / 2
         start = upper.box.cx - 8 if narrow else max(self.slot_from[upper.id], self.slot_from[lower.id])
         x = self._free_slot((upper.id, lower.id), start, width, tie.shown)
+        if x is None and width == BRIDGE_W:  # a short lane beside a subsystem may still have room for a narrow one
+            width = NARROW_BRIDGE_W
+            x = self._free_slot((upper.id, lower.id), start, width, tie.shown)
         if x is None:
             return False
         self.bridges.append(Bridge(tie, Box(x, upper.box.bottom - overlap, width, self.m.gap + 2 * overlap)))
