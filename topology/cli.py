@@ -16,6 +16,13 @@ COMMANDS = ("init", "check", "show", "schema", "metrics", "clans", "simulate")
 class LazyGroup(click.Group):
     """A group whose commands live in topology/commands, one module each, named `command` there."""
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the command; a file that cannot be written is a wrong use, not a fault of the tool."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            raise click.UsageError(f"{error.filename or 'a file'}: {error.strerror or error}") from None
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order of a newcomer's first use."""
         return list(COMMANDS)

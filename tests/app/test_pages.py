@@ -86,7 +86,7 @@ def test_names_are_shown_as_they_are(opened, page: str, tmp_path: Path) -> None:
 
 def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
     shown = fine(opened(ROOT / "squads.yaml"))
-    assert "Payments and Onboarding depend on each other in nine places and talk in three of them" in shown
+    assert "Payments and Onboarding depend on each other in nine places and talk in two of them" in shown
     assert "Order tracking\\: the PM sees “duo” at level 5, the EM at level 2 of 5" in shown
     assert "fewer bridges than chance would give" in shown
 

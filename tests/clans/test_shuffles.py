@@ -130,3 +130,12 @@ def test_p_of_random_labels_is_not_small_too_often() -> None:
         assert result is not None
         small += result.p_fewer <= 0.05
     assert 1 <= small <= 20
+
+
+def test_more_than_256_groups_are_told_apart() -> None:
+    """Labels are kept small, but not smaller than they are many."""
+    graph = nx.Graph([(2 * g, 2 * (g - 256)) for g in range(256, 300)])
+    graph.add_nodes_from(range(600))
+    network = labelled(graph, {unit: f"{unit // 2:03}" for unit in range(600)})
+    ours = permutation_test(network, draws=99)
+    assert ours is not None and ours.crossing == 44 == bridges(network).crossing

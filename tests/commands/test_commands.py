@@ -113,6 +113,9 @@ def test_clans_in_three_formats() -> None:
         ("metrics", EXAMPLE, "--team", "nobody"), ("metrics", EXAMPLE, "--data", "/nowhere"), ("metrics", EXAMPLE, "--timezone", "Mars/Base"),
         ("metrics", EXAMPLE, "--as-of", "tomorrow"), ("clans", EXAMPLE, "--grouping", "tribe"), ("simulate", EXAMPLE, "--first", "2026-01-01"),
         ("simulate", EXAMPLE, "--weeks", "0"), ("chek",),
+        ("metrics", EXAMPLE, "--as-of", "0001-01-01"), ("clans", EXAMPLE, "--as-of", "9999-12-31"), ("clans", EXAMPLE, "--seed", "-1"),
+        ("metrics", EXAMPLE, "--timezone", "Europe"), ("metrics", EXAMPLE, "--timezone", "localtime"), ("simulate", EXAMPLE, "--first", "9999-12-20"),
+        ("schema", "--output", "/nonexistent/x.json"), ("simulate", EXAMPLE, "--output", f"{EXAMPLE}/x"), ("show", "a", "/nonexistent.yaml"),
     ],
 )  # fmt: skip
 def test_wrong_use_exits_with_2(arguments: tuple[str, ...]) -> None:

@@ -28,7 +28,7 @@ def test_bad_rows_are_left_out_with_their_line_and_reason(tmp_path: Path) -> Non
         + '1,"a\nb",2026-01-06T10:00:00Z,success\n2,s,yesterday,success\n3,,2026-01-06T10:00:00Z,success\n4,s,2026-01-06T10:00:00Z,inactive\n5,s\n',
     )
     assert [(one.line, one.reason) for one in report.left_out] == [
-        (4, "finished_at is not a time: yesterday"),
+        (4, "finished_at is not a time of the years 1970 to 2099: yesterday"),
         (5, "no service"),
         (6, "result is not one of success, failure: inactive"),
         (7, "no finished_at"),
@@ -133,3 +133,32 @@ def test_an_interval_holds_its_rate_and_stays_within_0_and_1(count: int, n: int)
     found = wilson(min(count, n), n)
     assert found is not None
     assert 0 <= found[0] <= min(count, n) / n <= found[1] <= 1
+
+
+def test_a_column_s_own_name_wins_over_its_aliases(tmp_path: Path) -> None:
+    events, report = load(
+        tmp_path,
+        "status,id,deployment_id,service,finished_at,result\nfailure,1,x,s,2026-01-06T10:00:00Z,success\nfailure,2,x,s,2026-01-06T10:00:00Z,success\n",
+    )
+    assert events.tables["deployments"].result.to_pyarrow().to_pylist() == ["success", "success"]
+    assert set(report.ignored) == {"status", "deployment_id"}
+
+
+@pytest.mark.parametrize("time", ["infinity", "20000-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "0001-01-01"])
+def test_a_time_in_no_year_of_ours_is_left_out(tmp_path: Path, time: str) -> None:
+    events, report = load(
+        tmp_path, HEADER + f"1,s,{time},success\n2,s,2026-01-06T10:00:00Z,success\n", zone="Europe/Paris"
+    )
+    assert [one.line for one in report.left_out] == [2]
+    assert str(events.last_day) == "2026-01-06"
+
+
+def test_values_that_cannot_be_read_are_said(tmp_path: Path) -> None:
+    _, report = load(tmp_path, "id,service,finished_at,result,rolled_back\n1,s,2026-01-06T10:00:00Z,success,maybe\n")
+    assert report.unreadable == (("rolled_back", 1),)
+    assert "1 values of rolled_back could not be read" in report.summary
+
+
+def test_a_quoting_fault_is_not_called_an_encoding(tmp_path: Path) -> None:
+    _, report = load(tmp_path, HEADER + '1,"s,2026-01-06T10:00:00Z,success\n2,s,2026-01-06T10:00:00Z,success\n')
+    assert "UTF-8" not in report.error

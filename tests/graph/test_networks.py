@@ -103,3 +103,20 @@ def test_people_tie_across_squads_only(organisation) -> None:
 
 def test_contacts_of_strangers_change_nothing(organisation) -> None:
     assert observed(organisation, weekly("nobody", "a", 9), END).number_of_edges() == 0
+
+
+def test_a_running_interaction_is_told_before_a_planned_one() -> None:
+    organisation = organisation_of(
+        "version: 1\nteams: {a: {}, b: {}}\ninteractions:\n"
+        "  - {mode: collaboration, between: [a, b], since: 2026-01-01}\n  - {mode: collaboration, between: [b, a], since: 2027-01-01}\n"
+    )
+    assert set(declared_ties(organisation, DAY).edges) == {("a", "b")}
+
+
+def test_a_contact_counts_for_the_team_of_that_week() -> None:
+    organisation = organisation_of(
+        "version: 1\nteams:\n  a: {members: [{person: p, until: 2026-01-01}]}\n  b: {was: [old], members: [{person: p, since: 2026-01-01}, q]}\n  c: {}\n"
+    )
+    assert observed(organisation, weekly("p", "q", 9), END).number_of_edges() == 0
+    assert observed_people(organisation, weekly("p", "q", 9), END).nodes["p"]["team"] == "b"
+    assert observed(organisation, weekly("old", "c", 9), END).has_edge("b", "c")

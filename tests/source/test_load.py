@@ -165,3 +165,46 @@ def test_a_large_organisation_keeps_its_dates() -> None:
     text = "version: 1\nteams:\n" + "".join(f"  t{i}: {{since: 2026-01-{1 + i % 28:02}}}\n" for i in range(2000))
     organisation = organisation_of(text)
     assert organisation.teams["t1999"].since == dt.date(2026, 1, 1 + 1999 % 28)
+
+
+def test_a_size_may_count_who_joins_or_leaves_on_a_date_or_not() -> None:
+    for size, fine in ((1, True), (2, True), (3, False)):
+        text = f"version: 1\nteams: {{a: {{size: {size}, members: [p, {{person: q, until: 2099-01-01}}]}}}}\n"
+        assert (load_texts({"f": text}).problems == ()) == fine
+
+
+@pytest.mark.parametrize("size", ["²", "9" * 5000, "+7", "-1", "1.5"])
+def test_odd_sizes_are_explained(size: str) -> None:
+    assert load_texts({"f": f"version: 1\nteams: {{a: {{members: [p], size: '{size}'}}}}\n"}).problems
+
+
+def test_an_unreadable_file_of_a_folder_does_not_accuse_the_others(tmp_path: Path) -> None:
+    write(tmp_path, b"version: 1\nteams: {a: {name: Caf\xe9}}\n", "a.yaml")
+    write(tmp_path, "teams: {b: {depends_on: [{team: a}]}}\n", "b.yaml")
+    assert [one.code for one in load(tmp_path).problems] == ["TT001"]
+
+
+def test_an_id_that_begins_with_x_is_checked_as_any_other() -> None:
+    loaded = load_texts({"f": "version: 1\nteams: {x-ray: {nmae: X}}\n"})
+    assert [one.code for one in loaded.problems] == ["TT003"]
+
+
+def test_a_share_is_at_most_all() -> None:
+    assert load_texts({"f": "version: 1\nteams: {a: {members: [{person: p, allocation: 400%}]}}\n"}).problems
+
+
+def test_thousands_of_wrong_words_are_found_without_a_suggestion_for_each() -> None:
+    text = (
+        "version: 1\nteams:\n"
+        + "".join(f"  team-{i}: {{group: g{i}}}\n" for i in range(4000))
+        + "groups:\n"
+        + "".join(f"  x{i}: {{}}\n" for i in range(4000))
+    )
+    problems = load_texts({"f": text}).problems
+    assert len(problems) == 4000
+    assert sum("Did you mean" in one.help for one in problems) <= 100
+
+
+def test_the_end_of_a_file_is_in_its_last_line() -> None:
+    (problem,) = load_texts({"f": "a: [b"}).problems
+    assert (problem.place.line, problem.place.column) == (1, 6)

@@ -16,16 +16,19 @@ YEAR = dt.timedelta(days=364)
 
 # Each term of art where it stands, in a line (Team Topologies, 2nd edition; DORA).
 GLOSSARY = {
-    "Stream-aligned team (squad)": "works along one flow of value, from idea to running product; its users stand at the right end of its grouping",
+    "Stream-aligned team (squad)": "works along one flow of value, from idea to running product; its users stand at the right",
     "Platform team": "provides services that others use by themselves",
     "Enabling team": "helps others to learn something, then leaves",
     "Complicated-subsystem team": "takes care of a part that needs specialists",
-    "Collaboration (parallelogram)": "two teams work closely together for a time; the shape lies over both where they touch, else both carry its half with the same number",
+    "Collaboration (parallelogram)": "two teams work closely together for a time; the shape lies over both where they touch, "
+    "else each carries half of it with the same number",
     "Facilitating (circle)": "one team helps another for a time",
-    "X-as-a-Service (triangle)": "one team uses what another provides; a dashed triangle counts the services that a team uses, a solid one the teams that use its service",
+    "X-as-a-Service (triangle)": "one team uses what another provides; a dashed triangle counts the services that a team uses, "
+    "a solid one the teams that use its service",
     "Past its end date": "both teams expected it to end by now, and nobody has ended it",
-    "Cognitive load": "how much a team has to hold in its head, by its own assessment: the task itself (intrinsic), what the environment costs (extraneous), the business domain (germane); 1 to 10 each",
-    "Duo gap": "where the product manager and the engineering manager each see their squad, from 1 to 5: the difference of what they signed",
+    "Cognitive load": "how much a team has to hold in its head, by its own assessment from 1 to 10 each: the task itself (intrinsic), "
+    "what the environment costs (extraneous), the business domain (germane)",
+    "Duo gap": "the difference of the levels, 1 to 5, that the product manager and the engineering manager signed for their squad",
     "Bridge": "contact between teams of different value streams",
 }
 

@@ -60,11 +60,16 @@ def between_streams(
         if needs < LEAST_NEEDS or 2 * talking >= needs:
             continue
         first, second = (organisation.group_name(one) for one in pair)
-        earlier = f"; in the twelve weeks to {then} it was {number(before[pair][1])}" if then and pair in before else ""
+        earlier = (
+            f"; in the twelve weeks to {then} it was {number(before[pair][1])} of {number(before[pair][0])}"
+            if then and pair in before
+            else ""
+        )
         names = [f"{organisation.team_name(a)} and {organisation.team_name(b)}" for a, b in missing]
         notices.append(Notice(
             f"{first} and {second} depend on each other in {number(needs)} places and talk in {number(talking)} of them{earlier}.",
-            ("Need each other and were not seen talking in the last twelve weeks: " + "; ".join(names) + ".",), overlay="bridges", lit=",".join(pair),
+            ("Need each other and were not seen talking in the last twelve weeks: " + "; ".join(names) + ".",),
+            overlay="bridges", lit=",".join(pair),
         ))  # fmt: skip
     return notices
 

@@ -42,14 +42,14 @@ LAYERS = ("declared", "observed")
     type=click.Choice(LAYERS),
     help="Interactions as declared, or contact as observed [default: both].",
 )
-@click.option("--seed", type=int, default=20261123, show_default=True, help="Seed of the shuffles.")
+@click.option("--seed", type=click.IntRange(min=0), default=20261123, show_default=True, help="Seed of the shuffles.")
 @day_option("The twelve whole weeks that ended on or before this day (the last day with data by default).")
 @data_option
 @timezone_option
 @format_option
 def command(
     path: Path | None, groupings: tuple[Any, ...], layers: tuple[Any, ...], seed: int,
-    day: dt.datetime | None, data: Path | None, timezone: str | None, format_: Any,
+    day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
 ) -> None:  # fmt: skip
     """Compare the ties that cross from one group to another with what chance would give.
 
@@ -68,7 +68,7 @@ def command(
 
     organisation = organisation_at(path)
     events = events_at(path, data, timezone)
-    last = day.date() if day else events.last_day or as_of(None)
+    last = as_of(day, events.last_day)
     readings = read_clans(
         organisation, read_contacts(events), last, groupings=groupings or GROUPINGS, layers=layers or LAYERS, seed=seed
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from topology.commands.options import (
+    as_of,
     data_option,
     day_option,
     events_at,
@@ -46,7 +47,7 @@ NAMES = ("deployment-frequency", "change-lead-time", "change-fail-rate")
 @format_option
 def command(
     path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], weeks: int, every: str,
-    day: dt.datetime | None, data: Path | None, timezone: str | None, format_: Any,
+    day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
 ) -> None:  # fmt: skip
     """Print deployment frequency, change lead time and change fail rate of each team.
 
@@ -66,9 +67,7 @@ def command(
         if team not in organisation.teams:
             raise click.BadParameter(f"there is no team `{team}`", param_hint="--team")
     events = events_at(path, data, timezone)
-    last = day.date() if day else events.last_day
-    if last is None:
-        raise click.UsageError("No event was loaded, and no --as-of was given.")
+    last = as_of(day, events.last_day)
     scope = Scope(
         events, organisation, tuple(whole_weeks(last, weeks)), settings_at(path).delivery.incident_horizon_days
     )

@@ -25,9 +25,27 @@ format_option = click.option(
 )
 
 
+class Day(click.ParamType[dt.date]):
+    """A date of the years in which software is delivered, so that no week before or after it is out of range."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The date, or a message for the person who wrote it."""
+        if isinstance(value, dt.date):
+            return value
+        try:
+            day = dt.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2026-09-28.", param, ctx)
+        if not 1970 <= day.year <= 2099:
+            self.fail(f"{value} is not a day of the years 1970 to 2099.", param, ctx)
+        return day
+
+
 def day_option(help_: str) -> Callable[..., Any]:
     """`--as-of DAY`, a date; the day of today when it is not given."""
-    return click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=help_)
+    return click.option("--as-of", "day", type=Day(), metavar="YYYY-MM-DD", help=help_)
 
 
 def model_path(path: Path | None) -> Path:
@@ -47,13 +65,14 @@ def organisation_at(path: Path | None) -> Organisation:
     if loaded.organisation is None:
         for problem in loaded.problems:
             click.echo(text.full(problem, loaded.texts), err=True)
-        raise SystemExit(1)
+        raise SystemExit(1 if loaded.texts else 2)
     return loaded.organisation
 
 
-def as_of(day: dt.datetime | None) -> dt.date:
-    """The day that was asked for; today is read here, at the edge, and nowhere else."""
-    return day.date() if day else dt.datetime.now(dt.UTC).astimezone().date()
+def as_of(day: dt.date | None, last_data: dt.date | None = None) -> dt.date:
+    """The day that was asked for, else the last one with data, else today; today is read here, at the edge, and nowhere else."""
+    today = dt.datetime.now(dt.UTC).astimezone().date()
+    return day or min(last_data or today, today)
 
 
 data_option = click.option(
@@ -78,7 +97,7 @@ def settings_at(path: Path | None) -> Settings:
 
 def events_at(path: Path | None, data: Path | None, timezone: str | None) -> Events:
     """The events beside the organisation (or in `data`); what could not be loaded goes to the error stream."""
-    from topology.delivery import load_events
+    from topology.delivery import UnknownZoneError, load_events
     from topology.source.settings import data_folder
 
     settings = settings_at(path)
@@ -86,10 +105,10 @@ def events_at(path: Path | None, data: Path | None, timezone: str | None) -> Eve
         raise click.BadParameter(f"there is no folder {data}", param_hint="--data")
     try:
         events = load_events(data or data_folder(model_path(path), settings), timezone or settings.data.timezone)
-    except ValueError as error:
+    except UnknownZoneError as error:
         raise click.BadParameter(str(error), param_hint="--timezone") from None
     for report in events.report.files:
-        if report.error or report.left_out:
+        if report.error or report.left_out or report.unreadable:
             click.echo(report.summary, err=True)
         for one in report.left_out[:5]:
             click.echo(f"  line {one.line}: {one.reason}", err=True)

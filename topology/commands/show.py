@@ -14,7 +14,7 @@ from topology.commands.options import as_of, day_option, organisation_at
 @click.argument("team")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @day_option("Show the team as it is on this day (today by default).")
-def command(team: str, path: Path | None, day: dt.datetime | None) -> None:
+def command(team: str, path: Path | None, day: dt.date | None) -> None:
     """Show one TEAM: its duo, people, interactions with their state, and what it waits for.
 
     TEAM is an id, a former id (`was`) or the start of a name.

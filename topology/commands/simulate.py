@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from topology.commands.options import organisation_at, path_argument
+from topology.commands.options import Day, organisation_at, path_argument
 
 
 @click.command("simulate")
@@ -15,13 +15,11 @@ from topology.commands.options import organisation_at, path_argument
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True,
               help="The folder for the CSV files.")  # fmt: skip
 @click.option("--seed", type=int, default=10, show_default=True, help="The same seed gives the same bytes.")
-@click.option(
-    "--first", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The first Monday [default: 2025-11-24]."
-)
+@click.option("--first", type=Day(), metavar="YYYY-MM-DD", help="The first Monday [default: 2025-11-24].")
 @click.option("--weeks", type=click.IntRange(1, 520), default=52, show_default=True, help="How many whole weeks.")
 @click.option("--without-stories", is_flag=True, help="Plant nothing: the same organisation, united.")
 def command(
-    path: Path | None, output: Path, seed: int, first: dt.datetime | None, weeks: int, without_stories: bool
+    path: Path | None, output: Path, seed: int, first: dt.date | None, weeks: int, without_stories: bool
 ) -> None:
     """Make a year of events for the organisation at PATH: deployments, changes, incidents, work items, contacts, rituals.
 
@@ -36,7 +34,7 @@ def command(
 
     organisation = organisation_at(path)
     stories = Stories() if without_stories else EXAMPLE_STORIES
-    simulation = Simulation(organisation, first.date() if first else EXAMPLE_FIRST, weeks, seed, stories)
+    simulation = Simulation(organisation, first or EXAMPLE_FIRST, weeks, seed, stories)
     try:
         tables = simulate(simulation)
     except ValueError as error:

@@ -4,7 +4,7 @@
 table with the value, its n and its interval. `read_metric` gives plain rows.
 """
 
-from topology.delivery.events import Events, load_events
+from topology.delivery.events import Events, UnknownZoneError, load_events
 from topology.delivery.loading import FileReport, LoadReport
 from topology.delivery.metrics import METRICS, Metric
 from topology.delivery.reading import Reading, read_metric, rows_behind
@@ -18,6 +18,7 @@ __all__ = [
     "Metric",
     "Reading",
     "Scope",
+    "UnknownZoneError",
     "load_events",
     "read_metric",
     "rows_behind",

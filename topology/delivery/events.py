@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from topology.delivery.tables import TABLES, Column, Table
 from topology.source.suggest import nearest
 
 UTC = types.Timestamp(timezone="UTC")
+UNREAD = "unread_"
 TRUE, FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0", "")
-ZONE_SUFFIX = r"(Z|z|[+-]\d\d:?\d\d)$"
+ZONE_SUFFIX = r"([Zz]|[+-]\d\d(:?\d\d)?|UTC|GMT)$"
+FIRST_YEAR, LAST_YEAR = 1970, 2099  # what lies outside is a slip of a tool or of a hand
 
 
 @dataclass(frozen=True)
@@ -36,18 +39,23 @@ class Events:
         return all(name in self.tables for name in names)
 
 
+class UnknownZoneError(ValueError):
+    """A time zone that neither Python nor DuckDB knows."""
+
+
 def load_events(folder: Path, timezone: str = "UTC") -> Events:
     """Loads every `<table>.csv` of a folder. A bad row is left out and said; a bad file is said and left out.
 
     `timezone` is the organisation's zone: times without zone are read in it, and days and weeks are counted in it.
-    Raises ValueError for a zone that does not exist.
+    Raises UnknownZoneError for a zone that does not exist.
     """
+    connection = ibis.duckdb.connect()
     try:
         ZoneInfo(timezone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError(f"there is no time zone `{timezone}`; expected a name such as Europe/Paris") from None
-    connection = ibis.duckdb.connect()
-    connection.raw_sql(f"SET TimeZone = '{timezone}'")
+        connection.raw_sql(f"SET TimeZone = '{timezone}'")
+    except (ZoneInfoNotFoundError, ValueError, OSError, duckdb.Error):
+        message = f"there is no time zone `{timezone}`; expected a name such as Europe/Paris"
+        raise UnknownZoneError(message) from None
     tables: dict[str, Any] = {}
     reports = []
     for table in TABLES:
@@ -70,11 +78,13 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
     except duckdb.Error as error:  # every fault of the file as a whole: it cannot be used
         return None, FileReport(table.name, file.name, error=_first_line(error))
     headers = [name for name in raw.columns if name != "row_"]
-    found = {name: column for name in headers if (column := table.column(name))}
+    found = _columns(table, headers)
     missing = [c.name for c in table.columns if c.required and c not in found.values()]
     if missing:
         return None, FileReport(table.name, file.name, error=_missing(missing, headers))
     typed = _typed(raw, table, found)
+    unread = _unreadable(connection, typed)
+    typed = typed.drop([name for name in typed.columns if name.startswith(UNREAD)])
     kept, left_out = _split(connection, typed, table, file)
     loaded = connection.create_table(table.name, kept, temp=True)
     count = int(connection.execute(loaded.count()))
@@ -82,16 +92,31 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
         table.name, file.name, rows=count + len(left_out), left_out=left_out,
         mapped=tuple((name, column.name) for name, column in found.items() if name.strip().lower() != column.name),
         ignored=tuple(name for name in headers if name not in found and not name.startswith("column")),
-        last_day=_last_day(loaded, table), without_zone=_without_zone(connection, raw, found),
+        unreadable=unread, last_day=_last_day(loaded, table), without_zone=_without_zone(connection, raw, found),
     )  # fmt: skip
     return loaded, report
 
 
+def _columns(table: Table, headers: list[str]) -> dict[str, Column]:
+    """{header: the column that it is taken for}: each column once, by its own name before any alias."""
+    exact = {
+        table.column(name): name for name in headers if (c := table.column(name)) and name.strip().lower() == c.name
+    }
+    found: dict[str, Column] = {}
+    for name in headers:
+        column = table.column(name)
+        if column and exact.get(column, name) == name and column not in found.values():
+            found[name] = column
+    return found
+
+
 def _first_line(error: Exception) -> str:
-    text = str(error)
-    if "unicode" in text.lower() or "utf-8" in text.lower():
+    """DuckDB's reason for refusing a file, in a line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    if any("invalid unicode" in line.lower() or "is not utf-8" in line.lower() for line in lines):
         return "it is not UTF-8 text; save it with the encoding UTF-8"
-    return text.strip().splitlines()[0] if text.strip() else type(error).__name__
+    told = [line for line in lines if not line.startswith(("Original Line", "Possible", "*"))]
+    return " ".join(told[:2]) or type(error).__name__
 
 
 def _missing(missing: list[str], headers: list[str]) -> str:
@@ -112,6 +137,8 @@ def _typed(raw: Any, table: Table, found: dict[str, Column]) -> Any:
         columns[column.name] = value
         if column.kind in ("time", "day"):
             columns[f"{column.name}_day"] = value.cast("date") if column.kind == "time" else value
+        if not column.required and column.kind != "text":
+            columns[f"{UNREAD}{column.name}"] = text.notnull() & wrong
         if column.required:
             faults.append(
                 ibis.cases(
@@ -127,13 +154,23 @@ def _typed(raw: Any, table: Table, found: dict[str, Column]) -> Any:
     return raw.select(**columns, bad_=ibis.coalesce(*faults))
 
 
+def _unreadable(connection: Any, typed: Any) -> tuple[tuple[str, int], ...]:
+    """(optional column, how many of its values could not be read and count as absent)."""
+    marks = [name for name in typed.columns if name.startswith(UNREAD)]
+    if not marks:
+        return ()
+    counted = typed.aggregate(**{name: typed[name].cast("int64").sum() for name in marks})
+    (row,) = connection.to_pyarrow(counted).to_pylist()
+    return tuple((name.removeprefix(UNREAD), int(row[name])) for name in marks if row[name])
+
+
 def _convert(text: Any, column: Column) -> tuple[Any, Any]:
     """The value of a text, and whether the text is wrong."""
     match column.kind:
         case "time":
-            value = text.try_cast(UTC)
+            value = _plausible(text.try_cast(UTC))
         case "day":
-            value = text.try_cast("date")
+            value = _plausible(text.try_cast("date"))
         case "number":
             value = text.try_cast("float64")
         case "flag":
@@ -146,10 +183,18 @@ def _convert(text: Any, column: Column) -> tuple[Any, Any]:
     return value, value.isnull()
 
 
+def _plausible(when: Any) -> Any:
+    """The time or date if its year is one in which software was delivered; else null."""
+    first, after = (ibis.literal(f"{year}-01-01").cast(when.type()) for year in (FIRST_YEAR, LAST_YEAR + 1))
+    return ibis.cases(((when >= first) & (when < after), when), else_=ibis.null(when.type()))
+
+
 def _expected(column: Column) -> str:
     if column.kind == "choice":
         return "one of " + ", ".join(column.choices)
-    return {"time": "a time", "day": "a date", "number": "a number"}.get(column.kind, "a text")
+    return {"time": f"a time of the years {FIRST_YEAR} to {LAST_YEAR}", "day": "a date", "number": "a number"}.get(
+        column.kind, "a text"
+    )
 
 
 def _type_of(column: Column) -> Any:
@@ -174,7 +219,7 @@ def _lines(file: Path, rows: list[int]) -> dict[int, int]:
     if not rows:
         return {}
     wanted, found = set(rows), {}
-    with file.open(encoding="utf-8-sig", newline="") as handle:
+    with file.open(encoding="utf-8-sig", newline="") as handle, suppress(csv.Error):
         reader = csv.reader(handle)
         next(reader, None)
         row = 0
@@ -190,11 +235,11 @@ def _lines(file: Path, rows: list[int]) -> dict[int, int]:
 
 
 def _without_zone(connection: Any, raw: Any, found: dict[str, Column]) -> int:
-    times = [raw[header] for header, column in found.items() if column.kind == "time"]
+    times = [raw[header].strip() for header, column in found.items() if column.kind == "time"]
     if not times:
         return 0
     bare = [
-        (text.strip().nullif("").notnull() & ~text.strip().re_search(ZONE_SUFFIX)).fill_null(False).cast("int64").sum()
+        (text.try_cast(UTC).notnull() & ~text.re_search(ZONE_SUFFIX)).fill_null(False).cast("int64").sum()
         for text in times
     ]
     row = connection.to_pyarrow(raw.aggregate(**{f"c{i}": one for i, one in enumerate(bare)})).to_pylist()[0]
@@ -206,5 +251,6 @@ def _last_day(loaded: Any, table: Table) -> dt.date | None:
     if not table.when:
         return None
     whole_week = table.column(table.when).kind == "day"  # type: ignore[union-attr]
-    (day,) = loaded.aggregate(last=loaded[f"{table.when}_day"].max()).to_pyarrow().column("last").to_pylist()
+    found = loaded.aggregate(last=loaded[f"{table.when}_day"].max()).to_pyarrow().column("last").to_pylist()
+    day: dt.date | None = found[0]
     return day + dt.timedelta(days=6) if day is not None and whole_week else day

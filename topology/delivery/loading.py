@@ -25,6 +25,8 @@ class FileReport:
     mapped: tuple[tuple[str, str], ...] = ()
     """(header in the file, column that it was taken for)."""
     ignored: tuple[str, ...] = ()
+    unreadable: tuple[tuple[str, int], ...] = ()
+    """(optional column, how many of its values could not be read and count as absent)."""
     last_day: dt.date | None = None
     """The last day on which something was observed, for tables that hold observations."""
     without_zone: int = 0
@@ -42,6 +44,7 @@ class FileReport:
             parts.append(f"the last on {self.last_day}")
         if self.left_out:
             parts.append(f"{len(self.left_out)} left out")
+        parts += [f"{count} values of {column} could not be read" for column, count in self.unreadable]
         if self.without_zone:
             parts.append(f"{self.without_zone} times without a zone")
         if self.mapped:

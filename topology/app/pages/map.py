@@ -8,7 +8,7 @@ from topology.app.layers import NAMES, NEEDS_EVENTS, overlay
 from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, value_sentence, window_sentence
 from topology.app.teammap.component import show_map
 from topology.app.teammap.svg import Look, draw_map
-from topology.graph.teammap import fold_map, folds, frame_between, layout_map
+from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds, frame_between, layout_map
 from topology.graph.teammap.constants import FOLD_FROM
 
 MOST_UNFOLDED = 120
@@ -81,7 +81,7 @@ laid = overlay(overlay_id, organisation, day, readings, state.bridges(day) if ov
 if folded:
     home = next((card.id for card in fold_map(organisation, day, width).cards if chosen_team in card.teams), "")
     open_card = home or open_card
-    layout = fold_map(organisation, day, width, open_card)
+    layout: FoldedLayout | MapLayout = fold_map(organisation, day, width, open_card)
 else:
     layout = layout_map(organisation, day, width, frame_between(organisation, first, last))
 look = Look(palette(), laid, chosen_team, scale, title=f"Team map of {organisation.title} on {day}", lit=lit)

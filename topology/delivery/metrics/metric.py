@@ -14,7 +14,8 @@ class Metric:
     """A delivery metric.
 
     `weekly` gives a table (team, week, value, n, …) and `headline` one (team, value, n, …), both as Ibis
-    expressions; `counted` says what n counts; further columns are the value's parts. `rows` gives the events behind it. `rate_of` names the count
+    expressions; `counted` says what n counts; further columns are the value's parts. `rows` gives the events behind it.
+    `rate_of` names the count
     column of a rate, for Wilson's interval.
     """
 
