@@ -8,6 +8,7 @@ import streamlit as st
 from topology.app import state
 from topology.app.chrome import bullets, escaped, no_data
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
+from topology.delivery import FileReport
 
 QUARTER_WEEKS = 13
 YEAR = dt.timedelta(weeks=40)  # the comparison window ends this long before, so that it lies within a year of data
@@ -37,6 +38,12 @@ def show(notice: Notice) -> None:
             links[1].page_link(
                 "topology/app/pages/squad.py", label="Open the squad's page", query_params={"team": notice.team}
             )
+
+
+def freshness(file: FileReport) -> str:
+    """A bullet for a file, and below it the first rows that were left out."""
+    left_out = [f"line {row.line}: {row.reason}" for row in file.left_out[:3]]
+    return bullets([file.summary]) + "".join(f"\n    - {escaped(line)}" for line in left_out)
 
 
 st.title(escaped(organisation.title))
@@ -134,8 +141,6 @@ with right:
             "deployments.csv",
             "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success",
         )
-    for file in events.report.files:
-        left_out = [f"line {row.line}: {row.reason}" for row in file.left_out[:3]]
-        st.markdown(bullets([file.summary]) + "".join(f"\n    - {escaped(line)}" for line in left_out))
+    st.markdown("\n".join(freshness(file) for file in events.report.files))
     if events.last_day:
         st.caption(f"The last event was on {events.last_day}.")
