@@ -28,7 +28,11 @@ from topology.source import load
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 DAY = dt.date(2026, 11, 22)  # the example's last day with data
-PAGES = {"overview": "", "squad": "squad?team=order-tracking", "map_page": "map?lit=payments%2Conboarding&overlay=bridges"}
+PAGES = {
+    "overview": "",
+    "squad": "squad?team=order-tracking",
+    "map_page": "map?lit=payments%2Conboarding&overlay=bridges",
+}
 
 
 def main() -> None:
@@ -72,7 +76,9 @@ def pages(chromium: str) -> None:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     environment = {**os.environ, "MODEL": "squads.yaml", "PORT": str(port)}
-    server = subprocess.Popen([sys.executable, "-m", "topology.app.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "topology.app.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
+    )
     try:
         wait_for(f"http://localhost:{port}/_stcore/health")
         with sync_playwright() as playwright:
