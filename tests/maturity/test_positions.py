@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.conftest import DAY, organisation_of
-from topology.maturity import duo_positions, load_class, widest_gap
+from topology.maturity import duo_positions, widest_gap
 from topology.model import Organisation
 
 
@@ -39,7 +39,3 @@ def test_a_position_is_stale_after_a_hundred_days() -> None:
     (position,) = duo_positions(team("      duo: {pm: 3, em: 4, assessed: 2026-01-01}\n"), DAY)
     assert not position.stale(dt.date(2026, 4, 11))
     assert position.stale(dt.date(2026, 4, 12))
-
-
-def test_loads_fall_into_five_classes() -> None:
-    assert [load_class(total) for total in (3, 11, 12, 19, 20, 23, 24, 30)] == [0, 0, 1, 2, 3, 3, 4, 4]

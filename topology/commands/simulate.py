@@ -28,7 +28,7 @@ def command(
     \b
     Examples:
       topology simulate
-      topology simulate squads.yaml --seed 11 --output /tmp/events --without-stories
+      topology simulate squads.yaml --seed 11 --output elsewhere/ --without-stories
     """
     from topology.simulate import EXAMPLE_FIRST, EXAMPLE_STORIES, Simulation, Stories, simulate, write_tables
 

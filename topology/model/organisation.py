@@ -200,7 +200,3 @@ class Organisation(Value):
     @cached_property
     def _former_ids(self) -> dict[str, str]:
         return {former: id_ for id_, team in self.teams.items() for former in team.was}
-
-    def owners(self, service: str, day: dt.date) -> list[str]:
-        """The teams that own a service on `day`; more than one when it is shared (or contested)."""
-        return [t for t, team in self.teams.items() if service in team.services and team.services[service].covers(day)]

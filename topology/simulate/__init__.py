@@ -4,9 +4,10 @@ The same organisation, dates, seed and stories give the same bytes on every mach
 """
 
 from topology.simulate.organisations import make_organisation
-from topology.simulate.simulation import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS, Simulation, simulate
+from topology.simulate.simulation import simulate
 from topology.simulate.stories import EXAMPLE_STORIES, SidesApart, Stories, TurningInward
 from topology.simulate.writing import write_tables
+from topology.simulate.year import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS, Simulation
 
 __all__ = [
     "EXAMPLE_FIRST",

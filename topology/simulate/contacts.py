@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from topology.simulate.dice import Dice
-
-if TYPE_CHECKING:
-    from topology.simulate.simulation import Row, Simulation
+from topology.simulate.year import Row, Simulation
 
 # Contacts a week between two squads. Three in four weeks make an observed tie (clans.md).
 CHANCE = 0.4  # any two squads, whatever their value stream: without a story nobody prefers their own

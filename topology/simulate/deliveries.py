@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from topology.simulate.dice import Dice
-
-if TYPE_CHECKING:
-    from topology.simulate.simulation import Row, Simulation
+from topology.simulate.year import Row, Simulation
 
 
 @dataclass(frozen=True, slots=True)

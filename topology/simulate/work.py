@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 from topology.simulate.dice import Dice
-
-if TYPE_CHECKING:
-    from topology.simulate.simulation import Row, Simulation
+from topology.simulate.year import Row, Simulation
 
 FLOW = ["feature"] * 6 + ["defect"] * 2 + ["risk"] + ["debt"]
 

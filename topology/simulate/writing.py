@@ -7,7 +7,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-Row = dict[str, Any]
+from topology.simulate.year import Row
 
 
 def write_tables(tables: dict[str, list[Row]], folder: Path) -> list[Path]:

@@ -79,8 +79,8 @@ lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else f
 readings = state.readings(day) if overlay_id in NEEDS_EVENTS or chosen_team else {}
 laid = overlay(overlay_id, organisation, day, readings, state.bridges(day) if overlay_id == "bridges" else {})
 if folded:
-    home = next((card.id for card in fold_map(organisation, day, width).cards if chosen_team in card.teams), "")
-    open_card = home or open_card
+    home = fold_map(organisation, day, width).card_of(chosen_team) if chosen_team else None
+    open_card = home.id if home else open_card
     layout: FoldedLayout | MapLayout = fold_map(organisation, day, width, open_card)
 else:
     layout = layout_map(organisation, day, width, frame_between(organisation, first, last))
