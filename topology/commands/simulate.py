@@ -8,15 +8,16 @@ from pathlib import Path
 import click
 
 from topology.commands.options import Day, organisation_at, path_argument
+from topology.simulate.year import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS
 
 
 @click.command("simulate")
 @path_argument
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("data"), show_default=True,
               help="The folder for the CSV files.")  # fmt: skip
-@click.option("--seed", type=int, default=10, show_default=True, help="The same seed gives the same bytes.")
-@click.option("--first", type=Day(), metavar="YYYY-MM-DD", help="The first Monday [default: 2025-11-24].")
-@click.option("--weeks", type=click.IntRange(1, 520), default=52, show_default=True, help="How many whole weeks.")
+@click.option("--seed", type=int, default=EXAMPLE_SEED, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--first", type=Day(), metavar="YYYY-MM-DD", help=f"The first Monday [default: {EXAMPLE_FIRST}].")
+@click.option("--weeks", type=click.IntRange(1, 520), default=EXAMPLE_WEEKS, show_default=True, help="How many whole weeks.")
 @click.option("--without-stories", is_flag=True, help="Plant nothing: the same organisation, united.")
 def command(
     path: Path | None, output: Path, seed: int, first: dt.date | None, weeks: int, without_stories: bool
@@ -30,7 +31,7 @@ def command(
       topology simulate
       topology simulate squads.yaml --seed 11 --output elsewhere/ --without-stories
     """
-    from topology.simulate import EXAMPLE_FIRST, EXAMPLE_STORIES, Simulation, Stories, simulate, write_tables
+    from topology.simulate import EXAMPLE_STORIES, Simulation, Stories, simulate, write_tables
 
     organisation = organisation_at(path)
     stories = Stories() if without_stories else EXAMPLE_STORIES
