@@ -17,7 +17,9 @@ from topology.simulate.year import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS
               help="The folder for the CSV files.")  # fmt: skip
 @click.option("--seed", type=int, default=EXAMPLE_SEED, show_default=True, help="The same seed gives the same bytes.")
 @click.option("--first", type=Day(), metavar="YYYY-MM-DD", help=f"The first Monday [default: {EXAMPLE_FIRST}].")
-@click.option("--weeks", type=click.IntRange(1, 520), default=EXAMPLE_WEEKS, show_default=True, help="How many whole weeks.")
+@click.option(
+    "--weeks", type=click.IntRange(1, 520), default=EXAMPLE_WEEKS, show_default=True, help="How many whole weeks."
+)
 @click.option("--without-stories", is_flag=True, help="Plant nothing: the same organisation, united.")
 def command(
     path: Path | None, output: Path, seed: int, first: dt.date | None, weeks: int, without_stories: bool
