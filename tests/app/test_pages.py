@@ -87,7 +87,7 @@ def test_names_are_shown_as_they_are(opened, page: str, tmp_path: Path) -> None:
 def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
     shown = fine(opened(ROOT / "squads.yaml"))
     assert "Payments and Onboarding depend on each other in nine places and talk in two of them" in shown
-    assert "Order tracking\\: the PM sees “duo” at level 5, the EM at level 2 of 5" in shown
+    assert "the PM sees “duo” at level 5, the EM at level 2 of 5" in shown
     assert "fewer bridges than chance would give" in shown
 
 
@@ -153,3 +153,24 @@ def test_bad_event_files_are_said(opened, tmp_path: Path) -> None:
     shown = fine(opened(tmp_path / "squads.yaml"))
     assert "required column missing" in shown
     assert "line 2" in shown
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30", "soon"])
+def test_a_day_out_of_range_shows_every_page(opened, page: str, day: str) -> None:
+    fine(opened(ROOT / "squads.yaml", page, day=day))
+
+
+def test_a_dimension_s_name_is_text_too(opened, tmp_path: Path) -> None:
+    dimension = "![x](http://elsewhere.example/x.png)"
+    (tmp_path / "squads.yaml").write_text(
+        f"version: 1\nteams: {{a: {{positions: {{'{dimension}': {{pm: 5, em: 1}}}}}}}}\n"
+    )
+    assert dimension not in fine(opened(tmp_path / "squads.yaml", "map", team="a", overlay="duo-gap"))
+    assert dimension not in fine(opened(tmp_path / "squads.yaml"))
+
+
+def test_a_zone_that_only_python_knows_does_not_stop_the_page(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    (tmp_path / "topology.toml").write_text('[data]\ntimezone = "localtime"\n')
+    fine(opened(tmp_path / "squads.yaml"))

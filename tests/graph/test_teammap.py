@@ -315,3 +315,15 @@ def test_an_unknown_card_opens_nothing(product_groups: Organisation) -> None:
     assert fold_map(product_groups, DAY, 1280, "nothing") == replace(
         fold_map(product_groups, DAY, 1280), open_card=None
     )
+
+
+def test_a_pillar_helps_only_the_lanes_at_its_own_height() -> None:
+    organisation = organisation_of(
+        "version: 1\ngroups: {top: {}, x: {group: top}, y: {group: top}}\nteams:\n"
+        + "".join(f"  {g}{i}: {{type: stream-aligned, group: {g}}}\n" for g in "xy" for i in range(4))
+        + "  ex: {type: enabling, group: x}\n  ey: {type: enabling, group: y}\n"
+        "interactions:\n  - {mode: facilitating, facilitator: ex, team: y1}\n  - {mode: facilitating, facilitator: ex, team: x1}\n"
+    )
+    layout = layout_map(organisation, DAY, 1280)
+    assert [bridge.tie.second for bridge in layout.bridges] == ["x1"]
+    assert sorted(chip.team for chip in layout.chips) == ["ex", "y1"]

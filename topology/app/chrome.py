@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
@@ -35,16 +34,3 @@ def no_data(what: str, file: str, example: str) -> None:
     """An empty panel: which file would fill it, and what a line of it looks like."""
     st.info(f"No data for {what}. The file `{file}` would fill this panel; a line of it looks like this:", icon=None)
     st.code(example, language="text")
-
-
-def escaped(text: str) -> str:
-    """A text from a file as Markdown shows it unchanged."""
-    escaped_text = "".join(
-        "\\" + character if character in "\\`*_{}[]<>()#+-.!|~:$" else character for character in text
-    )
-    return escaped_text.replace("\n", " ")
-
-
-def bullets(lines: Iterable[str]) -> str:
-    """A Markdown list of plain texts."""
-    return "\n".join(f"- {escaped(line)}" for line in lines)

@@ -109,7 +109,7 @@ def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) 
         "bridges", "Share of bridges",
         {id_: counts[id_][0] / counts[id_][1] if id_ in counts else None for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
         ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), _percent,
-        about="Of the teams with which a squad was seen in contact (at least 3 events in 4 weeks), the share outside its value stream.",
+        about="Of the squads with which a squad was seen in contact (at least 3 events in 4 weeks), the share of other value streams.",
         empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
     )  # fmt: skip
     return replace(laid, counts={id_: f"{across} of {ties} teams" for id_, (across, ties) in counts.items()})

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from topology.app.layers import METRIC_TEXT
+from topology.app.markdown import escaped
 from topology.app.overlays import Overlay
 from topology.delivery import Reading
 from topology.maturity import widest_gap
@@ -50,8 +51,8 @@ def team_facts(organisation: Organisation, team: str, day: dt.date) -> dict[str,
     return {
         "Type": model.type.replace("-", " "),
         "Grouping": " › ".join(groups) or "none",
-        "Product manager": seat_text(organisation, model.pm),
-        "Engineering manager": seat_text(organisation, model.em),
+        "Product manager": seat_text(organisation, model.pm, day),
+        "Engineering manager": seat_text(organisation, model.em, day),
         "People": str(count) if count else "not declared",
     }
 
@@ -90,7 +91,7 @@ def _rests_on(overlay: Overlay, organisation: Organisation, team: str, day: dt.d
     position, load = widest_gap(model, day), model.cognitive_load
     if overlay.id == "duo-gap" and position is not None:
         signed = f", on {position.assessed}" if position.assessed else ""
-        return f" (on “{position.dimension}” the PM signed {position.pm}, the EM {position.em}{signed})"
+        return f" (on “{escaped(position.dimension)}” the PM signed {position.pm}, the EM {position.em}{signed})"
     if overlay.id == "cognitive-load" and load is not None and team in overlay.texts:
         assessed = f", assessed on {load.assessed}" if load.assessed else ""
         return f" of 30 (intrinsic {load.intrinsic}, extraneous {load.extraneous}, germane {load.germane}{assessed})"

@@ -18,10 +18,10 @@ from topology.delivery import Reading
 from topology.graph.networks import Contacted, needed, observed
 from topology.maturity import widest_gap
 from topology.maturity.positions import FAR_APART
-from topology.model import Organisation
+from topology.model import Organisation, whole_weeks_end
 
 LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
-SLOWER = 1.5  # the median lead time against a year before, and enough changes on both sides to say so
+SLOWER = 1.5  # the median lead time against the earlier window, and enough changes on both sides to say so
 LEAST_CHANGES = 10
 MONTH = dt.timedelta(days=28)
 
@@ -40,7 +40,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Then:
-    """The same readings about a year before, to compare with; `day` is the last day of that window."""
+    """The same readings of an earlier window, to compare with; `day` is its last day."""
 
     day: dt.date
     readings: Mapping[str, Reading] = field(default_factory=dict)
@@ -78,8 +78,7 @@ def _talks(
     organisation: Organisation, contacts: list[Contacted], day: dt.date, labels: Mapping[str, str | None]
 ) -> dict[tuple[str, str], tuple[int, int, list[tuple[str, str]]]]:
     """{(stream, stream): (needed pairs, those that talk, the others)}."""
-    after = day + dt.timedelta(days=1)
-    seen = observed(organisation, contacts, after - dt.timedelta(days=after.weekday()))
+    seen = observed(organisation, contacts, whole_weeks_end(day))
     found = congruence(needed(organisation, day), seen, labels)
     streams = [group for group in organisation.groups if group in labels.values()]
     result = {}
@@ -106,13 +105,13 @@ def within_squads(
         evidence += _slower(readings, then, id_)
         notices.append(Notice(
             f"{name}: the PM sees “{position.dimension}” at level {position.pm}, the EM at level {position.em} of 5"
-            f" (signed {position.assessed}).", tuple(evidence), team=id_, overlay="duo-gap",
+            + (f" (signed {position.assessed})." if position.assessed else "."), tuple(evidence), team=id_, overlay="duo-gap",
         ))  # fmt: skip
     return notices
 
 
 def _slower(readings: Mapping[str, Reading], then: Then | None, team: str) -> list[str]:
-    """The lead time now and a year before, where it has grown and both rest on enough changes."""
+    """The lead time now and in the earlier window, where it has grown and both rest on enough changes."""
     reading = readings.get("change-lead-time")
     before = then.readings.get("change-lead-time") if then else None
     if reading is None or before is None or team not in reading.headline or team not in before.headline:
@@ -141,7 +140,7 @@ def of_the_map(organisation: Organisation, day: dt.date) -> list[Notice]:
             (("product manager", team.pm), ("engineering manager", team.em)) if team.type == "stream-aligned" else ()
         )
         for role, seat in seats:
-            if seat is not None and not seat.filled:
+            if seat is not None and not seat.filled_on(day):
                 notices.append(Notice(f"{organisation.team_name(id_)} has no {role}: the seat is vacant.", team=id_))
             elif seat is not None and seat.status == "acting":
                 since = f" since {seat.since}" if seat.since else ""
@@ -156,14 +155,13 @@ def changes_since(organisation: Organisation, day: dt.date, before: dt.date) -> 
 
 
 def coming(organisation: Organisation, day: dt.date, until: dt.date) -> list[str]:
-    """What the dates of the file say will begin or should end after `day`, up to `until`."""
+    """What the dates of the file say will begin, change or should end after `day`, up to `until`."""
     planned = [
         (one.until, f"{_words(organisation, one)} should end")
         for one in organisation.interactions_on(day)
         if one.until and not one.ended
     ]
-    begins = [(when, words) for when, words in _dated(organisation) if words.endswith("begins")]
-    return [f"{when}: {words}" for when, words in sorted([*planned, *begins]) if day < when <= until]
+    return [f"{when}: {words}" for when, words in sorted([*planned, *_dated(organisation)]) if day < when <= until]
 
 
 def _dated(organisation: Organisation) -> Iterator[tuple[dt.date, str]]:

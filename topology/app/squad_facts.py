@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from topology.graph.networks import Contacted, needed, observed
-from topology.model import Organisation
+from topology.model import Organisation, whole_weeks_end
 from topology.report.team import interaction_text
 
 SIDES = {"product": "Product", "tech": "Tech", "other": "Others"}
@@ -34,8 +34,7 @@ def needs_of(organisation: Organisation, contacts: Iterable[Contacted] | None, t
     graph = needed(organisation, day)
     if team not in graph:
         return []
-    after = day + dt.timedelta(days=1)
-    seen = None if contacts is None else observed(organisation, contacts, after - dt.timedelta(days=after.weekday()))
+    seen = None if contacts is None else observed(organisation, contacts, whole_weeks_end(day))
     lines = []
     for other in sorted(graph.neighbors(team), key=list(organisation.teams).index):
         talk = (

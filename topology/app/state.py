@@ -17,7 +17,17 @@ import streamlit as st
 from topology.app.problems import show_problems
 from topology.clans import ClanReading, read_clans
 from topology.clans.reading import counted_bridges
-from topology.delivery import METRICS, Events, Reading, Scope, load_events, read_metric, rows_behind, whole_weeks
+from topology.delivery import (
+    METRICS,
+    Events,
+    Reading,
+    Scope,
+    UnknownZoneError,
+    load_events,
+    read_metric,
+    rows_behind,
+    whole_weeks,
+)
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
 from topology.model import Organisation
 from topology.source import Loaded, load
@@ -127,7 +137,8 @@ def _events(folder: str, timezone: str, stamp: Stamp) -> Events:
 def files_stamp() -> tuple[Stamp, Stamp]:
     """The present state of everything that a page is made from: the organisation's files and the event tables."""
     files, _ = files_of(model_path())
-    beside = [model_path().parent / "topology.toml", model_path() / "topology.toml"]
+    folder = model_path() if model_path().is_dir() else model_path().parent
+    beside = [folder / "topology.toml", folder / "pyproject.toml"]
     return _stamp([*files, *beside]), _events_key()[2]
 
 
@@ -140,7 +151,11 @@ def _events_key() -> tuple[str, str, Stamp]:
 def events() -> Events:
     """The event tables beside the organisation."""
     with _LOCK:
-        return _events(*_events_key())
+        try:
+            return _events(*_events_key())
+        except UnknownZoneError:  # known to Python (the settings were read) but not to DuckDB
+            folder, _, stamp = _events_key()
+            return _events(folder, "UTC", stamp)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -267,9 +282,10 @@ def share_in_address(**choices: str) -> None:
 def chosen_day() -> dt.date:
     """The day that the reader chose, else the last one with data."""
     try:
-        return dt.date.fromisoformat(chosen("day", ""))
+        day = dt.date.fromisoformat(chosen("day", ""))
     except ValueError:
         return last_day()
+    return day if 1970 <= day.year <= 2099 else last_day()
 
 
 def chosen_team() -> str | None:

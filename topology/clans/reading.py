@@ -15,7 +15,7 @@ from topology.clans.labelled import Labelled, labelled
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
 from topology.clans.shuffles import SEED, Shuffled, permutation_test
 from topology.graph.networks import Contacted, declared_ties, needed, observed, observed_people
-from topology.model import Organisation
+from topology.model import Organisation, whole_weeks_end
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -91,7 +91,7 @@ def _read(
     unit = "people" if grouping == "side" else "teams"
     graph = _graph(organisation, contacts, day, grouping, layer)
     if graph is None:
-        return _nothing(grouping, layer, unit, _why_nothing(grouping, layer))
+        return _nothing(grouping, layer, unit, _why_nothing(layer))
     labels = labels_of(organisation, grouping)
     if grouping == "value-stream":
         graph = graph.subgraph(
@@ -117,12 +117,11 @@ def _graph(
         return None if grouping == "side" else declared_ties(organisation, day)
     if not contacts:
         return None
-    after = day + dt.timedelta(days=1)
-    end = after - dt.timedelta(days=after.weekday())
+    end = whole_weeks_end(day)
     return observed_people(organisation, contacts, end) if grouping == "side" else observed(organisation, contacts, end)
 
 
-def _why_nothing(grouping: Grouping, layer: Layer) -> str:
+def _why_nothing(layer: Layer) -> str:
     if layer == "declared":
         return "Interactions are declared between teams, so they say nothing about two sides of one team."
     return "No data: there are no observed contacts (contacts.csv)."
@@ -179,11 +178,10 @@ def _sentence(counted: Bridges, shuffled: Shuffled | None, units: int, unit: str
 def counted_bridges(
     organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date
 ) -> dict[str, tuple[int, int]]:
-    """{team: (ties that leave its value stream, all its observed ties)}; without teams that have no stream or no tie."""
+    """{team: (ties to other value streams, ties to teams of any stream)}; without teams that have no stream or no such tie."""
     if contacts is None:
         return {}
-    after = day + dt.timedelta(days=1)
-    graph = observed(organisation, contacts, after - dt.timedelta(days=after.weekday()))
+    graph = observed(organisation, contacts, whole_weeks_end(day))
     streams = labels_of(organisation, "value-stream")
     counts: dict[str, tuple[int, int]] = {}
     for team in graph:

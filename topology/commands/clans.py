@@ -91,7 +91,7 @@ def command(
         "grade",
     ]
     if format_ != "table":
-        click.echo(render(rows, [*columns, "reading"], format_), nl=False)
+        click.echo(render(rows, [*columns, "without_label", "odds_ratio", "reading"], format_), nl=False)
         return
     click.echo(render(rows, columns, format_))
     for reading in readings:
@@ -104,6 +104,7 @@ def command(
 def _row(reading: ClanReading) -> dict[str, Any]:
     counted, shuffled = reading.bridges, reading.shuffled
     row: dict[str, Any] = {"grouping": reading.grouping, "layer": reading.layer, "units": reading.units,
+                           "without_label": reading.without_label, "odds_ratio": reading.odds,
                            "grade": reading.grade, "reading": reading.sentence}  # fmt: skip
     if counted:
         row |= {"ties": int(counted.ties), "crossing": int(counted.crossing), "expected": counted.expected, "sd": counted.sd,

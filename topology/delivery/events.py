@@ -80,6 +80,8 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
     headers = [name for name in raw.columns if name != "row_"]
     found = _columns(table, headers)
     missing = [c.name for c in table.columns if c.required and c not in found.values()]
+    if table.one_of and not any(c.name in table.one_of for c in found.values()):
+        missing.append(" or ".join(table.one_of))
     if missing:
         return None, FileReport(table.name, file.name, error=_missing(missing, headers))
     typed = _typed(raw, table, found)

@@ -9,7 +9,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.events import Events
-from topology.model import Organisation
+from topology.model import Organisation, whole_weeks_end
 
 WINDOW_WEEKS = 12
 INCIDENT_HORIZON_DAYS = 7
@@ -17,8 +17,7 @@ INCIDENT_HORIZON_DAYS = 7
 
 def whole_weeks(day: dt.date, count: int = WINDOW_WEEKS) -> list[dt.date]:
     """The Mondays of the `count` whole ISO weeks that ended on or before `day`; a partial week does not count."""
-    after = day + dt.timedelta(days=1)
-    end = after - dt.timedelta(days=after.weekday())
+    end = whole_weeks_end(day)
     return [end - dt.timedelta(weeks=index) for index in range(count, 0, -1)]
 
 

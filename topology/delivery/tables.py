@@ -26,6 +26,8 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ("id",)
+    one_of: tuple[str, ...] = ()
+    """Columns of which a file needs at least one."""
     when: str = ""
     """The column that says on which day a row was observed; "" for tables that also hold plans."""
 
@@ -73,7 +75,7 @@ TABLES: tuple[Table, ...] = (
         _optional("additions", "number"),
         _optional("deletions", "number"),
         _optional("item"),
-    ), when="merged_at"),
+    ), one_of=("service", "repository"), when="merged_at"),
     Table("incidents", (
         _required("id", "text", "incident_id"),
         _required("opened_at", "time", "created_at", "started_at"),
@@ -116,5 +118,3 @@ TABLES: tuple[Table, ...] = (
         _required("weight", "number"),
     ), key=("week", "source", "target", "kind"), when="week"),
 )  # fmt: skip
-
-BY_NAME = {table.name: table for table in TABLES}

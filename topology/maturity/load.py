@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-# The last edge is the threshold of rule TT204 (24 of 30); the others divide the range below it evenly.
+# From 24 of 30 on a load counts as high; the other edges divide the range below it evenly.
 LOAD_CLASSES = (12, 16, 20, 24)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from topology.model import Team
 
-STALE_DAYS = 100  # rules.md, TT714
-FAR_APART = 2  # levels; rules.md, TT713
+STALE_DAYS = 100  # about a quarter: a position is asked for once a quarter
+FAR_APART = 2  # levels: one may be a matter of words, two are two pictures of the squad
 
 
 @dataclass(frozen=True, slots=True)

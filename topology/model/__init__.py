@@ -7,7 +7,7 @@ takes it as `day`; nothing in the product reads the clock by itself.
 from topology.model.interactions import Collaboration, Facilitating, Interaction, Mode, State, XAsAService
 from topology.model.organisation import FORMAT, Group, GroupKind, Indicator, Organisation, RoadmapItem
 from topology.model.people import Person, Seat, Side, side_of
-from topology.model.period import Period
+from topology.model.period import Period, whole_weeks_end
 from topology.model.team import Dependency, Objective, Team, TeamType
 
 __all__ = [
@@ -32,4 +32,5 @@ __all__ = [
     "TeamType",
     "XAsAService",
     "side_of",
+    "whole_weeks_end",
 ]

@@ -1,5 +1,6 @@
 """People, the seats they hold in teams, and the side (Product or Tech) on which a role stands."""
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -70,6 +71,10 @@ class Lead(Period):
     def filled(self) -> bool:
         """Whether somebody sits here, acting or not."""
         return self.person is not None and self.status != "vacant"
+
+    def filled_on(self, day: dt.date) -> bool:
+        """Whether somebody sits here on `day`."""
+        return self.filled and self.covers(day)
 
 
 class Member(Period):

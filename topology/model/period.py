@@ -5,6 +5,12 @@ import datetime as dt
 from topology.model.values import Day, Value
 
 
+def whole_weeks_end(day: dt.date) -> dt.date:
+    """The Monday after the last whole ISO week that ended on or before `day`: a week that still runs does not count."""
+    after = day + dt.timedelta(days=1)
+    return after - dt.timedelta(days=after.weekday())
+
+
 class Period(Value):
     """Something that holds from `since` until the day before `until`."""
 

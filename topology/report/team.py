@@ -25,8 +25,8 @@ def _lines(organisation: Organisation, id_: str, day: dt.date) -> Iterator[str]:
     facts = {
         "grouping": " › ".join(groups),
         "site": organisation.site(id_),
-        "product manager": seat_text(organisation, team.pm),
-        "engineering manager": seat_text(organisation, team.em),
+        "product manager": seat_text(organisation, team.pm, day),
+        "engineering manager": seat_text(organisation, team.em, day),
         "people": team.head_count(day),
         "former ids": ", ".join(team.was),
         "services": ", ".join(service for service, one in team.services.items() if one.covers(day)),
@@ -51,11 +51,11 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
         yield from (f"    - {line}" for line in lines)
 
 
-def seat_text(organisation: Organisation, seat: Lead | None) -> str:
-    """Who sits there: a name, a name with "acting", "vacant", or "not declared"."""
+def seat_text(organisation: Organisation, seat: Lead | None, day: dt.date) -> str:
+    """Who sits there on a day: a name, a name with "acting", "vacant", or "not declared"."""
     if seat is None:
         return "not declared"
-    if not seat.filled or seat.person is None:
+    if not seat.filled_on(day) or seat.person is None:
         return "vacant"
     return organisation.person_name(seat.person) + (" (acting)" if seat.status == "acting" else "")
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from topology.app import state
-from topology.app.chrome import bullets, escaped, palette
+from topology.app.chrome import palette
 from topology.app.layers import NAMES, NEEDS_EVENTS, overlay
 from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, value_sentence, window_sentence
+from topology.app.markdown import bullets, escaped
 from topology.app.teammap.component import show_map
 from topology.app.teammap.svg import Look, draw_map
 from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds, frame_between, layout_map

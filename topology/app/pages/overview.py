@@ -6,18 +6,19 @@ from statistics import median
 import streamlit as st
 
 from topology.app import state
-from topology.app.chrome import bullets, escaped, no_data
+from topology.app.chrome import no_data
+from topology.app.markdown import bullets, escaped
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
 from topology.delivery import FileReport
 
 QUARTER_WEEKS = 13
-YEAR = dt.timedelta(weeks=40)  # the comparison window ends this long before, so that it lies within a year of data
+EARLIER = dt.timedelta(weeks=40)  # the window to compare with ends this long before, so that a year of data holds both
 
 organisation = state.organisation()
 day = state.chosen_day()
 events = state.events()
 readings = state.readings(day)
-then = day - YEAR if events.last_day else None
+then = day - EARLIER if events.last_day else None
 before = Then(then, state.readings(then)) if then else None
 
 

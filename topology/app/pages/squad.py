@@ -6,9 +6,10 @@ import streamlit as st
 
 from topology.app import state
 from topology.app.charts.trend import trend
-from topology.app.chrome import bullets, escaped, no_data, palette
+from topology.app.chrome import no_data, palette
 from topology.app.layers import signed
 from topology.app.map_facts import reading_sentence, team_facts
+from topology.app.markdown import bullets, escaped
 from topology.app.squad_facts import interactions_of, needs_of, objectives_of, people_by_side
 from topology.maturity import duo_positions
 
@@ -46,7 +47,7 @@ weeks = next(iter(readings.values())).weeks
 st.caption(
     f"Twelve whole weeks, {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}. A week without a value has no point; no data is not zero."
 )
-if all(reading.missing for reading in readings.values()):
+if not state.events().has("deployments") and not state.events().has("changes"):
     no_data("delivery", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
 else:
     for column, (id_, reading) in zip(st.columns(len(readings)), readings.items(), strict=True):

@@ -164,7 +164,8 @@ class _Picture:
             style = f'fill="{paint.fill}" fill-opacity="0.6" stroke="{paint.line}" stroke-width="1.5" stroke-dasharray="3 2"'
             parts.append(marks.path(marks.triangle_up(x + 6, y - 11, 13, 11), style))
             parts.append(marks.text(x + 16, y, str(team.uses.count), 13, palette.ink))
-        if team.serves:
+        covered = team.form == "octagon" and self._has_pill(team) and not self.look.overlay.drawn
+        if team.serves and not covered:
             parts.append(self._serves(team, f'fill="{paint.fill}" stroke="{paint.line}" stroke-width="1"'))
         if team.hidden:
             x, y = team.more_at

@@ -157,7 +157,7 @@ class _Opened:
         inside = set(band.teams)
         touching = [tie for tie in ties if tie.first in inside or tie.second in inside]
         outside = {one for tie in touching for one in (tie.first, tie.second)} - inside
-        labels = {team: _outside_label(organisation, team) for team in outside} or {"": ""}
+        labels = {team: _outside_label(organisation, team) for team in outside}
         drawn = draw_ties(placed.teams, touching, placed.slot_from, m, labels=labels)
         self.bands, self.teams, self.bridges, self.chips = placed.bands, drawn.teams, drawn.bridges, drawn.chips
         return y - ROW_GAP + SHEETS + CARET + placed.height + ROW_GAP

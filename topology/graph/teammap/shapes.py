@@ -41,18 +41,19 @@ def draw_ties(
     `labels` replaces the names of partners that are not on the map (an open card of a folded map): such a half pair
     has no number.
     """
-    return _Drawing(teams, slot_from, m, labels or {}).draw(ties)
+    return _Drawing(teams, slot_from, m, labels).draw(ties)
 
 
 class _Drawing:
     def __init__(
-        self, teams: list[TeamShape], slot_from: dict[str, float], m: c.Measures, labels: dict[str, str]
+        self, teams: list[TeamShape], slot_from: dict[str, float], m: c.Measures, labels: dict[str, str] | None
     ) -> None:
         self.m = m
         self.order = [team.id for team in teams]
         self.shapes = {team.id: team for team in teams}
         self.slot_from = slot_from
-        self.labels = labels
+        self.labels = labels or {}
+        self.opened = labels is not None
         self.taken: dict[str, list[Interval]] = {team.id: [] for team in teams}
         self.pillars = sorted((t for t in teams if t.form == "pillar" and t.band == ".pillars"), key=lambda t: t.box.x)
         self.bridges: list[Bridge] = []
@@ -65,7 +66,7 @@ class _Drawing:
                 self._service(tie)
             elif not (self._both_here(tie) and (self._between_lanes(tie) or self._at_pillar(tie))):
                 apart.append(tie)
-        numbered = len(apart) <= c.MOST_NUMBERED and not self.labels
+        numbered = len(apart) <= c.MOST_NUMBERED and not self.opened
         for number, tie in enumerate(apart, start=1):
             self._pair(tie, number if numbered else None)
         self._name_partners()
@@ -106,7 +107,13 @@ class _Drawing:
         if tie.mode != "facilitating" or pillar.form != "pillar" or lane.form != "lane":
             return False
         outer = pillar.band == ".pillars"
-        beside = [p for p in self.shapes.values() if p.form == "pillar" and p.band == lane.band]
+        if not pillar.box.y <= lane.box.cy <= pillar.box.bottom:
+            return False
+        beside = [
+            p
+            for p in self.shapes.values()
+            if p.form == "pillar" and p.band == lane.band and p.box.y <= lane.box.cy <= p.box.bottom
+        ]
         inner_x = min(
             shape.box.x for shape in self.shapes.values() if shape.band == lane.band and shape.form != "pillar"
         )
@@ -166,7 +173,7 @@ class _Drawing:
             return self._chip_in_pillar(shape, w, h, tie.shown)
         if shape.form == "octagon" and shape.id not in self.slot_from:
             return self._chip_in_octagon(shape, w, h, tie.shown)
-        label = self._label_of(tie, shape.id) if self.labels else ""
+        label = self._label_of(tie, shape.id) if self.opened else ""
         room = w + (LABEL + text_width(label, 13) + 12 if label else 0)
         x = self._free_slot((shape.id,), self.slot_from[shape.id], room, tie.shown)
         if x is None:
@@ -224,7 +231,7 @@ class _Drawing:
             if shape.form == "pillar" or id_ not in self.slot_from:
                 continue
             shown = [i for i in indices if self.chips[i].tie.state is not None]
-            named = indices if self.labels else [max(shown, key=lambda i: self.chips[i].box.x)] if shown else []
+            named = indices if self.opened else [max(shown, key=lambda i: self.chips[i].box.x)] if shown else []
             for index in named:
                 self.chips[index] = self._with_partner(self.chips[index], shape)
 
