@@ -327,3 +327,13 @@ def test_a_pillar_helps_only_the_lanes_at_its_own_height() -> None:
     layout = layout_map(organisation, DAY, 1280)
     assert [bridge.tie.second for bridge in layout.bridges] == ["x1"]
     assert sorted(chip.team for chip in layout.chips) == ["ex", "y1"]
+
+
+def test_the_count_of_what_found_no_place_is_covered_by_nothing(layout: MapLayout) -> None:
+    for team in layout.teams:
+        if team.hidden and team.form in ("lane", "bar"):
+            width = text_width(f"+{len(team.hidden)}", 13)
+            count = Box(team.more_at[0] - width, team.more_at[1] - 10, width, 12)
+            shapes = [b.box for b in layout.bridges if team.id in (b.tie.first, b.tie.second)]
+            shapes += [chip.box for chip in layout.chips if chip.team == team.id]
+            assert not [shape for shape in shapes if shape.overlaps(count)], team.id

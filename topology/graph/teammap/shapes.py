@@ -16,6 +16,7 @@ Interval = tuple[float, float, Days]
 PITCH, NARROW_PITCH = 72, 52
 BRIDGE_W, NARROW_BRIDGE_W = 58, 44
 TRIANGLE = 20
+MORE = 28  # the room of "+n" before the ports
 LABEL = c.LABEL_GAP
 
 
@@ -41,12 +42,23 @@ def draw_ties(
     `labels` replaces the names of partners that are not on the map (an open card of a folded map): such a half pair
     has no number.
     """
-    return _Drawing(teams, slot_from, m, labels).draw(ties)
+    crowded: frozenset[str] = frozenset()
+    while True:  # a lane that turns out to be too full gives up the room of its "+n", once: this ends
+        drawing = _Drawing(teams, slot_from, m, labels, crowded)
+        drawn = drawing.draw(ties)
+        if drawing.full <= crowded:
+            return drawn
+        crowded |= drawing.full
 
 
 class _Drawing:
     def __init__(
-        self, teams: list[TeamShape], slot_from: dict[str, float], m: c.Measures, labels: dict[str, str] | None
+        self,
+        teams: list[TeamShape],
+        slot_from: dict[str, float],
+        m: c.Measures,
+        labels: dict[str, str] | None,
+        crowded: frozenset[str],
     ) -> None:
         self.m = m
         self.order = [team.id for team in teams]
@@ -54,6 +66,8 @@ class _Drawing:
         self.slot_from = slot_from
         self.labels = labels or {}
         self.opened = labels is not None
+        self.crowded = crowded
+        self.full: set[str] = set()
         self.taken: dict[str, list[Interval]] = {team.id: [] for team in teams}
         self.pillars = sorted((t for t in teams if t.form == "pillar" and t.band == ".pillars"), key=lambda t: t.box.x)
         self.bridges: list[Bridge] = []
@@ -162,6 +176,8 @@ class _Drawing:
                 continue
             shape = self.shapes[id_]
             box = self._chip_box(shape, tie)
+            if box is None:
+                self.full.add(id_)
             if box is None and tie.state is not None:
                 self.shapes[id_] = replace(shape, hidden=(*shape.hidden, tie.words or tie.key))
             elif box is not None:
@@ -204,7 +220,7 @@ class _Drawing:
         """The first slot whose interval is free in every lane and ends before the port zones."""
         shapes = [self.shapes[id_] for id_ in ids]
         pitch = NARROW_PITCH if shapes[0].narrow else PITCH
-        limit = min(shape.more_at[0] - 2 for shape in shapes)
+        limit = min(shape.more_at[0] + (-MORE if shape.id in self.crowded else 3) for shape in shapes)
         x = start
         while x + width <= limit:
             span = (x - 4, x + width + 4)
@@ -239,7 +255,7 @@ class _Drawing:
         label = self._label_of(chip.tie, shape.id)
         x = chip.box.right + LABEL + (9 if chip.tie.state == "overrun" else 0)
         end = x + text_width(label, 13)
-        limit = shape.more_at[0] - (24 if shape.hidden else 2)
+        limit = shape.more_at[0] - (MORE if shape.id in self.crowded else 2)
         later = [
             begin for begin, _, seen in self.taken[shape.id] if begin > chip.box.x + 1 and _meet(chip.tie.shown, seen)
         ]
