@@ -11,14 +11,10 @@ from hypothesis import strategies as st
 from topology.app.markdown import bullets, escaped
 
 
-@given(st.text(max_size=80))
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=80))
 def test_what_is_escaped_reads_as_it_was(text: str) -> None:
     shown = html.unescape(escaped(text)).replace("\u2060", "")
-    assert (
-        shown == text.replace("\n", " ").replace("\u2060", "")
-        or "\x00" in text
-        or any(ord(c) < 32 or 127 <= ord(c) < 160 for c in text)
-    )
+    assert shown == text.replace("\u2060", "")
 
 
 @pytest.mark.parametrize(

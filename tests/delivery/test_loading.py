@@ -156,7 +156,7 @@ def test_a_time_in_no_year_of_ours_is_left_out(tmp_path: Path, time: str) -> Non
 def test_values_that_cannot_be_read_are_said(tmp_path: Path) -> None:
     _, report = load(tmp_path, "id,service,finished_at,result,rolled_back\n1,s,2026-01-06T10:00:00Z,success,maybe\n")
     assert report.unreadable == (("rolled_back", 1),)
-    assert "1 values of rolled_back could not be read" in report.summary
+    assert "1 unreadable in rolled_back, taken as absent" in report.summary
 
 
 def test_a_quoting_fault_is_not_called_an_encoding(tmp_path: Path) -> None:

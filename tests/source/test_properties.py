@@ -43,7 +43,9 @@ def test_any_damage_to_a_good_file_is_explained(start: int, length: int, inserte
 
 @given(
     st.text(
-        st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"),
+        st.characters(
+            codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufeff\ufffe\uffff\u2028\u2029"
+        ),
         min_size=1,
         max_size=200,
     )
@@ -51,10 +53,5 @@ def test_any_damage_to_a_good_file_is_explained(start: int, length: int, inserte
 def test_any_name_in_quotes_survives(name: str) -> None:
     quoted = "'" + name.replace("'", "''") + "'"
     loaded = load_texts({"file": f"version: 1\nteams:\n  a: {{name: {quoted}}}\n"})
-    if (
-        loaded.organisation is not None
-        and not any(c in name for c in "\u2028\u2029\u0085\ufeff")
-        and name.strip() == name
-        and "  " not in name
-    ):
-        assert loaded.organisation.teams["a"].name == name
+    assert loaded.organisation is not None, loaded.problems
+    assert loaded.organisation.teams["a"].name == name

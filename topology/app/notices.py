@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 from topology.app.layers import duration
 from topology.clans import congruence
@@ -18,7 +17,7 @@ from topology.delivery import Reading
 from topology.graph.networks import Contacted, needed, observed
 from topology.maturity import widest_gap
 from topology.maturity.positions import FAR_APART
-from topology.model import Organisation, whole_weeks_end
+from topology.model import Interaction, Mode, Organisation, whole_weeks_end
 
 LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
 SLOWER = 1.5  # the median lead time against the earlier window, and enough changes on both sides to say so
@@ -129,12 +128,11 @@ def of_the_map(organisation: Organisation, day: dt.date) -> list[Notice]:
     notices = []
     for one in organisation.interactions_on(day):
         if one.state(day) == "overrun":
-            names = " and ".join(organisation.team_name(team) for team in one.pairs[0])
             weeks = (day - one.until).days // 7 if one.until else 0
             late = f"{number(weeks)} {'week' if weeks == 1 else 'weeks'}" if weeks else "some days"
-            notices.append(
-                Notice(f"{names}: their {one.mode} should have ended on {one.until}, {late} ago.", team=one.pairs[0][0])
-            )
+            named = _words(organisation, one)
+            sentence = f"{named[0].upper()}{named[1:]}: it should have ended on {one.until}, {late} ago."
+            notices.append(Notice(sentence, team=one.pairs[0][0]))
     for id_, team in organisation.teams_on(day).items():
         seats = (
             (("product manager", team.pm), ("engineering manager", team.em)) if team.type == "stream-aligned" else ()
@@ -188,12 +186,19 @@ def _dated_interactions(organisation: Organisation) -> Iterator[tuple[dt.date, s
             yield one.ended, f"{_words(organisation, one)} ended"
 
 
-def _words(organisation: Organisation, interaction: Any) -> str:
+def _words(organisation: Organisation, interaction: Interaction) -> str:
+    """An interaction as a leader would name it: `help of Quality coaching for Checkout`."""
     first, second = interaction.pairs[0]
+    noun, joint = _NOUNS[interaction.mode]
     more = f" and {len(interaction.pairs) - 1} more" if len(interaction.pairs) > 1 else ""
-    return f"{interaction.mode} of {organisation.team_name(first)} and {organisation.team_name(second)}{more}"
+    return f"{noun} of {organisation.team_name(first)} {joint} {organisation.team_name(second)}{more}"
 
 
+_NOUNS: dict[Mode, tuple[str, str]] = {
+    "collaboration": ("collaboration", "and"),
+    "facilitating": ("help", "for"),
+    "x-as-a-service": ("service", "for"),
+}
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 

@@ -163,22 +163,22 @@ def _readings(key: tuple[Any, ...], _scope: Scope) -> dict[str, Reading]:
     return {metric: read_metric(metric, _scope) for metric in METRICS}
 
 
-def scope(day: dt.date, weeks: int = 12) -> Scope:
+def scope(day: dt.date) -> Scope:
     """The whole weeks that ended on or before a day."""
-    return Scope(events(), organisation(), tuple(whole_weeks(day, weeks)), settings().delivery.incident_horizon_days)
+    return Scope(events(), organisation(), tuple(whole_weeks(day)), settings().delivery.incident_horizon_days)
 
 
-def readings(day: dt.date, weeks: int = 12) -> dict[str, Reading]:
+def readings(day: dt.date) -> dict[str, Reading]:
     """Every delivery metric of every team over the whole weeks that ended on or before a day."""
-    chosen = scope(day, weeks)
+    chosen = scope(day)
     with _LOCK:
         return _readings((opened().stamp, _events_key(), chosen.weeks, chosen.horizon_days), chosen)
 
 
-def metric_rows(metric: str, day: dt.date, team: str, weeks: int = 12) -> list[dict[str, Any]]:
+def metric_rows(metric: str, day: dt.date, team: str) -> list[dict[str, Any]]:
     """The events behind a number."""
     with _LOCK:
-        return rows_behind(metric, scope(day, weeks), team)
+        return rows_behind(metric, scope(day), team)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

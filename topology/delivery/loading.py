@@ -44,7 +44,7 @@ class FileReport:
             parts.append(f"the last on {self.last_day}")
         if self.left_out:
             parts.append(f"{len(self.left_out)} left out")
-        parts += [f"{count} values of {column} could not be read" for column, count in self.unreadable]
+        parts += [f"{count} unreadable in {column}, taken as absent" for column, count in self.unreadable]
         if self.without_zone:
             parts.append(f"{self.without_zone} times without a zone")
         if self.mapped:
