@@ -32,7 +32,11 @@ class DuoPosition:
 
     def stale(self, day: dt.date) -> bool:
         """Whether the position is older than 100 days on `day`, or undated."""
-        return self.assessed is None or (day - self.assessed).days > STALE_DAYS
+        return self.older_than(STALE_DAYS, day)
+
+    def older_than(self, days: int, day: dt.date) -> bool:
+        """Whether the position was signed more than so many days before `day`, or is undated."""
+        return self.assessed is None or (day - self.assessed).days > days
 
 
 def duo_positions(team: Team, day: dt.date) -> list[DuoPosition]:

@@ -33,7 +33,7 @@ class Header(Value):
 
     name: str | None = None
     """The name to show."""
-    leaders: Leaders = Leaders()
+    leaders: Leaders = Field(default_factory=Leaders)
     """The CPO and the CTO."""
 
 
@@ -87,7 +87,7 @@ class Organisation(Value):
 
     version: Version
     """The format of this file: 1."""
-    organisation: Header = Header()
+    organisation: Header = Field(default_factory=Header)
     """The organisation itself."""
     people: dict[Id, Person] = Field(default_factory=dict)
     """People by id; optional, a team may give only its `size`."""

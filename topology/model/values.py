@@ -17,7 +17,7 @@ DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 class Value(BaseModel):
     """A frozen part of the organisation. Keys that the format does not know are kept (`x-…`) but mean nothing."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     @property
     def labels(self) -> dict[str, Any]:

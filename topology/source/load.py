@@ -24,6 +24,8 @@ class Loaded:
     organisation: Organisation | None
     problems: tuple[Problem, ...]
     texts: dict[str, str]
+    tree: Mapping | None = None
+    """The files' keys and items with their places, merged; None when a file cannot be read."""
 
 
 def load(path: Path) -> Loaded:
@@ -38,7 +40,7 @@ def load(path: Path) -> Loaded:
     loaded = load_texts(texts, complete=len(texts) == len(files))
     problems += loaded.problems
     broken = any(problem.severity == "error" for problem in problems)
-    return Loaded(None if broken else loaded.organisation, _sorted(problems), texts)
+    return Loaded(None if broken else loaded.organisation, _sorted(problems), texts, loaded.tree)
 
 
 def load_texts(texts: Texts[str, str], *, complete: bool = True) -> Loaded:
@@ -66,7 +68,7 @@ def load_texts(texts: Texts[str, str], *, complete: bool = True) -> Loaded:
         organisation = Organisation.model_validate(merged)
     except ValidationError as error:
         problems += [problem_of(one, merged, next(iter(trees))) for one in error.errors(include_url=False)]
-    return Loaded(None if problems else organisation, _sorted(problems), dict(texts))
+    return Loaded(None if problems else organisation, _sorted(problems), dict(texts), merged)
 
 
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from topology.source.place import Place
 
-# The codes of the file and its format (rules "TT0xx"); a retired code is never used again.
+# The codes of the file and its format that loading itself holds; a retired code is never used again.
 NAMES = {
     "TT001": "unreadable",
     "TT002": "duplicate-key",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -13,7 +13,7 @@ from topology.source.suggest import did_you_mean
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class DataSettings(_Section):
@@ -38,11 +38,27 @@ class DeliverySettings(_Section):
     incident_horizon_days: int = Field(default=7, ge=0, le=365)
 
 
+class RuleSettings(_Section):
+    """Which rules run, how grave each is, and their thresholds. Rules are named by code, name or prefix."""
+
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
+    """The least severity with which `topology check` exits with 1."""
+    select: tuple[str, ...] = ()
+    """Run only these rules."""
+    ignore: tuple[str, ...] = ()
+    """Do not run these rules."""
+    severity: dict[str, Literal["error", "warning", "info", "off"]] = Field(default_factory=dict)
+    """How grave a rule's findings are."""
+    thresholds: dict[str, float] = Field(default_factory=dict)
+    """The number of a rule, such as {team-too-large = 10}."""
+
+
 class Settings(_Section):
     """Everything that an organisation can set; each has a default."""
 
-    data: DataSettings = DataSettings()
-    delivery: DeliverySettings = DeliverySettings()
+    data: DataSettings = Field(default_factory=DataSettings)
+    delivery: DeliverySettings = Field(default_factory=DeliverySettings)
+    rules: RuleSettings = Field(default_factory=RuleSettings)
 
 
 class SettingsError(ValueError):

@@ -21,6 +21,8 @@ try:
 except ImportError:  # PyYAML without libyaml: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+Loader: Any = _Loader
+
 MAX_DEPTH = 40  # the format needs 6; x- values may need more
 MAX_ALIASED = 100_000  # values repeated through aliases; "billion laughs" needs a limit, people need dozens
 
@@ -80,11 +82,32 @@ def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> 
     return place_of(found) if found else None
 
 
+def object_at(tree: Mapping, file: str, line: int) -> tuple[int, int] | None:
+    """(first, last) line of the entry or item that begins on a line of a file; None when none does."""
+    pending: list[tuple[Any, Any, Mark]] = []
+    containers: list[Any] = [tree]
+    while containers:
+        node = containers.pop()
+        if isinstance(node, Mapping):
+            pending = [(node[key], node.key_marks[key], node.value_marks[key]) for key in node]
+        else:
+            pending = [(item, mark, mark) for item, mark in zip(node, node.marks, strict=True)]
+        for value, first, last in pending:
+            if first[0] != file or not first[1].line + 1 <= line <= last[2].line + 1:
+                continue
+            if first[1].line + 1 == line:
+                ends_before = last[2].column == 0 and last[2].line > first[1].line
+                return line, last[2].line + (0 if ends_before else 1)
+            if isinstance(value, Mapping | Sequence):
+                containers.append(value)
+    return None
+
+
 def parse(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
     """The tree of a text and the problems of its YAML; no tree when the text cannot be read to its end."""
     builder = _Builder(file)
     try:
-        loader = _Loader(text.removeprefix("\ufeff"))
+        loader = Loader(text.removeprefix("\ufeff"))
     except UnicodeEncodeError:  # a lone surrogate: not from a file, whose bytes were decoded
         place = _place_of_control_character(text, file)
         return None, [Problem("TT001", "not valid YAML: half of a character", place, "Remove the character.")]

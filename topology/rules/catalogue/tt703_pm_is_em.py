@@ -1,0 +1,42 @@
+"""One person holds both seats of a squad.
+
+What it finds
+    A team whose product manager and engineering manager are the same person on the day.
+
+Why it matters
+    The talk between Product and Tech then happens in one head, and nobody hears it.
+
+What to do
+    Find the second person, or make one of the two an acting lead with a date.
+
+Source
+    The practice of squads led by a product manager and an engineering manager together.
+
+Bad
+    version: 1
+    teams:
+      search:
+        pm: flora
+        em: flora   # here
+
+Good
+    version: 1
+    teams:
+      search: {pm: flora, em: franz}
+"""
+
+from collections.abc import Iterator
+
+from topology.rules.facts import Facts
+from topology.rules.rule import Hit
+
+SEVERITY = "warning"
+
+
+def check(facts: Facts) -> Iterator[Hit]:
+    """One hit a team."""
+    for id_, team in facts.teams.items():
+        person = facts.lead(team.pm)
+        if person is not None and person == facts.lead(team.em):
+            message = f"{facts.name(id_)} has one person as product manager and engineering manager"
+            yield Hit(message, ("teams", id_, "em"), (id_,), (id_,), (("teams", id_, "pm"),))

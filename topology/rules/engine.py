@@ -1,0 +1,99 @@
+"""Runs the rules over a loaded organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from topology.rules.facts import Facts, listed
+from topology.rules.finding import ORGANISATION, Finding, numbered, of_problem
+from topology.rules.registry import rules
+from topology.rules.rule import Rule
+from topology.rules.selection import Selection
+from topology.rules.suppressions import Suppression, apply, suppressions_of
+from topology.source import Loaded, Place
+from topology.source.tree import Mapping, locate
+
+MOST_TEAMS = 0.5  # what more than half of the teams show is one finding about the organisation (rules.md) ...
+LEAST_FINDINGS = 5  # ... from five on; fewer can be read one by one
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check gives, each by place."""
+
+    findings: tuple[Finding, ...]
+    """What a reader is shown: what holds for most teams at once is one finding."""
+    each: tuple[Finding, ...]
+    """The same, one by one: for comparing with another version."""
+    suppressed: tuple[tuple[Finding, Suppression], ...] = ()
+    """What a comment in the file suppresses."""
+    known: int = 0
+    """How many were left out because they were known before."""
+
+
+def check(loaded: Loaded, day: dt.date, chosen: Selection, known: frozenset[str] = frozenset()) -> Checked:
+    """Every finding of the chosen rules on a day, without those whose fingerprint is `known`.
+
+    A file that cannot be read gives its own problems alone.
+    """
+    problems = [replace(one, severity=chosen.severities[one.code]) for one in map(of_problem, loaded.problems)]
+    if loaded.organisation is None or loaded.tree is None:
+        return _checked(_sorted(problems), None, (), known)
+    facts = Facts(loaded.organisation, day)
+    found = [one for code in chosen.severities for one in _run(rules()[code], facts, chosen, loaded.tree)]
+    stay, hidden = apply(_sorted(found), suppressions_of(loaded.texts, loaded.tree), chosen, day)
+    return _checked(_sorted(problems + stay), facts, tuple(hidden), known)
+
+
+def _checked(
+    found: tuple[Finding, ...],
+    facts: Facts | None,
+    hidden: tuple[tuple[Finding, Suppression], ...],
+    known: frozenset[str],
+) -> Checked:
+    new = tuple(one for one in found if one.fingerprint not in known)
+    return Checked(_together(new, facts) if facts else new, new, hidden, len(found) - len(new))
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(numbered(sorted(findings, key=lambda one: one.sort_key)))
+
+
+def _run(rule: Rule, facts: Facts, chosen: Selection, tree: Mapping) -> Iterator[Finding]:
+    if rule.check is None:
+        return
+    severity, threshold = chosen.severities[rule.code], chosen.thresholds.get(rule.code, rule.threshold or 0)
+    for hit in rule.check(facts, threshold):
+        related = tuple(_place(tree, path) for path in hit.related)
+        yield Finding(rule.code, rule.name, severity, hit.message, _place(tree, hit.path), hit.help or rule.help,
+                      hit.path, hit.ids, related, hit.teams)  # fmt: skip
+
+
+def _together(found: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
+    """What holds for most teams at once is one finding: a list that nobody reads protects nobody."""
+    of_rule: dict[str, list[Finding]] = {}
+    for one in found:
+        of_rule.setdefault(one.code, []).append(one)
+    shown: list[Finding] = []
+    for code, same in of_rule.items():
+        teams = {team: None for one in same for team in one.teams if team in facts.teams}
+        types = rules()[code].types
+        asked = sum(1 for _ in facts.teams_of(types))
+        if len(same) < LEAST_FINDINGS or len(teams) <= MOST_TEAMS * asked or not all(one.teams for one in same):
+            shown += same
+        else:
+            names = listed([facts.name(team) for team in teams])
+            title = rules()[code].title.rstrip(".")
+            words = f"{len(teams)} of {asked} {types[0] + ' ' if len(types) == 1 else ''}teams"
+            shown.append(replace(
+                same[0], message=f"{title[0].lower()}{title[1:]}: {words} ({names})", help=rules()[code].help,
+                ids=(ORGANISATION,), related=tuple(one.place for one in same[1:]), teams=(), occurrence=1,
+            ))  # fmt: skip
+    return tuple(sorted(shown, key=lambda one: one.sort_key))
+
+
+def _place(tree: Mapping, path: tuple[str | int, ...]) -> Place:
+    """The place of a model path, or of the nearest part of it that the file has."""
+    return locate(tree, path) or locate(tree, ("version",)) or Place("")

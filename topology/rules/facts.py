@@ -1,0 +1,182 @@
+"""What the rules look at: an organisation on a day, with the look-ups that several rules share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from topology.model import Interaction, Mode, Organisation, State, Team
+from topology.model.people import Lead
+from topology.rules.rule import Hit, Path
+
+RUNNING: tuple[State, ...] = ("active", "overrun")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An interaction on the day, with its place in the file."""
+
+    index: int
+    interaction: Interaction
+    state: State
+
+    @property
+    def path(self) -> Path:
+        """The model path of the interaction."""
+        return ("interactions", self.index)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is active, past its end or not."""
+        return self.state in RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """`team` depends on the team `on`, with its place in the file."""
+
+    team: str
+    on: str
+    kind: str
+    reason: str | None
+    path: Path
+
+
+class Facts:
+    """An organisation on a day. Look-ups are made when a rule first asks."""
+
+    def __init__(self, organisation: Organisation, day: dt.date) -> None:
+        self.organisation = organisation
+        self.day = day
+
+    @cached_property
+    def teams(self) -> dict[str, Team]:
+        """The teams that exist on the day, in file order."""
+        return self.organisation.teams_on(self.day)
+
+    def teams_of(self, types: tuple[str, ...]) -> Iterator[tuple[str, Team]]:
+        """The teams of these types; all when there are none named."""
+        return ((id_, team) for id_, team in self.teams.items() if not types or team.type in types)
+
+    @cached_property
+    def interactions(self) -> list[Declared]:
+        """Every interaction with its state on the day, in file order."""
+        found = self.organisation.interactions
+        return [Declared(index, one, one.state(self.day)) for index, one in enumerate(found)]
+
+    @cached_property
+    def _by_mode(self) -> dict[str, list[Declared]]:
+        found: dict[str, list[Declared]] = {"collaboration": [], "x-as-a-service": [], "facilitating": []}
+        for one in self.interactions:
+            found[one.interaction.mode].append(one)
+        return found
+
+    def of_mode(self, mode: Mode, *states: State) -> Iterator[Declared]:
+        """The interactions of a mode in these states; active and overrun when none is named."""
+        wanted = states or RUNNING
+        return (one for one in self._by_mode[mode] if one.state in wanted)
+
+    @cached_property
+    def consumers(self) -> dict[str, dict[str, int]]:
+        """{provider: {consumer: index of the interaction}} of X-as-a-Service that runs or is planned."""
+        found: dict[str, dict[str, int]] = {}
+        for one in self.of_mode("x-as-a-service", "planned", *RUNNING):
+            for provider, consumer in one.interaction.pairs:
+                found.setdefault(provider, {}).setdefault(consumer, one.index)
+        return found
+
+    @cached_property
+    def running_modes(self) -> dict[tuple[str, str], list[Declared]]:
+        """{(team, team) in order of ids: interactions of the pair that run on the day}."""
+        found: dict[tuple[str, str], list[Declared]] = {}
+        for one in self.interactions:
+            if one.running:
+                for first, second in one.interaction.pairs:
+                    found.setdefault((min(first, second), max(first, second)), []).append(one)
+        return found
+
+    @cached_property
+    def sizes(self) -> dict[str, int]:
+        """{team: head count on the day} where it is known."""
+        return {id_: count for id_, team in self.teams.items() if (count := team.head_count(self.day)) is not None}
+
+    @cached_property
+    def dependencies(self) -> list[Needs]:
+        """Every dependency between teams that exist on the day, in file order."""
+        return [
+            Needs(id_, one.team, one.kind, one.reason, ("teams", id_, "depends_on", index))
+            for id_, team in self.teams.items()
+            for index, one in enumerate(team.depends_on)
+            if one.team in self.teams and one.team != id_
+        ]
+
+    @cached_property
+    def waits(self) -> list[Needs]:
+        """The dependencies that hurt: slowing and blocking ones."""
+        return [one for one in self.dependencies if one.kind != "ok"]
+
+    def name(self, team: str) -> str:
+        """The name to show for a team."""
+        return self.organisation.team_name(team)
+
+    def pair(self, declared: Declared) -> str:
+        """The two teams of an interaction in words: `Checkout and Search`."""
+        first, second = declared.interaction.pairs[0]
+        return f"{self.name(first)} and {self.name(second)}"
+
+    def lead(self, seat: Lead | None) -> str | None:
+        """Who holds a seat on the day; None when nobody does."""
+        return seat.person if seat is not None and seat.filled_on(self.day) else None
+
+
+def pair_ids(declared: Declared) -> tuple[str, ...]:
+    """The ids of every team of an interaction, sorted: what its finding's fingerprint is made of."""
+    return tuple(sorted({id_ for pair in declared.interaction.pairs for id_ in pair}))
+
+
+def listed(names: list[str], most: int = 5) -> str:
+    """Names as a sentence has them: `A, B and C`, the rest counted: `A, B, C, D, E and 7 more`."""
+    if len(names) > most + 1:
+        names = [*names[:most], f"{len(names) - most} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def weeks(first: dt.date, end: dt.date) -> str:
+    """A length in whole weeks: `1 week`, `14 weeks`."""
+    count = (end - first).days // 7
+    return f"{count} week{'s' if count != 1 else ''}"
+
+
+def overruns(facts: Facts, mode: Mode, words: str) -> Iterator[Hit]:
+    """One hit, at its `until`, for each interaction of a mode that runs past its expected end."""
+    for one in facts.of_mode(mode, "overrun"):
+        until = one.interaction.until
+        assert until is not None
+        named = words.format(*(facts.name(team) for team in one.interaction.pairs[0]))
+        late = "today" if until == facts.day else f"{(facts.day - until).days} days ago"
+        yield Hit(f"{named} should have ended on {until}, {late}", (*one.path, "until"), pair_ids(one), pair_ids(one))
+
+
+def empty_seats(facts: Facts, key: str, role: str) -> Iterator[Hit]:
+    """One hit for each stream-aligned team that has nobody in a seat of its duo on the day."""
+    for id_, team in facts.teams_of(("stream-aligned",)):
+        seat: Lead | None = getattr(team, key)
+        if facts.lead(seat) is None:
+            vacant = ": the seat is vacant" if seat is not None else ""
+            yield Hit(f"{facts.name(id_)} has no {role}{vacant}", ("teams", id_, key), (id_,), (id_,))
+
+
+def shared_leads(facts: Facts, key: str, role: str, most: float) -> Iterator[Hit]:
+    """One hit for each person in the same seat of more than `most` teams on the day."""
+    found: dict[str, list[str]] = {}
+    for id_, team in facts.teams.items():
+        person = facts.lead(getattr(team, key))
+        if person is not None:
+            found.setdefault(person, []).append(id_)
+    for person, teams in found.items():
+        if len(teams) > most:
+            paths: list[Path] = [("teams", team, key) for team in teams]
+            names = listed([facts.name(team) for team in teams])
+            yield Hit(f"{names} share one {role}", paths[0], (person,), related=tuple(paths[1:]))

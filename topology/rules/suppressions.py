@@ -1,0 +1,135 @@
+"""Suppressions in the file: `# topology: ignore[TT101] the reason until 2026-12-31`.
+
+At the end of a line it covers the findings of that line; on a line of its own, those of the object that begins on the next
+line. The reason is required, the date optional: from that day on the finding is back. A suppression that does not work is
+itself a finding (TT008, TT009).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from topology.rules.finding import Finding
+from topology.rules.registry import rules
+from topology.rules.selection import Selection, SelectionError, codes_of
+from topology.source import Place
+from topology.source.comments import comments_of
+from topology.source.tree import Mapping as Tree
+from topology.source.tree import object_at
+
+_SHAPE = re.compile(r"#\s*topology:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?\s*(?P<rest>.*)")
+_UNTIL = re.compile(r"\s*\buntil\s+(?P<date>\S+)\s*$")
+MARK = "topology:"
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One comment: what it covers, why, and until when; `wrong` says why it cannot work."""
+
+    place: Place
+    codes: frozenset[str]
+    reason: str
+    until: dt.date | None
+    first_line: int
+    last_line: int
+    wrong: str = ""
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether it speaks of this finding."""
+        return (
+            finding.code in self.codes
+            and finding.place.file == self.place.file
+            and self.first_line <= finding.place.line <= self.last_line
+        )
+
+    def expired(self, day: dt.date) -> bool:
+        """Whether its day has come."""
+        return self.until is not None and self.until <= day
+
+
+def suppressions_of(texts: Mapping[str, str], tree: Tree) -> list[Suppression]:
+    """Every suppression of the files, in their order."""
+    return [
+        one
+        for file, text in texts.items()
+        if MARK in text
+        for comment in comments_of(text, file)
+        if (one := _read(comment.text, comment.place, tree, alone=comment.alone)) is not None
+    ]
+
+
+def _read(comment: str, place: Place, tree: Tree, *, alone: bool) -> Suppression | None:
+    found = _SHAPE.match(comment)
+    if found is None:
+        return None
+    first, last = (
+        (object_at(tree, place.file, place.line + 1) or (place.line, place.line)) if alone else (place.line, place.line)
+    )
+    rest, until, wrong = found["rest"].partition(" # ")[0].strip(), None, ""
+    if dated := _UNTIL.search(rest):
+        rest = rest[: dated.start()].strip()
+        try:
+            until = dt.date.fromisoformat(dated["date"].rstrip("."))
+        except ValueError:
+            wrong = f"`until {dated['date']}` is not a date such as 2026-12-31"
+    names = [name.strip() for name in (found["codes"] or "").split(",") if name.strip()]
+    codes: set[str] = set()
+    try:
+        codes = codes_of(names)
+    except SelectionError as error:
+        wrong = str(error)
+    if not names:
+        wrong = "it names no rule, and blanket suppressions do not exist"
+    elif any(code < "TT100" for code in codes):
+        wrong = "what is wrong with the file itself cannot be suppressed"
+    elif any(
+        name.upper() not in rules() and name.lower() not in {rule.name for rule in rules().values()} for name in names
+    ):
+        wrong = wrong or "it names a whole family; name each rule"
+    elif not rest:
+        wrong = "it gives no reason"
+    return Suppression(place, frozenset(codes), rest, until, first, last, wrong)
+
+
+def apply(
+    found: Iterable[Finding], suppressions: list[Suppression], chosen: Selection, day: dt.date
+) -> tuple[list[Finding], list[tuple[Finding, Suppression]]]:
+    """(findings that stay, with those about the suppressions; suppressed findings, each with its suppression)."""
+    stay: list[Finding] = []
+    hidden: list[tuple[Finding, Suppression]] = []
+    used: set[int] = set()
+    for one in found:
+        covering = [(index, sup) for index, sup in enumerate(suppressions) if not sup.wrong and sup.covers(one)]
+        used |= {index for index, _ in covering}
+        living = next((sup for _, sup in covering if not sup.expired(day)), None)
+        if living is None:
+            stay.append(one)
+        else:
+            hidden.append((one, living))
+    for index, sup in enumerate(suppressions):
+        stay += _about(sup, index in used, chosen, day)
+    return stay, hidden
+
+
+def _about(sup: Suppression, used: bool, chosen: Selection, day: dt.date) -> Iterator[Finding]:
+    """TT008 for a suppression that cannot work or matches nothing, TT009 for one past its date."""
+    words = ", ".join(sorted(sup.codes)) or "nothing"
+    if sup.wrong:
+        yield from _finding("TT008", chosen, sup, f"this suppression does nothing: {sup.wrong}",
+                            "Write `# topology: ignore[TT101] the reason until 2026-12-31`.")  # fmt: skip
+    elif sup.expired(day):
+        yield from _finding("TT009", chosen, sup, f"the suppression of {words} ended on {sup.until}",
+                            "Remove it when the finding is mended; else say why it goes on, with a new date.")  # fmt: skip
+    elif not used and all(code in chosen for code in sup.codes):  # a rule that did not run found nothing to suppress
+        yield from _finding("TT008", chosen, sup, f"this suppression matches nothing: there is no {words} here",
+                            "Remove the comment.")  # fmt: skip
+
+
+def _finding(code: str, chosen: Selection, sup: Suppression, message: str, help_: str) -> Iterator[Finding]:
+    if code in chosen:
+        yield Finding(
+            code, rules()[code].name, chosen.severities[code], message, sup.place, help_, ids=tuple(sorted(sup.codes))
+        )
