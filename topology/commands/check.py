@@ -1,41 +1,117 @@
-"""`topology check`: what is wrong with the organisation file."""
+"""`topology check`: what is wrong with the organisation file, and what the rules find in it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from topology.commands.options import model_path, path_argument
+from topology.commands.options import as_of, day_option, model_path, path_argument, selection_at, selection_options, write_text
+from topology.report.findings import FORMATS
+
+if TYPE_CHECKING:
+    from topology.rules import Selection
+    from topology.source import Loaded
 
 
 @click.command("check")
 @path_argument
-@click.option("--format", "format_", type=click.Choice(["full", "text"]), default="full", show_default=True,
-              help="With the lines of the file, or one line a problem.")  # fmt: skip
-def command(path: Path | None, format_: str) -> None:
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), metavar="FORMAT",
+              help=f"How to print: {', '.join(FORMATS)}; may be repeated [default: full].")  # fmt: skip
+@click.option("--output", "outputs", multiple=True, type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE",
+              help="Where each --format goes, in the same order; - is the standard output.")  # fmt: skip
+@selection_options
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]),
+              help="Exit with 1 from this severity on [default: topology.toml's, else error].")  # fmt: skip
+@day_option("Judge the organisation as it is on this day (today by default).")
+@click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help="Leave out the findings of this file, which `topology baseline` writes.")  # fmt: skip
+@click.option("--against", metavar="REV", help="Leave out the findings that this git revision has too.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely: spellings, dates, old keys.")
+@click.option("--diff", "show_diff", is_flag=True, help="With --fix: print the change and write nothing.")
+def command(
+    path: Path | None, formats: tuple[str, ...], outputs: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...],
+    severity: tuple[str, ...], fail_on: str | None, day: dt.date | None, baseline: Path | None, against: str | None,
+    fix: bool, show_diff: bool,
+) -> None:  # fmt: skip
     """Say what is wrong with the organisation at PATH, with line, column and what to do.
 
-    PATH is a YAML file or a folder of them; squads.yaml or squads/ when it is not given.
-    All problems are reported in one run. Exit 0: none; 1: problems; 2: wrong use.
+    PATH is a YAML file or a folder of them; squads.yaml or squads/ when it is not given. Everything is reported in one
+    run. Exit 0: nothing at or above --fail-on; 1: findings; 2: wrong use. `topology rules` lists the rules.
 
     \b
     Examples:
       topology check
-      topology check squads/
-      topology check squads.yaml --format text
+      topology check squads/ --select TT1 --ignore TT107 --fail-on warning
+      topology check --against main --format github
+      topology check --format full --output - --format sarif --output topology.sarif
+      topology check --fix --diff
     """
-    from topology.report import text
+    from topology.report.findings import Report, render
+    from topology.rules import check
     from topology.source import load
 
+    targets = _targets(formats, outputs)
     file = model_path(path)
+    settings, chosen = selection_at(path, select, ignore, severity)
+    if fix:
+        _fix(file, show_diff)
+        if show_diff:
+            return
+    elif show_diff:
+        raise click.UsageError("--diff shows what --fix would change: give both.")
     loaded = load(file)
-    for problem in loaded.problems:
-        click.echo(text.line(problem) if format_ == "text" else text.full(problem, loaded.texts) + "\n")
-    if loaded.problems:
-        click.echo(text.summary(loaded.problems), err=True)
+    known = _known(baseline, against, file, as_of(day), chosen)
+    checked = check(loaded, as_of(day), chosen, known)
+    report = Report(checked.findings, checked.suppressed, checked.known, loaded.texts, fail_on or settings.fail_on, _counts(file, loaded))
+    for format_, target in targets:
+        write_text(render(format_, report), target)
+    if any(target == "-" and format_ in ("full", "text") for format_, target in targets):
+        _say(report, file)
+    if report.failing:
         raise SystemExit(1 if loaded.texts or file.exists() else 2)
+
+
+def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(format, file) pairs; one format may stand without a file."""
+    named = formats or ("full",)
+    if len(named) == 1 and not outputs:
+        outputs = ("-",)
+    if len(named) != len(outputs):
+        raise click.UsageError(f"{len(named)} --format and {len(outputs)} --output: give each format its file (- is the standard output).")
+    return list(zip(named, outputs, strict=True))
+
+
+def _known(baseline: Path | None, against: str | None, file: Path, day: dt.date, chosen: Selection) -> frozenset[str]:
+    """The fingerprints of the baseline and of the revision to compare with."""
+    from topology.rules.baseline import BaselineError, read_baseline
+
+    known: frozenset[str] = frozenset()
+    if baseline is not None:
+        try:
+            known |= read_baseline(baseline)
+        except BaselineError as error:
+            raise click.BadParameter(str(error), param_hint="--baseline") from None
+    if against is not None:
+        from topology.history import findings_at
+
+        known |= findings_at(against, file, day, chosen)
+    return known
+
+
+def _counts(file: Path, loaded: Loaded) -> str:
     organisation = loaded.organisation
-    assert organisation is not None
-    counts = f"{len(organisation.teams)} teams, {len(organisation.interactions)} interactions, {len(organisation.people)} people"
-    click.echo(f"{file}: no problem found ({counts}).")
+    if organisation is None:
+        return ""
+    return f"{file}: {len(organisation.teams)} teams, {len(organisation.interactions)} interactions, {len(organisation.people)} people"
+
+
+def _say(report: Report, file: Path) -> None:
+    """The last lines for a person: the counts on the error stream, or that all is well."""
+    if report.findings:
+        click.echo(report.summary, err=True)
+        return
+    aside = f" ({report.summary.partition(' (')[2]}" if "(" in report.summary else ""
+    click.echo(f"{report.checked or file}: no finding{aside}.")

@@ -12,7 +12,8 @@ import click
 if TYPE_CHECKING:
     from topology.delivery import Events
     from topology.model import Organisation
-    from topology.source.settings import Settings
+    from topology.rules import Selection
+    from topology.source.settings import RuleSettings, Settings
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
 format_option = click.option(
@@ -113,3 +114,51 @@ def events_at(path: Path | None, data: Path | None, timezone: str | None) -> Eve
         for one in report.left_out[:5]:
             click.echo(f"  line {one.line}: {one.reason}", err=True)
     return events
+
+
+def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--select`, `--ignore` and `--severity`: which rules run and how grave they are."""
+    for option in (
+        click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Set a rule to error, warning, info or off; may be repeated."),
+        click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule; may be repeated."),
+        click.option("--select", multiple=True, metavar="RULE",
+                     help="Run only this rule: a code, a name or a prefix such as TT7; may be repeated."),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def selection_at(
+    path: Path | None, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), severity: tuple[str, ...] = ()
+) -> tuple[RuleSettings, Selection]:
+    """The rule settings beside the organisation, and what runs; a rule that does not exist is a wrong use."""
+    from topology.rules.selection import SelectionError, selection
+
+    levels = dict(_level(one) for one in severity)
+    settings = settings_at(path).rules
+    try:
+        return settings, selection(settings, _split(select), _split(ignore), levels)
+    except SelectionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _level(text: str) -> tuple[str, str]:
+    rule, _, level = text.partition("=")
+    if level not in ("error", "warning", "info", "off"):
+        raise click.BadParameter(f"{text!r} is not RULE=error, warning, info or off.", param_hint="--severity")
+    return rule, level
+
+
+def _split(names: tuple[str, ...]) -> list[str]:
+    """`TT1,TT2` is two names."""
+    return [one.strip() for name in names for one in name.split(",") if one.strip()]
+
+
+def write_text(text: str, target: str) -> None:
+    """Prints a text (`-`), or writes it into a file, whose folder is made."""
+    if target == "-":
+        click.echo(text, nl=False)
+        return
+    file = Path(target)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")

@@ -1,32 +1,33 @@
-"""Problems as text: one line each, or with the piece of the file that they speak of (a code frame)."""
+"""Problems and findings as text: one line each, or with the piece of the file that they speak of (a code frame)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from topology.rules.finding import SEVERITIES, Finding
 from topology.source import Problem
 from topology.source.tree import lines_of
 
 FRAME_WIDTH = 110  # a long line is cut around the place, so that the marks stay below it
 
 
-def line(problem: Problem) -> str:
+def line(problem: Problem | Finding) -> str:
     """`file:line:col: CODE severity message`."""
-    return f"{problem.place}: {problem.code} {problem.severity} {_visible(problem.message)}"
+    return f"{problem.place}: {problem.code} {problem.severity} {visible(problem.message)}"
 
 
-def full(problem: Problem, texts: Mapping[str, str]) -> str:
+def full(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
     """The line, the code frame and what to do next."""
-    parts = [f"{problem.place}: {problem.code} [{problem.name}] {problem.severity}: {_visible(problem.message)}"]
+    parts = [f"{problem.place}: {problem.code} [{problem.name}] {problem.severity}: {visible(problem.message)}"]
     frame = code_frame(problem, texts)
     if frame:
         parts.append(frame)
     if problem.help:
-        parts.append(f"   = {_visible(problem.help)}")
+        parts.append(f"   = {visible(problem.help)}")
     return "\n".join(parts)
 
 
-def code_frame(problem: Problem, texts: Mapping[str, str]) -> str:
+def code_frame(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
     """The line before, the line itself and marks below it; "" when the text is not at hand."""
     place = problem.place
     lines = lines_of(texts[place.file]) if place.file in texts else []
@@ -46,19 +47,20 @@ def code_frame(problem: Problem, texts: Mapping[str, str]) -> str:
 def _window(text: str, start: int) -> str:
     """The part of a line that is shown."""
     cut = text[start : start + FRAME_WIDTH]
-    visible = _visible(cut)
+    visible = visible(cut)
     return ("…" + visible[1:] if start else visible) + ("…" if len(text) > start + FRAME_WIDTH else "")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """A text on one line that cannot move, clear or colour the terminal."""
     return "".join(character if character.isprintable() else "·" for character in text)
 
 
-def summary(problems: Iterable[Problem]) -> str:
-    """`3 errors, 1 warning`, or "" when there is nothing."""
+def summary(problems: Iterable[Problem | Finding]) -> str:
+    """`3 errors, 1 warning, 2 notes`, or "" when there is nothing."""
     counts: dict[str, int] = {}
     for problem in problems:
         counts[problem.severity] = counts.get(problem.severity, 0) + 1
-    words = [f"{n} {kind}{'s' if n > 1 else ''}" for kind in ("error", "warning", "info") if (n := counts.get(kind, 0))]
+    nouns = {"error": "error", "warning": "warning", "info": "note"}
+    words = [f"{n} {nouns[kind]}{'s' if n > 1 else ''}" for kind in SEVERITIES if (n := counts.get(kind, 0))]
     return ", ".join(words)

@@ -71,6 +71,20 @@ def load_texts(texts: Texts[str, str], *, complete: bool = True) -> Loaded:
     return Loaded(None if problems else organisation, _sorted(problems), dict(texts), merged)
 
 
+def tree_of(texts: Texts[str, str]) -> Mapping:
+    """The texts' keys and items, merged, whatever they are worth. Raises ValueError when a text cannot be read."""
+    trees, problems = [], []
+    for file, text in texts.items():
+        tree, found = parse(text, file)
+        problems += found
+        if tree is not None:
+            trees.append(tree)
+    merged, found = _merge(trees) if trees else (Mapping(), [])
+    if problems or found or len(trees) < len(texts):
+        raise ValueError(next(f"{one.place}: {one.message}" for one in [*problems, *found]))
+    return merged
+
+
 def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda one: (one.place, one.code, one.message)))
 

@@ -56,7 +56,7 @@ def _unknown(tree: Mapping) -> Iterator[Problem]:
         if section == "people" and not known:
             continue  # people are optional: without the section an id stands for itself
         known = known if isinstance(known, Mapping) else Mapping()
-        for path, value in _matches(tree, pattern):
+        for path, value in matches(tree, pattern):
             if isinstance(value, str) and value not in known and not (value == "vacant" and path[-1] in ("pm", "em")):
                 help_ = f"Declare it under `{section}:`."
                 if known and suggested < MOST_SUGGESTED:
@@ -65,7 +65,8 @@ def _unknown(tree: Mapping) -> Iterator[Problem]:
                 yield Problem("TT005", message, _place(tree, path), help_, path)
 
 
-def _matches(node: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def matches(node: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """(path, value) of everything in a tree that stands where the pattern says; `*` is every key or item."""
     if not pattern:
         yield path, node
         return
@@ -75,7 +76,7 @@ def _matches(node: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, 
     else:
         keys = (part,) if isinstance(node, Mapping) and part in node else ()
     for key in keys:
-        yield from _matches(node[key], rest, (*path, key))
+        yield from matches(node[key], rest, (*path, key))
 
 
 def _rings(tree: Mapping) -> Iterator[Problem]:
@@ -111,7 +112,7 @@ def _cycles(parents: dict[str, Any]) -> list[list[str]]:
 def _sizes(tree: Mapping) -> Iterator[Problem]:
     """A `size` that cannot agree with the people listed. Who joins or leaves on a date may count or not: the file has
     no present day."""
-    for path, size in _matches(tree, ("teams", "*", "size")):
+    for path, size in matches(tree, ("teams", "*", "size")):
         team = tree["teams"][path[1]]
         members = team.get("members")
         if (

@@ -1,0 +1,39 @@
+"""`topology rules`: every rule of the check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from topology.commands.options import format_option
+
+
+@click.command("rules")
+@format_option
+@click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write a Markdown page a rule into a folder.")
+def command(format_: str, folder: Path | None) -> None:
+    """List the rules of `topology check`: code, name, default severity, threshold, what is wrong.
+
+    \b
+    Examples:
+      topology rules
+      topology rules --format json
+      topology rules --write docs/rules
+    """
+    from topology.report.rules import index_page, page_name, rule_page
+    from topology.report.table import render
+    from topology.rules import rules
+
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for rule in rules().values():
+            (folder / page_name(rule)).write_text(rule_page(rule), encoding="utf-8")
+        (folder / "README.md").write_text(index_page(rules().values()), encoding="utf-8")
+        click.echo(f"Wrote {len(rules()) + 1} pages into {folder}.")
+        return
+    rows = [
+        {"code": rule.code, "name": rule.name, "default": rule.severity, "threshold": rule.threshold, "what is wrong": rule.title}
+        for rule in rules().values()
+    ]
+    click.echo(render(rows, ["code", "name", "default", "threshold", "what is wrong"], format_), nl=False)  # type: ignore[arg-type]

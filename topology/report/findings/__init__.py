@@ -1,0 +1,49 @@
+"""Findings → text, full, json, sarif, github, junit, markdown. One file a format, each with `render(report)`."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from topology.report.text import summary
+from topology.rules import Finding
+from topology.rules.finding import SEVERITIES
+from topology.rules.suppressions import Suppression
+
+FORMATS = ("full", "text", "json", "sarif", "github", "junit", "markdown")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found, for every format."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[tuple[Finding, Suppression], ...] = ()
+    known: int = 0
+    """How many were left out because a baseline, or the version compared with, has them."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    fail_on: str = "error"
+    checked: str = ""
+    """What was checked, such as `squads.yaml: 20 teams, 14 interactions, 120 people`; "" when it could not be read."""
+
+    @property
+    def failing(self) -> bool:
+        """Whether a finding is as grave as `fail_on` or graver."""
+        return any(self.fails(one) for one in self.findings)
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether this finding is as grave as `fail_on` or graver."""
+        return self.fail_on != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(self.fail_on)  # type: ignore[arg-type]
+
+    @property
+    def summary(self) -> str:
+        """`2 errors, 1 warning (1 suppressed, 3 known before)`, or `no finding`."""
+        aside = [f"{count} {word}" for count, word in ((len(self.suppressed), "suppressed"), (self.known, "known before")) if count]
+        return (summary(self.findings) or "no finding") + (f" ({', '.join(aside)})" if aside else "")
+
+
+def render(format_: str, report: Report) -> str:
+    """The report in one of FORMATS; ends with a line break unless it is empty."""
+    text: str = importlib.import_module(f"{__name__}.as_{format_}").render(report)
+    return text

@@ -1,0 +1,9 @@
+"""Edits of the organisation's text that leave everything else as it is: comments, order, quotes, line ends.
+
+Each operation gives an `Edit`: pieces of text to replace. What it gives was read again and compared with what was asked.
+"""
+
+from topology.source.edit.operations import add, remove, rename_id, set_value
+from topology.source.edit.splices import Edit, EditError, Splice
+
+__all__ = ["Edit", "EditError", "Splice", "add", "remove", "rename_id", "set_value"]

@@ -1,0 +1,195 @@
+"""The operations: set, add, remove, and rename an id everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from topology.source.edit.splices import Edit, EditError, Splice
+from topology.source.edit.spans import Document
+from topology.source.edit.values import entry, flow, item, plain
+from topology.source.load import tree_of
+from topology.source.references import REFERENCES, matches
+from topology.source.shape import Path, describe
+from topology.source.tree import Mapping as Tree
+from topology.source.tree import Sequence
+
+Texts = Mapping[str, str]
+
+
+def set_value(texts: Texts, path: Path, value: Any) -> Edit:
+    """Sets the value at a path; a key that its mapping does not have is added at its end. Raises EditError."""
+    tree = tree_of(texts)
+    parent = _container(tree, path)
+    if isinstance(parent, Tree) and path[-1] not in parent:
+        return add(texts, path, value)
+    document = Document(texts)
+    start, end = document.value_span(parent, path[-1])
+    old = document.text(parent, path[-1])[start:end]
+    new = flow(value)
+    if plain(parent[path[-1]]) == plain(value):  # type: ignore[index]
+        return Edit(())
+    if old and old[0] not in "{[" and isinstance(parent[path[-1]], Tree | Sequence):  # type: ignore[index]
+        start = document.after_colon(parent, path[-1])  # a block of lines becomes one
+        old, new = document.text(parent, path[-1])[start:end], f" {new}"
+    elif not old:
+        new = f" {new}"
+    edit = Edit.of([Splice(document.file(parent, path[-1]), start, old, new)])
+    return _verified(texts, edit, _with(tree, path, plain(value)))
+
+
+def add(texts: Texts, path: Path, value: Any) -> Edit:
+    """Adds a key to a mapping, or an item at the end of a list: then the path ends with the list's length. Raises EditError."""
+    tree = tree_of(texts)
+    parent = _container(tree, path)
+    key = path[-1]
+    if isinstance(parent, Tree) and key in parent or isinstance(parent, Sequence) and key != len(parent):
+        raise EditError(f"{describe(path)} is there already")
+    document = Document(texts)
+    expected = _with(tree, path, plain(value))
+    if len(path) == 1:
+        return _verified(texts, _new_section(texts, tree, str(key), value), expected)
+    where = document.of_container(tree, path[:-1])
+    if where.flow:
+        inside = flow(value) if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}"
+        return _verified(texts, Edit.of([document.into_flow(where, parent, inside)]), expected)
+    if isinstance(parent, Sequence):
+        new = item(value, where.indent)
+    else:
+        new = entry(str(key), value, where.indent)
+    return _verified(texts, Edit.of([document.after(where, parent, new)]), expected)
+
+
+def remove(texts: Texts, path: Path) -> Edit:
+    """Removes the entry or item at a path, with the comment at the end of its line; comments above it stay. Raises EditError."""
+    tree = tree_of(texts)
+    parent = _container(tree, path)
+    if not _has(parent, path[-1]):
+        raise EditError(f"there is no {describe(path)}")
+    if len(parent) == 1 and len(path) > 1:
+        return set_value(texts, path[:-1], {} if isinstance(parent, Tree) else [])
+    document = Document(texts)
+    where = document.of_container(tree, path[:-1], near=path[-1])
+    splice = document.out_of_flow(where, parent, path[-1]) if where.flow else document.out_of_block(parent, path[-1])
+    return _verified(texts, Edit.of([splice]), _without(tree, path))
+
+
+def rename_id(texts: Texts, section: str, old: str, new: str) -> Edit:
+    """Renames an id of a section (teams, people, groups, kpis) everywhere; a team keeps the old one under `was`. Raises EditError."""
+    tree = tree_of(texts)
+    entries = tree.get(section)
+    if not isinstance(entries, Tree) or old not in entries:
+        raise EditError(f"there is no {describe((section, old))}")
+    if new in entries:
+        raise EditError(f"{describe((section, new))} is there already")
+    document = Document(texts)
+    start, end = document.key_span(entries, old)
+    file = document.file(entries, old, key=True)
+    splices = [Splice(file, start, texts[file][start:end], flow(new))]
+    expected = _plain(tree)
+    expected[section] = {new if key == old else key: value for key, value in expected[section].items()}
+    for path in _references(tree, section, old):
+        parent = _container(tree, path)
+        start, end = document.value_span(parent, path[-1])
+        text = document.text(parent, path[-1])
+        splices.append(Splice(document.file(parent, path[-1]), start, text[start:end], flow(new)))
+        _put(expected, tuple(new if part == old and index == 1 and path[0] == section else part for index, part in enumerate(path)), new)
+    edit = Edit.of(splices)
+    if section == "teams":
+        edit = _remember(texts, tree, edit, old)
+        expected["teams"][new]["was"] = [*(expected["teams"][new].get("was") or []), old]
+    return _verified(texts, edit, expected)
+
+
+def _remember(texts: Texts, tree: Tree, edit: Edit, old: str) -> Edit:
+    """The edit with the former id added to the team's `was`."""
+    team = tree["teams"][old]
+    if not isinstance(team, Tree):
+        raise EditError(f"{describe(('teams', old))} has no keys")
+    was = team.get("was")
+    if isinstance(was, Sequence):
+        more = add(texts, ("teams", old, "was", len(was)), old)
+    elif team:
+        more = add(texts, ("teams", old, "was"), [old])
+    else:
+        more = set_value(texts, ("teams", old), {"was": [old]})
+    return Edit.of([*edit.splices, *more.splices])
+
+
+def _references(tree: Tree, section: str, id_: str) -> Iterator[Path]:
+    for pattern, target in REFERENCES:
+        if target == section:
+            yield from (path for path, value in matches(tree, pattern) if value == id_)
+
+
+def _new_section(texts: Texts, tree: Tree, key: str, value: Any) -> Edit:
+    """A new key at the top of the file, written at the end of the (first) file."""
+    file = next(iter(texts))
+    text = texts[file]
+    line_end = "" if text.endswith("\n") or not text else "\n"
+    if isinstance(value, list | tuple) and value:
+        new = f"{key}:\n" + "".join(item(one, 2) for one in value)
+    else:
+        new = entry(key, value, 0)
+    return Edit.of([Splice(file, len(text), "", line_end + new)])
+
+
+# -- the tree as plain values, to compare with -----------------------------------------------------------------------
+
+
+def _container(tree: Tree, path: Path) -> Tree | Sequence:
+    if not path:
+        raise EditError("the path is empty")
+    node: Any = tree
+    for index, part in enumerate(path[:-1]):
+        if not _has(node, part):
+            raise EditError(f"there is no {describe(path[: index + 1])}")
+        node = node[part]
+    if isinstance(node, Tree | Sequence):
+        return node
+    raise EditError(f"{describe(path[:-1])} is a single value; set it as a whole")
+
+
+def _has(node: Any, part: str | int) -> bool:
+    if isinstance(node, Sequence):
+        return isinstance(part, int) and 0 <= part < len(node)
+    return isinstance(node, Tree) and part in node
+
+
+def _plain(tree: Tree) -> dict[str, Any]:
+    copy: dict[str, Any] = plain(tree)
+    return copy
+
+
+def _put(data: Any, path: Path, value: Any) -> None:
+    for part in path[:-1]:
+        data = data[part]
+    if isinstance(data, list) and path[-1] == len(data):
+        data.append(value)
+    else:
+        data[path[-1]] = value
+
+
+def _with(tree: Tree, path: Path, value: Any) -> dict[str, Any]:
+    data = _plain(tree)
+    _put(data, path, value)
+    return data
+
+
+def _without(tree: Tree, path: Path) -> dict[str, Any]:
+    data: Any = _plain(tree)
+    node = data
+    for part in path[:-1]:
+        node = node[part]
+    del node[path[-1]]
+    found: dict[str, Any] = data
+    return found
+
+
+def _verified(texts: Texts, edit: Edit, expected: dict[str, Any]) -> Edit:
+    """The edit, once its result has been read again and is what was asked for."""
+    if _plain(tree_of(edit.apply(texts))) != expected:
+        raise EditError("this place of the file is written in a way that cannot be edited safely (an alias, or brackets over lines); "
+                        "change it by hand")  # fmt: skip
+    return edit
+
