@@ -10,7 +10,7 @@ import click
 
 from topology import __version__
 
-COMMANDS = ("init", "check", "show", "rules", "rule", "baseline", "schema", "metrics", "clans", "simulate")
+COMMANDS = ("init", "check", "show", "rules", "rule", "baseline", "diff", "schema", "metrics", "clans", "simulate")
 
 
 class LazyGroup(click.Group):

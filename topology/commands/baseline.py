@@ -7,7 +7,15 @@ from pathlib import Path
 
 import click
 
-from topology.commands.options import as_of, day_option, model_path, path_argument, selection_at, selection_options, write_text
+from topology.commands.options import (
+    as_of,
+    day_option,
+    model_path,
+    path_argument,
+    selection_at,
+    selection_options,
+    write_text,
+)
 
 
 @click.command("baseline")
@@ -17,7 +25,12 @@ from topology.commands.options import as_of, day_option, model_path, path_argume
 @selection_options
 @day_option("The findings of this day (today by default).")
 def command(
-    path: Path | None, output: str, select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[str, ...], day: dt.date | None
+    path: Path | None,
+    output: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[str, ...],
+    day: dt.date | None,
 ) -> None:
     """Write the present findings of the organisation at PATH into a file.
 

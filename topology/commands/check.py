@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from topology.commands.options import as_of, day_option, model_path, path_argument, selection_at, selection_options, write_text
+from topology.commands.options import (
+    as_of,
+    day_option,
+    model_path,
+    path_argument,
+    selection_at,
+    selection_options,
+    write_text,
+)
 from topology.report.findings import FORMATS
 
 if TYPE_CHECKING:
+    from topology.report.findings import Report
     from topology.rules import Selection
     from topology.source import Loaded
 
@@ -33,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--diff", "show_diff", is_flag=True, help="With --fix: print the change and write nothing.")
 def command(
     path: Path | None, formats: tuple[str, ...], outputs: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...],
-    severity: tuple[str, ...], fail_on: str | None, day: dt.date | None, baseline: Path | None, against: str | None,
+    severity: tuple[str, ...], fail_on: Any, day: dt.date | None, baseline: Path | None, against: str | None,
     fix: bool, show_diff: bool,
 ) -> None:  # fmt: skip
     """Say what is wrong with the organisation at PATH, with line, column and what to do.
@@ -65,7 +74,14 @@ def command(
     loaded = load(file)
     known = _known(baseline, against, file, as_of(day), chosen)
     checked = check(loaded, as_of(day), chosen, known)
-    report = Report(checked.findings, checked.suppressed, checked.known, loaded.texts, fail_on or settings.fail_on, _counts(file, loaded))
+    report = Report(
+        checked.findings,
+        checked.suppressed,
+        checked.known,
+        loaded.texts,
+        fail_on or settings.fail_on,
+        _counts(file, loaded),
+    )
     for format_, target in targets:
         write_text(render(format_, report), target)
     if any(target == "-" and format_ in ("full", "text") for format_, target in targets):
@@ -74,13 +90,36 @@ def command(
         raise SystemExit(1 if loaded.texts or file.exists() else 2)
 
 
+def _fix(file: Path, show_diff: bool) -> None:
+    """Mends the files, or prints how it would."""
+    from topology.source.edit.fixes import fixed
+    from topology.source.edit.splices import patch_text
+    from topology.source.files import read_texts
+
+    before = read_texts(file)
+    after, count = fixed(before)
+    if show_diff:
+        click.echo(patch_text(before, after), nl=False)
+    else:
+        for name, text in after.items():
+            if text != before[name]:
+                Path(name).write_bytes(text.encode("utf-8"))
+    done = "can be" if show_diff else "were"
+    click.echo(
+        f"{count} {'place' if count == 1 else 'places'} {done} mended." if count else "nothing to mend safely.",
+        err=True,
+    )
+
+
 def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
     """(format, file) pairs; one format may stand without a file."""
     named = formats or ("full",)
     if len(named) == 1 and not outputs:
         outputs = ("-",)
     if len(named) != len(outputs):
-        raise click.UsageError(f"{len(named)} --format and {len(outputs)} --output: give each format its file (- is the standard output).")
+        raise click.UsageError(
+            f"{len(named)} --format and {len(outputs)} --output: give each format its file (- is the standard output)."
+        )
     return list(zip(named, outputs, strict=True))
 
 

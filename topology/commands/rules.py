@@ -11,7 +11,12 @@ from topology.commands.options import format_option
 
 @click.command("rules")
 @format_option
-@click.option("--write", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write a Markdown page a rule into a folder.")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a Markdown page a rule into a folder.",
+)
 def command(format_: str, folder: Path | None) -> None:
     """List the rules of `topology check`: code, name, default severity, threshold, what is wrong.
 
@@ -33,7 +38,13 @@ def command(format_: str, folder: Path | None) -> None:
         click.echo(f"Wrote {len(rules()) + 1} pages into {folder}.")
         return
     rows = [
-        {"code": rule.code, "name": rule.name, "default": rule.severity, "threshold": rule.threshold, "what is wrong": rule.title}
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "default": rule.severity,
+            "threshold": rule.threshold,
+            "what is wrong": rule.title,
+        }
         for rule in rules().values()
     ]
     click.echo(render(rows, ["code", "name", "default", "threshold", "what is wrong"], format_), nl=False)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ def rule_page(rule: Rule) -> str:
         settings += f" Looks at teams of type {', '.join(rule.types)}."
     suppress = (
         f"To suppress one finding: `# topology: ignore[{rule.code}] the reason until 2026-12-31` at the end of its line, or on the line "
-        f"above its object.\n\nTo change it for an organisation, in `topology.toml`:\n\n```toml\n[rules.severity]\n{rule.name} = \"off\"\n"
+        f'above its object.\n\nTo change it for an organisation, in `topology.toml`:\n\n```toml\n[rules.severity]\n{rule.name} = "off"\n'
     )
     if rule.threshold is not None:
         suppress += f"\n[rules.thresholds]\n{rule.name} = {rule.threshold:g}\n"
@@ -37,7 +37,9 @@ def rule_page(rule: Rule) -> str:
 
 def index_page(rules: Iterable[Rule]) -> str:
     """The table of all rules, by family."""
-    parts = ["# The rules of `topology check`\n\nMade from the rules' modules by `topology rules --write docs/rules`.\n"]
+    parts = [
+        "# The rules of `topology check`\n\nMade from the rules' modules by `topology rules --write docs/rules`.\n"
+    ]
     family = ""
     for rule in rules:
         if rule.family != family:

@@ -47,8 +47,8 @@ def code_frame(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
 def _window(text: str, start: int) -> str:
     """The part of a line that is shown."""
     cut = text[start : start + FRAME_WIDTH]
-    visible = visible(cut)
-    return ("…" + visible[1:] if start else visible) + ("…" if len(text) > start + FRAME_WIDTH else "")
+    shown = visible(cut)
+    return ("…" + shown[1:] if start else shown) + ("…" if len(text) > start + FRAME_WIDTH else "")
 
 
 def visible(text: str) -> str:

@@ -47,5 +47,14 @@ def read(path: Path) -> tuple[str | None, list[Problem]]:
         return None, [Problem("TT001", message, place, "Save the file with the encoding UTF-8.")]
 
 
+def read_texts(path: Path) -> dict[str, str]:
+    """The texts at `path` by file name, with their byte-order marks: what edits are made on. Files that cannot be read are left out."""
+    texts = {}
+    for file in files_of(path)[0]:
+        if read(file)[0] is not None:
+            texts[str(file)] = file.read_bytes().decode("utf-8")
+    return texts
+
+
 def _problem(path: Path, message: str, help_: str) -> Problem:
     return Problem("TT001", message, Place(str(path)), help_)

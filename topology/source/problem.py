@@ -18,6 +18,15 @@ NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What `topology check --fix` writes: `text` instead of the value at `path`, or instead of its key."""
+
+    path: tuple[str | int, ...]
+    text: str
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One problem: what is wrong, where, and what to do about it."""
 
@@ -30,6 +39,8 @@ class Problem:
     related: tuple[Place, ...] = ()
     """Other places that belong to the problem, such as the first of two equal keys."""
     severity: Literal["error", "warning", "info"] = "error"
+    fix: Fix | None = None
+    """How it can be mended safely; None when a person has to decide."""
 
     @property
     def name(self) -> str:

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from topology.model import Organisation
 from topology.source.place import Place
-from topology.source.problem import Problem
-from topology.source.suggest import MOST_SUGGESTED, did_you_mean
+from topology.source.problem import Fix, Problem
+from topology.source.suggest import MOST_SUGGESTED, did_you_mean, surely
 from topology.source.tree import Mapping, Sequence, place_of
 
 Path = tuple[str | int, ...]
@@ -92,12 +92,17 @@ def _unknown(node: Mapping, shape: Shape, path: Path) -> Iterator[Problem]:
     unused = shape.keys.keys() - node.keys()
     for index, key in enumerate(unknown):
         inside = f"in {describe(path)}" if path else "at the top of the file"
+        fix = None
         if key == "<<":
             help_ = "Merge keys are not part of the format; write the keys out."
         else:
+            meant = surely(key, unused)
+            fix = Fix((*path, key), meant, key=True) if meant else None
             near = did_you_mean(key, unused) if index < MOST_SUGGESTED else ""
             help_ = f"{near} Notes of your own go under a key that starts with `x-`.".strip()
-        yield Problem("TT003", f"unknown key `{key}` {inside}", place_of(node.key_marks[key]), help_, (*path, key))
+        yield Problem(
+            "TT003", f"unknown key `{key}` {inside}", place_of(node.key_marks[key]), help_, (*path, key), fix=fix
+        )
 
 
 def _reversed(node: Mapping, path: Path) -> Iterator[Problem]:

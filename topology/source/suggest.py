@@ -29,6 +29,24 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return folded[found[0]] if found else None
 
 
+def surely(word: str, known: Iterable[str]) -> str | None:
+    """The known word that can only have been meant: another spelling of it, or one of our aliases; else None."""
+    candidates = list(known)
+    spelled = [one for one in candidates if _letters(one) == _letters(word)]
+    alias = ALIASES.get(word.lower().strip())
+    if len(spelled) == 1:
+        return spelled[0]
+    return (
+        alias
+        if alias in candidates
+        else next(iter(get_close_matches(word.lower(), candidates, n=1, cutoff=0.85)), None)
+    )
+
+
+def _letters(word: str) -> str:
+    return "".join(one for one in word.casefold() if one.isalnum())
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence for the help of a problem; the known words themselves when they are few and none is near."""
     candidates = list(known)

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from topology.source.problem import Problem
+from topology.source.dates import iso_date
+from topology.source.problem import Fix, Problem
 from topology.source.shape import Path, describe, first_place
-from topology.source.suggest import did_you_mean
+from topology.source.suggest import did_you_mean, surely
 from topology.source.tree import Mapping, Sequence, locate
 
 ID_HELP = "Ids are lower-case letters, digits and `-`, such as `data-platform`; the name to show goes under `name:`."
@@ -22,7 +23,22 @@ def problem_of(error: ErrorDetails, tree: Mapping, file: str) -> Problem:
     shown = path[:-1] if wants_key and path else path
     message, help_ = _words(error, path)
     place = locate(tree, shown, key=wants_key) or first_place(file)
-    return Problem("TT004", message, place, help_, shown)
+    return Problem("TT004", message, place, help_, shown, fix=_fix(error, shown))
+
+
+def _fix(error: ErrorDetails, path: Path) -> Fix | None:
+    """The value that can only have been meant: a known word spelled otherwise, a date written otherwise."""
+    value = error["input"]
+    if error["type"] == "literal_error" and isinstance(value, str):
+        meant = surely(value, _quoted(error["ctx"]["expected"]))
+        return Fix(path, meant) if meant else None
+    if error["type"] == "union_tag_invalid" and isinstance(value.get("mode"), str):
+        meant = surely(value["mode"], _quoted(error["ctx"]["expected_tags"]))
+        return Fix((*path, "mode"), meant) if meant else None
+    if error["type"] == "value_error" and isinstance(value, str) and "expected a date" in str(error["ctx"]["error"]):
+        meant = iso_date(value)
+        return Fix(path, meant) if meant else None
+    return None
 
 
 def _file_path(loc: tuple[int | str, ...], tree: Mapping) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from topology.report.text import summary
 from topology.rules import Finding
@@ -23,7 +24,7 @@ class Report:
     known: int = 0
     """How many were left out because a baseline, or the version compared with, has them."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    fail_on: str = "error"
+    fail_on: Literal["error", "warning", "info", "never"] = "error"
     checked: str = ""
     """What was checked, such as `squads.yaml: 20 teams, 14 interactions, 120 people`; "" when it could not be read."""
 
@@ -34,12 +35,16 @@ class Report:
 
     def fails(self, finding: Finding) -> bool:
         """Whether this finding is as grave as `fail_on` or graver."""
-        return self.fail_on != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(self.fail_on)  # type: ignore[arg-type]
+        return self.fail_on != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(self.fail_on)
 
     @property
     def summary(self) -> str:
         """`2 errors, 1 warning (1 suppressed, 3 known before)`, or `no finding`."""
-        aside = [f"{count} {word}" for count, word in ((len(self.suppressed), "suppressed"), (self.known, "known before")) if count]
+        aside = [
+            f"{count} {word}"
+            for count, word in ((len(self.suppressed), "suppressed"), (self.known, "known before"))
+            if count
+        ]
         return (summary(self.findings) or "no finding") + (f" ({', '.join(aside)})" if aside else "")
 
 

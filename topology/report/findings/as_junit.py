@@ -13,7 +13,9 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def render(report: Report) -> str:
     """One suite; without a finding, one test that passes."""
-    cases = [_case(one, report.fails(one)) for one in report.findings] or ['  <testcase classname="topology" name="check"/>']
+    cases = [_case(one, report.fails(one)) for one in report.findings] or [
+        '  <testcase classname="topology" name="check"/>'
+    ]
     failures = sum(1 for one in report.findings if report.fails(one))
     counts = f'tests="{len(cases)}" failures="{failures}" errors="0" skipped="{len(report.findings) - failures}"'
     body = "\n".join(cases)

@@ -27,7 +27,9 @@ def table(findings: list[Finding]) -> str:
     rows = ["| | finding | where |", "|---|---|---|"]
     for one in findings[:MOST]:
         place = f"{markdown(one.place.file)}:{one.place.line}"
-        rows.append(f"| {SIGNS[one.severity]} | {markdown(one.message)}<br>{one.code}: {markdown(one.help)} | {place} |")
+        rows.append(
+            f"| {SIGNS[one.severity]} | {markdown(one.message)}<br>{one.code}: {markdown(one.help)} | {place} |"
+        )
     if len(findings) > MOST:
         rows.append(f"| | {len(findings) - MOST} more; `topology check` prints all of them | |")
     return "\n".join(rows) + "\n"

@@ -57,7 +57,12 @@ def _result(one: Finding, order: dict[str, int]) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    region = {"startLine": place.line, "startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
     return {"physicalLocation": {"artifactLocation": {"uri": uri(place.file)}, "region": region}}
 
 

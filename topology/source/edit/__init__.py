@@ -3,7 +3,7 @@
 Each operation gives an `Edit`: pieces of text to replace. What it gives was read again and compared with what was asked.
 """
 
-from topology.source.edit.operations import add, remove, rename_id, set_value
+from topology.source.edit.operations import add, remove, rename_id, rename_key, set_value
 from topology.source.edit.splices import Edit, EditError, Splice
 
-__all__ = ["Edit", "EditError", "Splice", "add", "remove", "rename_id", "set_value"]
+__all__ = ["Edit", "EditError", "Splice", "add", "remove", "rename_id", "rename_key", "set_value"]

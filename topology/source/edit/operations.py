@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from topology.source.edit.splices import Edit, EditError, Splice
 from topology.source.edit.spans import Document
+from topology.source.edit.splices import Edit, EditError, Splice
 from topology.source.edit.values import entry, flow, item, plain
 from topology.source.load import tree_of
 from topology.source.references import REFERENCES, matches
@@ -21,7 +21,8 @@ def set_value(texts: Texts, path: Path, value: Any) -> Edit:
     """Sets the value at a path; a key that its mapping does not have is added at its end. Raises EditError."""
     tree = tree_of(texts)
     parent = _container(tree, path)
-    if isinstance(parent, Tree) and path[-1] not in parent:
+    key = path[-1]
+    if isinstance(parent, Tree) and key not in parent:
         return add(texts, path, value)
     document = Document(texts)
     start, end = document.value_span(parent, path[-1])
@@ -29,8 +30,8 @@ def set_value(texts: Texts, path: Path, value: Any) -> Edit:
     new = flow(value)
     if plain(parent[path[-1]]) == plain(value):  # type: ignore[index]
         return Edit(())
-    if old and old[0] not in "{[" and isinstance(parent[path[-1]], Tree | Sequence):  # type: ignore[index]
-        start = document.after_colon(parent, path[-1])  # a block of lines becomes one
+    if old and old[0] not in "{[" and isinstance(parent, Tree) and isinstance(parent[str(key)], Tree | Sequence):
+        start = document.after_colon(parent, str(path[-1]))  # a block of lines becomes one
         old, new = document.text(parent, path[-1])[start:end], f" {new}"
     elif not old:
         new = f" {new}"
@@ -43,7 +44,7 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     tree = tree_of(texts)
     parent = _container(tree, path)
     key = path[-1]
-    if isinstance(parent, Tree) and key in parent or isinstance(parent, Sequence) and key != len(parent):
+    if (isinstance(parent, Tree) and key in parent) or (isinstance(parent, Sequence) and key != len(parent)):
         raise EditError(f"{describe(path)} is there already")
     document = Document(texts)
     expected = _with(tree, path, plain(value))
@@ -53,10 +54,7 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     if where.flow:
         inside = flow(value) if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}"
         return _verified(texts, Edit.of([document.into_flow(where, parent, inside)]), expected)
-    if isinstance(parent, Sequence):
-        new = item(value, where.indent)
-    else:
-        new = entry(str(key), value, where.indent)
+    new = item(value, where.indent) if isinstance(parent, Sequence) else entry(str(key), value, where.indent)
     return _verified(texts, Edit.of([document.after(where, parent, new)]), expected)
 
 
@@ -66,12 +64,31 @@ def remove(texts: Texts, path: Path) -> Edit:
     parent = _container(tree, path)
     if not _has(parent, path[-1]):
         raise EditError(f"there is no {describe(path)}")
-    if len(parent) == 1 and len(path) > 1:
-        return set_value(texts, path[:-1], {} if isinstance(parent, Tree) else [])
     document = Document(texts)
+    if len(path) > 1:
+        file = document.file(parent, path[-1], key=isinstance(parent, Tree))
+        beside = [one for one in _parts(parent) if document.file(parent, one, key=isinstance(parent, Tree)) == file]
+        if len(beside) == 1:  # without it, the file would have a key without a value
+            alone = set_value({file: texts[file]}, path[:-1], {} if isinstance(parent, Tree) else [])
+            return _verified(texts, alone, _without(tree, path))
     where = document.of_container(tree, path[:-1], near=path[-1])
     splice = document.out_of_flow(where, parent, path[-1]) if where.flow else document.out_of_block(parent, path[-1])
     return _verified(texts, Edit.of([splice]), _without(tree, path))
+
+
+def rename_key(texts: Texts, path: Path, new: str) -> Edit:
+    """Writes another key for the entry at a path. Raises EditError when its mapping has that key already."""
+    tree = tree_of(texts)
+    parent = _container(tree, path)
+    if not isinstance(parent, Tree) or path[-1] not in parent or new in parent:
+        raise EditError(f"{describe(path)} cannot be renamed to `{new}`")
+    old = str(path[-1])
+    document = Document(texts)
+    start, end = document.key_span(parent, old)
+    file = document.file(parent, old, key=True)
+    expected = _without(tree, path)
+    _put(expected, (*path[:-1], new), plain(parent[old]))
+    return _verified(texts, Edit.of([Splice(file, start, texts[file][start:end], flow(new))]), expected)
 
 
 def rename_id(texts: Texts, section: str, old: str, new: str) -> Edit:
@@ -93,7 +110,13 @@ def rename_id(texts: Texts, section: str, old: str, new: str) -> Edit:
         start, end = document.value_span(parent, path[-1])
         text = document.text(parent, path[-1])
         splices.append(Splice(document.file(parent, path[-1]), start, text[start:end], flow(new)))
-        _put(expected, tuple(new if part == old and index == 1 and path[0] == section else part for index, part in enumerate(path)), new)
+        _put(
+            expected,
+            tuple(
+                new if part == old and index == 1 and path[0] == section else part for index, part in enumerate(path)
+            ),
+            new,
+        )
     edit = Edit.of(splices)
     if section == "teams":
         edit = _remember(texts, tree, edit, old)
@@ -127,10 +150,8 @@ def _new_section(texts: Texts, tree: Tree, key: str, value: Any) -> Edit:
     file = next(iter(texts))
     text = texts[file]
     line_end = "" if text.endswith("\n") or not text else "\n"
-    if isinstance(value, list | tuple) and value:
-        new = f"{key}:\n" + "".join(item(one, 2) for one in value)
-    else:
-        new = entry(key, value, 0)
+    several = isinstance(value, list | tuple) and value
+    new = f"{key}:\n" + "".join(item(one, 2) for one in value) if several else entry(key, value, 0)
     return Edit.of([Splice(file, len(text), "", line_end + new)])
 
 
@@ -148,6 +169,10 @@ def _container(tree: Tree, path: Path) -> Tree | Sequence:
     if isinstance(node, Tree | Sequence):
         return node
     raise EditError(f"{describe(path[:-1])} is a single value; set it as a whole")
+
+
+def _parts(node: Tree | Sequence) -> list[str | int]:
+    return list(node) if isinstance(node, Tree) else list(range(len(node)))
 
 
 def _has(node: Any, part: str | int) -> bool:
@@ -192,4 +217,3 @@ def _verified(texts: Texts, edit: Edit, expected: dict[str, Any]) -> Edit:
         raise EditError("this place of the file is written in a way that cannot be edited safely (an alias, or brackets over lines); "
                         "change it by hand")  # fmt: skip
     return edit
-

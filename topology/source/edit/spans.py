@@ -69,12 +69,9 @@ class Document:
             return start, self.value_span(value, last)[1]
         return start, end
 
-    def after_colon(self, node: Container, part: str | int) -> int:
+    def after_colon(self, node: Tree, key: str) -> int:
         """The character after the colon of a key."""
-        if isinstance(node, Sequence):
-            raise EditError("an item over several lines cannot be replaced; change it by hand")
-        end = self.key_span(node, str(part))[1]
-        return self.text(node, part).index(":", end) + 1
+        return self.text(node, key).index(":", self.key_span(node, key)[1]) + 1
 
     # -- containers ---------------------------------------------------------------------------------------------------
 

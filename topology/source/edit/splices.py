@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 class EditError(ValueError):
@@ -31,7 +32,7 @@ class Edit:
     def of(cls, splices: Iterable[Splice]) -> Edit:
         """The splices in order, without those that change nothing. Raises EditError when two overlap."""
         found = sorted(one for one in set(splices) if one.old != one.new)
-        for first, second in zip(found, found[1:], strict=False):
+        for first, second in pairwise(found):
             if first.file == second.file and first.start + len(first.old) > second.start:
                 raise EditError("two parts of this edit would change the same text")
         return cls(tuple(found))
@@ -59,9 +60,10 @@ class Edit:
 
 def patch_text(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """A unified diff of the texts, as `git apply` reads it; "" when nothing changed."""
-    parts = []
+    parts: list[str] = []
     for file, text in after.items():
         old = before.get(file, "").splitlines(keepends=True)
-        for line in difflib.unified_diff(old, text.splitlines(keepends=True), f"a/{file}", f"b/{file}"):
-            parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+        name = file.lstrip("/")
+        lines = difflib.unified_diff(old, text.splitlines(keepends=True), f"a/{name}", f"b/{name}")
+        parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)

@@ -29,7 +29,9 @@ def entry(key: str, value: Any, indent: int) -> str:
     """`key: value` as an entry of a block mapping; a mapping gets a line for each of its own keys."""
     margin = " " * indent
     if isinstance(value, dict) and value:
-        return f"{margin}{flow(key)}:\n" + "".join(f"{margin}  {flow(name)}: {flow(one)}\n" for name, one in value.items())
+        return f"{margin}{flow(key)}:\n" + "".join(
+            f"{margin}  {flow(name)}: {flow(one)}\n" for name, one in value.items()
+        )
     return f"{margin}{flow(key)}: {flow(value)}\n"
 
 

@@ -1,0 +1,66 @@
+"""The shape of the declared network: modularity, bridges between groupings, who a change has to wait for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from topology.graph.networks import declared_ties
+from topology.model import Organisation
+
+Labels = Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bridges:
+    """Declared ties on a day: how many, and how many between each two groupings."""
+
+    ties: int
+    crossing: dict[tuple[str, str], int]
+
+
+def bridges(organisation: Organisation, day: dt.date, labels: Labels) -> Bridges:
+    """Running collaborations and facilitations by the groupings of their two teams; teams without a label are left out."""
+    graph = declared_ties(organisation, day)
+    crossing: Counter[tuple[str, str]] = Counter()
+    for first, second in graph.edges:
+        groups = sorted(one for one in (labels.get(first), labels.get(second)) if one is not None)
+        if len(groups) == 2 and groups[0] != groups[1]:
+            crossing[groups[0], groups[1]] += 1
+    return Bridges(graph.number_of_edges(), dict(sorted(crossing.items())))
+
+
+def modularity(organisation: Organisation, day: dt.date, labels: Labels) -> float | None:
+    """Newman and Girvan's Q of the declared ties, the groupings as communities; None without ties or with one grouping.
+
+    From −0.5 to 1: 0 is what chance would give, more means that teams work together inside their grouping. Teams
+    without a label are left out. Source: Newman, Girvan, Phys. Rev. E 69 (2004) 026113.
+    """
+    graph = declared_ties(organisation, day)
+    graph = graph.subgraph([team for team in graph if labels.get(team) is not None])
+    groups: dict[str, set[str]] = {}
+    for team in graph:
+        groups.setdefault(str(labels[team]), set()).add(team)
+    if graph.number_of_edges() == 0 or len(groups) < 2:
+        return None
+    found: float = nx.community.modularity(graph, groups.values(), weight=None)
+    return found
+
+
+def needed_teams(organisation: Organisation, team: str, day: dt.date) -> list[str]:
+    """The teams that a change of `team` may have to wait for: reached over slowing and blocking dependencies, in file order."""
+    teams = organisation.teams_on(day)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(teams)
+    graph.add_edges_from(
+        (id_, one.team)
+        for id_, found in teams.items()
+        for one in found.depends_on
+        if one.kind != "ok" and one.team in teams
+    )
+    reached = nx.descendants(graph, team)
+    return [id_ for id_ in teams if id_ in reached]

@@ -1,0 +1,124 @@
+"""What follows from a change: interactions and load of each touched team, who is needed for a change, structure, findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from topology.graph.structure import bridges, modularity, needed_teams
+from topology.history.changes import Change, Compared, changes, compare
+from topology.model import Organisation
+from topology.rules import Finding, Selection, check
+from topology.source import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """A team in one version; None where it does not exist or is not known."""
+
+    interactions: dict[str, int]
+    """{mode: how many run or are planned}."""
+    load: int | None
+    """Cognitive load, 3 to 30."""
+    needed: tuple[str, ...]
+    """Names of the teams that a change of this one may have to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """A touched team before and after; None where it does not exist."""
+
+    team: str
+    before: TeamFacts | None
+    after: TeamFacts | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything that is counted here differs."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The organisation as a network on the day."""
+
+    ties: int
+    """Pairs of teams in a running collaboration or facilitation."""
+    modularity: float | None
+    """Newman's Q of those ties by value stream; None without ties or with one stream."""
+    bridges: dict[tuple[str, str], int]
+    """{(grouping, grouping): ties between them} by name."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything that a reader of a pull request is shown."""
+
+    compared: Compared
+    day: dt.date
+    changes: tuple[Change, ...]
+    consequences: tuple[Consequence, ...]
+    before: Structure
+    after: Structure
+    introduced: tuple[Finding, ...]
+    resolved: tuple[Finding, ...]
+    names: tuple[str, str] = ("before", "after")
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The teams of the changes, in their order."""
+        return tuple(dict.fromkeys(team for one in self.changes for team in one.teams))
+
+
+def difference(
+    before: Loaded, after: Loaded, day: dt.date, chosen: Selection, names: tuple[str, str] = ("before", "after")
+) -> Difference:
+    """Compares two versions, both judged on the same day."""
+    both = compare(before, after)
+    found = changes(both)
+    touched = dict.fromkeys(team for one in found for team in one.teams)
+    earlier = {later: id_ for id_, later in both.now.items()}
+    consequences = [
+        Consequence(team, _facts(both.old, earlier.get(team, team), day), _facts(both.new, team, day))
+        for team in touched
+    ]
+    introduced, resolved = _findings(both, day, chosen)
+    return Difference(both, day, tuple(found), tuple(one for one in consequences if one.changed),
+                      _structure(both.old, day), _structure(both.new, day), introduced, resolved, names)  # fmt: skip
+
+
+def _facts(organisation: Organisation, team: str, day: dt.date) -> TeamFacts | None:
+    if team not in organisation.teams_on(day):
+        return None
+    modes = Counter(one.mode for one in organisation.interactions_on(day) for pair in one.pairs if team in pair)
+    load = organisation.teams[team].cognitive_load
+    needed = tuple(organisation.team_name(one) for one in needed_teams(organisation, team, day))
+    return TeamFacts(dict(sorted(modes.items())), load.total if load else None, needed)
+
+
+def _structure(organisation: Organisation, day: dt.date) -> Structure:
+    labels = {team: organisation.value_stream(team) for team in organisation.teams}
+    found = bridges(organisation, day, labels)
+    named = {
+        (organisation.group_name(first), organisation.group_name(second)): count
+        for (first, second), count in found.crossing.items()
+    }
+    return Structure(found.ties, modularity(organisation, day, labels), named)
+
+
+def _findings(both: Compared, day: dt.date, chosen: Selection) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """(introduced, resolved), compared by code and ids with renames followed."""
+    old, new = check(both.before, day, chosen).each, check(both.after, day, chosen).each
+    known = {_key(one, both) for one in old}
+    still = {_key(one) for one in new}
+    introduced = tuple(one for one in new if _key(one) not in known)
+    resolved = tuple(
+        replace(one, teams=tuple(map(both.later, one.teams))) for one in old if _key(one, both) not in still
+    )
+    return introduced, resolved
+
+
+def _key(one: Finding, both: Compared | None = None) -> tuple[str, tuple[str, ...], int]:
+    ids = [both.later(id_) for id_ in one.ids] if both else one.ids
+    return one.code, tuple(sorted(ids)), one.occurrence

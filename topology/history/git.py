@@ -1,0 +1,171 @@
+"""The git command: never a shell, a clean environment, no pager, no hook, no name that could be taken for an option."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+# What a repository's own configuration could make git run is switched off: we only read objects.
+_SAFE = (
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.quotePath=false",
+)
+_ALLOWED = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "XDG_CONFIG_HOME")
+TREE, SUBMODULE, LINK = "040000", "160000", "120000"
+
+
+class GitError(ValueError):
+    """What git cannot do, in words for the person who asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name in a commit: its mode and the id of its object."""
+
+    mode: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository by the folder of its work tree."""
+
+    root: Path
+
+    def run(self, *arguments: str, data: bytes | None = None) -> bytes:
+        """What a git command prints. Raises GitError with git's own words."""
+        try:
+            done = subprocess.run(
+                self._command(*arguments), input=data, capture_output=True, env=_environment(), check=False
+            )
+        except FileNotFoundError:
+            raise GitError("git is not installed, or the folder is gone.") from None
+        if done.returncode:
+            words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise GitError(f"git {arguments[0]}: {words[-1] if words else 'failed'}")
+        return done.stdout
+
+    def _command(self, *arguments: str) -> list[str]:
+        return ["git", "--no-pager", *_SAFE, "-C", str(self.root), *arguments]
+
+    def commit(self, revision: str) -> str:
+        """The id of the commit that a revision names. Raises GitError; a shallow clone says what to fetch."""
+        if not revision or "\0" in revision:
+            raise GitError(f"{revision!r} is not a revision.")
+        try:
+            return (
+                self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+                .decode()
+                .strip()
+            )
+        except GitError:
+            raise GitError(f"there is no revision `{revision}`. {self.fetch_advice()}".strip()) from None
+
+    def merge_base(self, first: str, second: str) -> str:
+        """The commit where two branches parted. Raises GitError."""
+        try:
+            return self.run("merge-base", self.commit(first), self.commit(second)).decode().strip()
+        except GitError as error:
+            if "there is no revision" in str(error):
+                raise
+            raise GitError(
+                f"`{first}` and `{second}` have no commit in common. {self.fetch_advice()}".strip()
+            ) from None
+
+    @property
+    def shallow(self) -> bool:
+        """Whether the clone has only part of the history."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def fetch_advice(self) -> str:
+        """What to fetch in a shallow clone; "" in a whole one."""
+        if not self.shallow:
+            return ""
+        return "The clone is shallow: `git fetch --unshallow` brings the rest (in a workflow: `fetch-depth: 0`)."
+
+    def entry(self, commit: str, path: str) -> Entry | None:
+        """What stands at a path in a commit; None when nothing does."""
+        return self._entries("ls-tree", "-z", "--full-tree", commit, "--", path).get(path)
+
+    def entries(self, tree: str) -> dict[str, Entry]:
+        """{name: entry} of a tree object."""
+        return self._entries("ls-tree", "-z", tree)
+
+    def _entries(self, *arguments: str) -> dict[str, Entry]:
+        found = {}
+        for record in self.run(*arguments).split(b"\0"):
+            head, _, name = record.partition(b"\t")
+            if name:
+                mode, _, id_ = head.decode().split(" ")
+                found[os.fsdecode(name)] = Entry(mode, id_)
+        return found
+
+    def relative(self, path: Path) -> str:
+        """A path below the work tree as git writes it. Raises GitError."""
+        absolute = path.absolute()
+        parent = absolute.parent.resolve() if not absolute.is_symlink() else absolute.parent
+        try:
+            return (parent / absolute.name).relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            raise GitError(f"{path} is not in the repository {self.root}.") from None
+
+    @contextmanager
+    def objects(self) -> Iterator[Objects]:
+        """A reader of objects by id, one process for all of them."""
+        with subprocess.Popen(
+            self._command("cat-file", "--batch"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
+        ) as process:
+            assert process.stdin is not None and process.stdout is not None
+            yield Objects(process.stdin, process.stdout)
+            process.stdin.close()
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The two ends of `git cat-file --batch`."""
+
+    ask: IO[bytes]
+    answer: IO[bytes]
+
+    def read(self, id_: str) -> bytes:
+        """The bytes of an object. Raises GitError when a partial clone does not have it."""
+        self.ask.write(id_.encode() + b"\n")
+        self.ask.flush()
+        head = self.answer.readline().split()
+        if len(head) != 3:
+            raise GitError(f"the object {id_[:10]} is missing; fetch the whole repository.")
+        data = self.answer.read(int(head[2]))
+        self.answer.read(1)
+        return data
+
+
+def repository_of(path: Path) -> Repository:
+    """The repository that holds a file or folder. Raises GitError."""
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    while not folder.is_dir() and folder != folder.parent:  # it may have been there in an earlier commit only
+        folder = folder.parent
+    try:
+        root = Repository(folder).run("rev-parse", "--show-toplevel")
+    except GitError as error:
+        if "not installed" in str(error):
+            raise
+        raise GitError(f"{folder} is not in a git repository.") from None
+    return Repository(Path(os.fsdecode(root.removesuffix(b"\n"))))
+
+
+def _environment() -> dict[str, str]:
+    """Git's own variables (GIT_DIR of a hook, say) would point it elsewhere."""
+    kept = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
+    return {**kept, "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
+            "GIT_NO_LAZY_FETCH": "1"}  # fmt: skip

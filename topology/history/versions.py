@@ -1,0 +1,79 @@
+"""The organisation as it was in a commit, as it is in the work tree, or as a file has it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from topology.history.git import LINK, SUBMODULE, TREE, Entry, GitError, Objects, Repository
+from topology.source import Loaded, load, load_texts
+from topology.source.files import MAX_BYTES, SUFFIXES
+from topology.source.lenient import lenient
+
+
+@dataclass(frozen=True)
+class Version:
+    """An organisation at one time. `loaded` may have no organisation, and says why."""
+
+    name: str
+    """A revision, a file, or "the work tree"."""
+    loaded: Loaded
+
+
+def version_at(repository: Repository, revision: str, path: Path) -> Version:
+    """The organisation at a revision, as well as it can be read. Raises GitError when there is none."""
+    commit = repository.commit(revision)
+    name = repository.relative(path)
+    entry = repository.entry(commit, name)
+    if entry is None:
+        return Version(revision, Loaded(None, (), {}))
+    with repository.objects() as objects:
+        texts = texts_of(repository, objects, entry, name)
+    return Version(revision, forgiving(texts))
+
+
+def version_of(path: Path) -> Version:
+    """The organisation as a file or folder has it now."""
+    loaded = load(path)
+    return Version(str(path), loaded if loaded.organisation is not None else forgiving(loaded.texts))
+
+
+def forgiving(texts: Mapping[str, str]) -> Loaded:
+    """The texts as they are, or without what cannot be read of them."""
+    loaded = load_texts(texts)
+    return loaded if loaded.organisation is not None else lenient(loaded)
+
+
+def texts_of(repository: Repository, objects: Objects, entry: Entry, name: str) -> dict[str, str]:
+    """{file: text} of a file, or of the YAML files of a folder, in a commit. Raises GitError."""
+    if entry.mode == SUBMODULE:
+        raise GitError(f"{name} is a submodule there; run the command inside it.")
+    if entry.mode == LINK:
+        raise GitError(f"{name} is a link there, which is not followed in history.")
+    if entry.mode != TREE:
+        return {name: text_of(objects, entry.id, name)}
+    files = {one: found for one, found in sorted(repository.entries(entry.id).items()) if is_part(one, found.mode)}
+    return {f"{name}/{one}": text_of(objects, found.id, one) for one, found in files.items()}
+
+
+def is_part(name: str, mode: str) -> bool:
+    """Whether a name of a folder belongs to its organisation: a YAML file that is not hidden."""
+    return mode not in (TREE, SUBMODULE, LINK) and PurePosixPath(name).suffix in SUFFIXES and not name.startswith(".")
+
+
+def text_of(objects: Objects, id_: str, name: str) -> str:
+    """The text of a blob. Raises GitError when it is not one."""
+    data = objects.read(id_)
+    if len(data) > MAX_BYTES:
+        raise GitError(f"{name} has {len(data) / 1_048_576:.0f} MB there.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise GitError(f"{name} is not UTF-8 text there.") from None
+
+
+def shown(name: str) -> str:
+    """A file name of any bytes as text."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,0 +1,64 @@
+"""A difference of two versions → text, json, markdown. One file a format, each with `render(difference)`."""
+
+from __future__ import annotations
+
+import importlib
+
+from topology.history.consequences import Consequence, Difference, Structure, TeamFacts
+
+FORMATS = ("text", "json", "markdown")
+
+
+def render(format_: str, found: Difference) -> str:
+    """The difference in one of FORMATS."""
+    text: str = importlib.import_module(f"{__name__}.as_{format_}").render(found)
+    return text
+
+
+def headline(found: Difference) -> str:
+    """`4 changes touch 6 teams; 2 findings introduced, 1 resolved`, or that nothing changed."""
+    if not found.changes:
+        return "nothing changed for the model"
+    changes = f"{counted(len(found.changes), 'change')} touch{'es' if len(found.changes) == 1 else ''} {counted(len(found.touched), 'team')}"
+    return f"{changes}; {counted(len(found.introduced), 'finding')} introduced, {len(found.resolved)} resolved"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 team`, `2 teams`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def rows(consequence: Consequence) -> dict[str, tuple[str, str]]:
+    """{what: (before, after)} of what is counted of a touched team and differs."""
+    before, after = _facts(consequence.before), _facts(consequence.after)
+    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+
+
+def _facts(facts: TeamFacts | None) -> dict[str, str]:
+    if facts is None:
+        return {"interactions": "–", "cognitive load": "–", "may have to wait for": "–"}
+    modes = ", ".join(f"{count} {mode}" for mode, count in facts.interactions.items())
+    load = f"{facts.load} of 30" if facts.load is not None else "not assessed"
+    return {
+        "interactions": modes or "none",
+        "cognitive load": load,
+        "may have to wait for": ", ".join(facts.needed) or "nobody",
+    }
+
+
+def structure_rows(before: Structure, after: Structure) -> dict[str, tuple[str, str]]:
+    """{what: (before, after)} of the organisation as a network, where it differs."""
+    found = {
+        "pairs of teams that work closely": (str(before.ties), str(after.ties)),
+        "modularity by value stream": (_q(before.modularity), _q(after.modularity)),
+    }
+    for pair in dict.fromkeys([*before.bridges, *after.bridges]):
+        found[f"bridges between {pair[0]} and {pair[1]}"] = (
+            str(before.bridges.get(pair, 0)),
+            str(after.bridges.get(pair, 0)),
+        )
+    return {key: pair for key, pair in found.items() if pair[0] != pair[1]}
+
+
+def _q(value: float | None) -> str:
+    return "no data" if value is None else f"{value:.2f}"
