@@ -10,7 +10,9 @@ import click
 
 from topology import __version__
 
-COMMANDS = ("init", "check", "show", "rules", "rule", "baseline", "diff", "schema", "metrics", "clans", "simulate")
+COMMANDS = (
+    "init", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "metrics", "clans", "simulate",
+)  # fmt: skip
 
 
 class LazyGroup(click.Group):

@@ -33,11 +33,6 @@ class Consequence:
     before: TeamFacts | None
     after: TeamFacts | None
 
-    @property
-    def changed(self) -> bool:
-        """Whether anything that is counted here differs."""
-        return self.before != self.after
-
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -84,7 +79,7 @@ def difference(
         for team in touched
     ]
     introduced, resolved = _findings(both, day, chosen)
-    return Difference(both, day, tuple(found), tuple(one for one in consequences if one.changed),
+    return Difference(both, day, tuple(found), tuple(consequences),
                       _structure(both.old, day), _structure(both.new, day), introduced, resolved, names)  # fmt: skip
 
 

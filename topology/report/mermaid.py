@@ -17,6 +17,9 @@ SHAPES = {"stream-aligned": ("([", "])"), "platform": ("[", "]"), "enabling": ("
           "undefined": ("[", "]")}  # fmt: skip
 VERBS: dict[str, str] = {"collaboration": "collaboration", "x-as-a-service": "service", "facilitating": "help"}
 
+STYLES = {"+": ("new", "stroke-width:4px"), "−": ("gone", "stroke-dasharray:4 4"),
+          "": ("neighbour", "stroke:#9b99af,color:#4a5060,fill:#f7f8fa")}  # fmt: skip
+
 Tie = tuple[str, str, str]
 """(mode, first team, second team)."""
 
@@ -76,12 +79,7 @@ def _sign(found: Difference, team: str) -> str:
 
 def _classes(found: Difference, ids: dict[str, str]) -> Iterable[str]:
     """New teams have a thick outline, gone ones a dashed one, neighbours a thin grey one."""
-    styles = {
-        "+": ("new", "stroke-width:4px"),
-        "−": ("gone", "stroke-dasharray:4 4"),
-        "": ("neighbour", "stroke:#9b99af,color:#4a5060,fill:#f7f8fa"),
-    }
-    for sign, (name, style) in styles.items():
+    for sign, (name, style) in STYLES.items():
         members = [ids[team] for team in ids if _sign(found, team) == sign]
         if members:
             yield f"  classDef {name} {style}"

@@ -19,7 +19,8 @@ def headline(found: Difference) -> str:
     """`4 changes touch 6 teams; 2 findings introduced, 1 resolved`, or that nothing changed."""
     if not found.changes:
         return "nothing changed for the model"
-    changes = f"{counted(len(found.changes), 'change')} touch{'es' if len(found.changes) == 1 else ''} {counted(len(found.touched), 'team')}"
+    verb = "touches" if len(found.changes) == 1 else "touch"
+    changes = f"{counted(len(found.changes), 'change')} {verb} {counted(len(found.touched), 'team')}"
     return f"{changes}; {counted(len(found.introduced), 'finding')} introduced, {len(found.resolved)} resolved"
 
 
@@ -28,22 +29,21 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def rows(consequence: Consequence) -> dict[str, tuple[str, str]]:
-    """{what: (before, after)} of what is counted of a touched team and differs."""
+FACTS = ("interactions", "cognitive load", "may have to wait for")
+
+
+def facts(consequence: Consequence) -> dict[str, str]:
+    """{what: value} of a touched team for each of FACTS; `before → after` where it differs."""
     before, after = _facts(consequence.before), _facts(consequence.after)
-    return {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    return {key: after[key] if before[key] == after[key] else f"{before[key]} → {after[key]}" for key in FACTS}
 
 
 def _facts(facts: TeamFacts | None) -> dict[str, str]:
     if facts is None:
-        return {"interactions": "–", "cognitive load": "–", "may have to wait for": "–"}
+        return dict.fromkeys(FACTS, "–")
     modes = ", ".join(f"{count} {mode}" for mode, count in facts.interactions.items())
     load = f"{facts.load} of 30" if facts.load is not None else "not assessed"
-    return {
-        "interactions": modes or "none",
-        "cognitive load": load,
-        "may have to wait for": ", ".join(facts.needed) or "nobody",
-    }
+    return dict(zip(FACTS, (modes or "none", load, ", ".join(facts.needed) or "nobody"), strict=True))
 
 
 def structure_rows(before: Structure, after: Structure) -> dict[str, tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from topology.history.changes import TITLES, Change
 from topology.history.consequences import Difference
-from topology.report.diff import counted, headline, rows, structure_rows
+from topology.report.diff import FACTS, counted, facts, headline, structure_rows
 from topology.report.findings.as_markdown import SIGNS
 from topology.report.markdown import folded, html, markdown
 from topology.report.mermaid import mermaid
@@ -44,9 +44,9 @@ def _parts(found: Difference, most: int) -> Iterator[str]:
     if picture:
         yield f"### The touched teams and their neighbours\n\n```mermaid\n{picture}```\n"
         yield "<sub>+ new, thick · − gone, dotted · ~ changed · grey: not touched</sub>\n"
-    follows = list(_follows(found, most))
+    follows = _follows(found, most)
     if follows:
-        yield folded("What follows for the touched teams", "\n".join(follows))
+        yield folded("What follows for the touched teams", follows)
     if found.resolved:
         yield folded(f"{counted(len(found.resolved), 'finding')} resolved", _table(found.resolved, most))
 
@@ -82,16 +82,20 @@ def _more(count: int) -> str:
     return f"\n\n{count} more; `topology diff` prints them." if count > 0 else ""
 
 
-def _follows(found: Difference, most: int) -> Iterator[str]:
-    yield "| | | before | after |\n|---|---|---|---|"
-    for consequence in found.consequences[:most]:
-        for what, (old, new) in rows(consequence).items():
-            yield f"| {markdown(found.compared.name(consequence.team))} | {what} | {markdown(old)} | {markdown(new)} |"
-    for what, (old, new) in structure_rows(found.before, found.after).items():
-        yield f"| *organisation* | {markdown(what)} | {old} | {new} |"
-    yield (
-        "\n<sub>Interactions: running or planned on the day. May have to wait for: teams reached over slowing and blocking dependencies. "
-        "Modularity: Newman's Q of collaborations and facilitations by value stream, 0 is what chance would give. "
+def _follows(found: Difference, most: int) -> str:
+    """The touched teams, a row each, and what moved in the organisation as a network."""
+    lines = [f"| team | {' | '.join(FACTS)} |", "|---|---|---|---|"]
+    lines += [
+        f"| {markdown(found.compared.name(one.team))} | {' | '.join(map(markdown, facts(one).values()))} |"
+        for one in found.consequences[:most]
+    ]
+    moved = structure_rows(found.before, found.after)
+    network = [f"- {markdown(what)}: {old} → {new}" for what, (old, new) in moved.items()]
+    note = (
+        "<sub>Interactions: running or planned on the day. May have to wait for: teams reached over slowing and blocking dependencies. "
+        "Modularity: Newman's Q of collaborations and facilitations by value stream; 0 is what chance would give. "
         "Bridges: such pairs of two groupings.</sub>"
     )
-    yield _more(len(found.consequences) - most)
+    parts = ["\n".join(lines) + _more(len(found.consequences) - most)] if found.consequences else []
+    parts += ["**The organisation as a network**\n\n" + "\n".join(network)] if network else []
+    return "\n\n".join([*parts, note]) if parts else ""

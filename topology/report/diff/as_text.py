@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from topology.history.changes import TITLES
 from topology.history.consequences import Difference
-from topology.report.diff import headline, rows, structure_rows
+from topology.report.diff import facts, headline, structure_rows
 from topology.report.text import visible
 from topology.rules import Finding
 
@@ -30,17 +30,13 @@ def _lines(found: Difference) -> Iterator[str]:
         yield "\nWhat follows for the touched teams"
         for consequence in found.consequences:
             yield f"  {visible(found.compared.name(consequence.team))}"
-            yield from _moved(rows(consequence), "    ")
+            yield from (f"    {what}: {visible(value)}" for what, value in facts(consequence).items())
     structure = structure_rows(found.before, found.after)
     if structure:
         yield "\nThe organisation as a network"
-        yield from _moved(structure, "  ")
+        yield from (f"  {visible(what)}: {old} → {new}" for what, (old, new) in structure.items())
     yield from _findings("Findings introduced", found.introduced)
     yield from _findings("Findings resolved", found.resolved)
-
-
-def _moved(pairs: dict[str, tuple[str, str]], margin: str) -> Iterator[str]:
-    return (f"{margin}{visible(what)}: {visible(old)} → {visible(new)}" for what, (old, new) in pairs.items())
 
 
 def _findings(title: str, findings: tuple[Finding, ...]) -> Iterator[str]:

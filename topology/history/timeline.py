@@ -1,0 +1,172 @@
+"""An organisation over time, from git: a snapshot a commit, week, month or quarter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from topology.graph.structure import bridges
+from topology.history.git import GitError, Objects, Repository
+from topology.history.log import State, is_submodule, states
+from topology.history.versions import forgiving, shown, text_of
+from topology.model import Organisation
+from topology.rules import Selection, check
+from topology.source import Loaded
+
+Every = Literal["commit", "week", "month", "quarter"]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The organisation on a day, as the last readable commit until then has it."""
+
+    day: dt.date
+    commit: str
+    loaded: Loaded
+    teams: Mapping[str, int]
+    """{team type: teams on the day}."""
+    people: int
+    squads: int
+    full_duos: int
+    """Stream-aligned teams with a product manager and an engineering manager on the day."""
+    interactions: Mapping[str, int]
+    """{mode: pairs of teams, active or overrun}."""
+    findings: Mapping[str, int]
+    """{severity: count}."""
+    bridges: Mapping[str, int]
+    """{grouping: collaborations and facilitations that leave it}."""
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation of this time."""
+        assert self.loaded.organisation is not None
+        return self.loaded.organisation
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Snapshots, oldest first, and what could not be read."""
+
+    snapshots: tuple[Snapshot, ...]
+    notes: tuple[str, ...] = ()
+
+
+def timeline(
+    repository: Repository, names: tuple[str, ...], every: Every, today: dt.date, chosen: Selection
+) -> Timeline:
+    """The history of an organisation's files. Raises GitError when there is none; a broken commit is skipped, and said."""
+    found = [one for one in states(repository, names) if one.when.date() <= today]
+    notes: list[str] = []
+    if advice := repository.fetch_advice():
+        notes.append(f"The history begins at {found[0].when.date() if found else 'no commit'}. {advice}")
+    with repository.objects() as objects:
+        reader = _Reader(objects, notes)
+        # A snapshot is asked for only where its files or the day differ: equal files are read once.
+        snapshots = tuple(
+            _snapshot(day, state, loaded, chosen) for day, state, loaded in reader.chosen(found, every, today)
+        )
+    return Timeline(snapshots, tuple(notes))
+
+
+class _Reader:
+    """Reads versions by the ids of their files, each once."""
+
+    def __init__(self, objects: Objects, notes: list[str]) -> None:
+        self._objects, self._notes = objects, notes
+        self._read: dict[tuple[tuple[str, str], ...], Loaded | None] = {}
+
+    def chosen(self, found: list[State], every: Every, today: dt.date) -> Iterator[tuple[dt.date, State, Loaded]]:
+        """(day, state, organisation) of each period: of its last readable commit, else of the one before."""
+        if every == "commit":
+            for state in found:
+                loaded = self._load(state)
+                if loaded is not None:
+                    yield state.when.date(), state, loaded
+            return
+        last: tuple[State, Loaded] | None = None
+        index = 0
+        for day in _period_ends(found, every, today):
+            begin = index
+            while index < len(found) and found[index].when.date() <= day:
+                index += 1
+            for state in reversed(found[begin:index]):
+                loaded = self._load(state)
+                if loaded is not None or not state.files:  # (where the file was removed, nothing goes on)
+                    last = (state, loaded) if loaded is not None else None
+                    break
+            if last is not None:
+                yield day, *last
+
+    def _load(self, state: State) -> Loaded | None:
+        key = tuple((path, one.id) for path, one in state.files.items())
+        if key not in self._read:
+            self._read[key] = self._open(state)
+        return self._read[key]
+
+    def _open(self, state: State) -> Loaded | None:
+        if not state.files:
+            return None
+        try:
+            if is_submodule(state):
+                raise GitError("the organisation is a submodule there")
+            texts = {path: text_of(self._objects, one.id, shown(path)) for path, one in state.files.items()}
+        except GitError as error:
+            self._notes.append(f"{state.when.date()} {state.commit[:10]} is skipped: {error}")
+            return None
+        loaded = forgiving(texts)
+        if loaded.organisation is None:
+            first = f"{loaded.problems[0].place}: {loaded.problems[0].message}" if loaded.problems else "no file"
+            self._notes.append(f"{state.when.date()} {state.commit[:10]} is skipped: {first}")
+            return None
+        return loaded
+
+
+def _period_ends(found: list[State], every: Every, today: dt.date) -> Iterator[dt.date]:
+    """The last day of each period from the first commit on; of the one that runs, today."""
+    day = found[0].when.date() if found else today + dt.timedelta(days=1)
+    while day <= today:
+        end = _last_day(day, every)
+        yield min(end, today)
+        day = end + dt.timedelta(days=1)
+
+
+def _last_day(day: dt.date, every: Every) -> dt.date:
+    if every == "week":
+        return day + dt.timedelta(days=6 - day.weekday())
+    month = day.month if every == "month" else (day.month + 2) // 3 * 3
+    first_after = dt.date(day.year + month // 12, month % 12 + 1, 1)
+    return first_after - dt.timedelta(days=1)
+
+
+def _snapshot(day: dt.date, state: State, loaded: Loaded, chosen: Selection) -> Snapshot:
+    organisation = loaded.organisation
+    assert organisation is not None
+    teams = organisation.teams_on(day)
+    squads = [team for team in teams.values() if team.type == "stream-aligned"]
+    duos = [team for team in squads if all(seat is not None and seat.filled_on(day) for seat in (team.pm, team.em))]
+    running = [one for one in organisation.interactions if one.state(day) in ("active", "overrun")]
+    people = {person for team in teams.values() if team.size is None for person in team.people(day)}
+    sizes = sum(team.size for team in teams.values() if team.size is not None)
+    return Snapshot(
+        day, state.commit, loaded,
+        teams=Counter(team.type for team in teams.values()),
+        people=len(people) + sizes,
+        squads=len(squads),
+        full_duos=len(duos),
+        interactions=Counter(one.mode for one in running for _ in one.pairs),
+        findings=Counter(one.severity for one in check(loaded, day, chosen).each),
+        bridges=_bridges(organisation, day),
+    )  # fmt: skip
+
+
+def _bridges(organisation: Organisation, day: dt.date) -> dict[str, int]:
+    """{value stream: ties that leave it}, 0 for one that has teams and no bridge."""
+    labels = {team: organisation.value_stream(team) for team in organisation.teams_on(day)}
+    counts = {group: 0 for group in organisation.groups if group in labels.values()}
+    for pair, count in bridges(organisation, day, labels).crossing.items():
+        for group in pair:
+            counts[group] += count
+    return counts
