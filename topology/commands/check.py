@@ -72,7 +72,7 @@ def command(
     elif show_diff:
         raise click.UsageError("--diff shows what --fix would change: give both.")
     loaded = load(file)
-    known = _known(baseline, against, file, as_of(day), chosen)
+    known = _baseline(baseline) | _against(against, file, loaded, as_of(day), chosen)
     checked = check(loaded, as_of(day), chosen, known)
     report = Report(
         checked.findings,
@@ -123,21 +123,27 @@ def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[s
     return list(zip(named, outputs, strict=True))
 
 
-def _known(baseline: Path | None, against: str | None, file: Path, day: dt.date, chosen: Selection) -> frozenset[str]:
-    """The fingerprints of the baseline and of the revision to compare with."""
+def _baseline(file: Path | None) -> frozenset[str]:
+    """The fingerprints of a baseline."""
     from topology.rules.baseline import BaselineError, read_baseline
 
-    known: frozenset[str] = frozenset()
-    if baseline is not None:
-        try:
-            known |= read_baseline(baseline)
-        except BaselineError as error:
-            raise click.BadParameter(str(error), param_hint="--baseline") from None
-    if against is not None:
-        from topology.history import findings_at
+    try:
+        return read_baseline(file) if file is not None else frozenset()
+    except BaselineError as error:
+        raise click.BadParameter(str(error), param_hint="--baseline") from None
 
-        known |= findings_at(against, file, day, chosen)
-    return known
+
+def _against(revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> frozenset[str]:
+    """The fingerprints of the findings where the present branch left a revision, with renames followed."""
+    if revision is None:
+        return frozenset()
+    from topology.history.against import findings_against
+    from topology.history.git import GitError
+
+    try:
+        return findings_against(revision, file, loaded, day, chosen)
+    except GitError as error:
+        raise click.BadParameter(str(error), param_hint="--against") from None
 
 
 def _counts(file: Path, loaded: Loaded) -> str:

@@ -363,7 +363,9 @@ def _dated(one: Interaction) -> dict[str, Any]:
 
 
 def _roadmap(both: Compared) -> Iterator[Change]:
-    before = {item.title: item for item in both.old.roadmap}
+    before = {
+        item.title: item.model_copy(update={"team": item.team and both.later(item.team)}) for item in both.old.roadmap
+    }
     after = {item.title: (index, item) for index, item in enumerate(both.new.roadmap)}
     for title in dict.fromkeys([*after, *before]):
         index, item = after.get(title, (0, None))
@@ -373,7 +375,7 @@ def _roadmap(both: Compared) -> Iterator[Change]:
             text = f"“{title}” ({item.category}{due}) is new"
             yield Change("roadmap", "+", text, _ids(item.team), both.at(("roadmap", index)))
         elif item is None and old is not None:
-            yield Change("roadmap", "−", f"“{title}” is gone", _ids(old.team and both.later(old.team)), None)
+            yield Change("roadmap", "−", f"“{title}” is gone", _ids(old.team), None)
         elif item is not None and old is not None and item != old:
             text = f"“{title}”: {_fields(old, item)}"
             yield Change("roadmap", "~", text, _ids(item.team), both.at(("roadmap", index)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from topology.graph.structure import bridges, modularity, needed_teams
+from topology.history.against import findings_before
 from topology.history.changes import Change, Compared, changes, compare
 from topology.model import Organisation
 from topology.rules import Finding, Selection, check
@@ -103,17 +104,8 @@ def _structure(organisation: Organisation, day: dt.date) -> Structure:
 
 
 def _findings(both: Compared, day: dt.date, chosen: Selection) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """(introduced, resolved), compared by code and ids with renames followed."""
-    old, new = check(both.before, day, chosen).each, check(both.after, day, chosen).each
-    known = {_key(one, both) for one in old}
-    still = {_key(one) for one in new}
-    introduced = tuple(one for one in new if _key(one) not in known)
-    resolved = tuple(
-        replace(one, teams=tuple(map(both.later, one.teams))) for one in old if _key(one, both) not in still
-    )
-    return introduced, resolved
-
-
-def _key(one: Finding, both: Compared | None = None) -> tuple[str, tuple[str, ...], int]:
-    ids = [both.later(id_) for id_ in one.ids] if both else one.ids
-    return one.code, tuple(sorted(ids)), one.occurrence
+    """(introduced, resolved)."""
+    old, new = findings_before(both, day, chosen), check(both.after, day, chosen).each
+    known, still = {one.fingerprint for one in old}, {one.fingerprint for one in new}
+    introduced = tuple(one for one in new if one.fingerprint not in known)
+    return introduced, tuple(one for one in old if one.fingerprint not in still)

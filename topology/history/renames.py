@@ -107,8 +107,13 @@ def _descents(
                 with_services and with_services >= SPLIT_SHARE * len(services)
             )
             if enough and (best is None or with_people + with_services > best[0]):
-                words = [f"{with_people} of its {len(people)} people"] if with_people else []
-                words += [f"{with_services} of its {len(services)} services"] if with_services else []
-                best = (with_people + with_services, other, " and ".join(words))
+                words = [_share(with_people, len(people), "people"), _share(with_services, len(services), "services")]
+                best = (with_people + with_services, other, " and ".join(word for word in words if word))
         if best is not None:
             yield Descent(id_, rename(best[1]), best[2])
+
+
+def _share(count: int, whole: int, noun: str) -> str:
+    if not count:
+        return ""
+    return f"all its {noun}" if count == whole else f"{count} of its {whole} {noun}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~$])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]|~$])")
 _CALLS = re.compile(r"([@#])(?=\w)|(?<=www)(?=\.)|(?<=http:)(?=//)|(?<=https:)(?=//)", re.IGNORECASE)
 _JOINER = "\u2060"  # an invisible word joiner: the text looks the same and is no mention, issue or address
 
 
 def markdown(text: object) -> str:
     """The text, escaped."""
-    line = "".join(one if one.isprintable() else " " for one in str(text))
-    return _CALLS.sub(lambda found: found[0] + _JOINER, _SPECIAL.sub(r"\\\1", line))
+    return _SPECIAL.sub(r"\\\1", html(text))
 
 
 def folded(title: str, body: str) -> str:

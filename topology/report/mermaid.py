@@ -90,4 +90,4 @@ def label(text: str) -> str:
     """A text inside a quoted Mermaid label: what has a meaning there becomes an entity of Mermaid's own (`#35;`)."""
     line = "".join(one if one.isprintable() else " " for one in text)
     cut = line if len(line) <= 60 else line[:59] + "…"
-    return "".join(f"#{ord(one)};" if one in "#\"'`<>&;\\{}[]()|*_~$%" else one for one in cut)
+    return "".join(f"#{ord(one)};" if one in "@#\"'`<>&;\\{}[]()|*_~$%" else one for one in cut)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -36,9 +36,13 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Code and ids, without line numbers: `TT102:catalogue,search`, and `…#2` for a second one of the same ids."""
+        """Code and sorted ids, without line numbers: `TT102:catalogue,search`, and `…#2` for a second one of the same ids."""
         again = f"#{self.occurrence}" if self.occurrence > 1 else ""
-        return f"{self.code}:{','.join(self.ids)}{again}"
+        return f"{self.code}:{','.join(sorted(self.ids))}{again}"
+
+    def renamed(self, later: Callable[[str], str]) -> Finding:
+        """The same finding with the ids that its teams have in a later version."""
+        return replace(self, ids=tuple(map(later, self.ids)), teams=tuple(map(later, self.teams)))
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

@@ -1,0 +1,25 @@
+"""What an earlier revision had already, so that a branch is shown only what it introduces. Without networkx: a check starts in a blink."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from topology.history.changes import Compared, compare
+from topology.history.git import repository_of
+from topology.history.versions import version_at
+from topology.rules import Finding, Selection, check
+from topology.source import Loaded
+
+
+def findings_before(both: Compared, day: dt.date, chosen: Selection) -> list[Finding]:
+    """The findings of the earlier version on a day, with renames followed."""
+    return [one.renamed(both.later) for one in check(both.before, day, chosen).each]
+
+
+def findings_against(revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> frozenset[str]:
+    """The fingerprints of the findings where the present branch left `revision`. Raises GitError."""
+    repository = repository_of(path)
+    base = repository.merge_base(revision, "HEAD")
+    both = compare(version_at(repository, base, path).loaded, loaded)
+    return frozenset(one.fingerprint for one in findings_before(both, day, chosen))
