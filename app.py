@@ -13,6 +13,7 @@ page = st.navigation(
         st.Page("topology/app/pages/overview.py", title="Overview", url_path="overview", default=True),
         st.Page("topology/app/pages/map.py", title="Map", url_path="map"),
         st.Page("topology/app/pages/squad.py", title="Squad", url_path="squad"),
+        st.Page("topology/app/pages/timeline.py", title="Timeline", url_path="timeline"),
     ],
     position="top",
 )

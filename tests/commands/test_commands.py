@@ -32,7 +32,7 @@ def test_help_names_every_command_and_each_has_examples() -> None:
 def test_init_writes_an_organisation_that_checks_clean(tmp_path: Path) -> None:
     assert run("init", str(tmp_path / "org")).exit_code == 0
     checked = run("check", str(tmp_path / "org" / "squads.yaml"))
-    assert (checked.exit_code, "no problem found (3 teams" in checked.output) == (0, True)
+    assert (checked.exit_code, "3 teams, 2 interactions, 0 people: no finding." in checked.output) == (0, True)
     assert json.loads((tmp_path / "org" / "squads.schema.json").read_text("utf-8"))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from topology.app.overlays import TYPE, Overlay, classed
 from topology.delivery import Reading
 from topology.maturity import LOAD_CLASSES, widest_gap
 from topology.model import Organisation
+from topology.rules import Finding
 
 NAMES = {
     "type": "Team type",
@@ -19,6 +21,7 @@ NAMES = {
     "duo-gap": "Duo gap (PM − EM)",
     "cognitive-load": "Cognitive load",
     "bridges": "Share of bridges",
+    "findings": "Findings",
 }
 NEEDS_EVENTS = ("deployment-frequency", "change-lead-time", "change-fail-rate", "bridges")
 
@@ -29,6 +32,7 @@ def overlay(
     day: dt.date,
     readings: Mapping[str, Reading],
     bridges: Mapping[str, tuple[int, int]],
+    findings: Iterable[Finding] = (),
 ) -> Overlay:
     """The overlay of that name on a day; the bare map for a name that is not known."""
     match id_:
@@ -44,6 +48,8 @@ def overlay(
             return _load(organisation, day)
         case "bridges":
             return _bridges(organisation, bridges)
+        case "findings":
+            return _findings(organisation, findings)
     return TYPE
 
 
@@ -113,6 +119,32 @@ def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) 
         empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
     )  # fmt: skip
     return replace(laid, counts={id_: f"{across} of {ties} teams" for id_, (across, ties) in counts.items()})
+
+
+def _findings(organisation: Organisation, findings: Iterable[Finding]) -> Overlay:
+    found = by_team(findings)
+    values: dict[str, float | None] = {}
+    texts: dict[str, str] = {}
+    for id_ in organisation.teams:
+        severities = Counter(one.severity for one in found.get(id_, ()))
+        grave = severities["error"] + severities["warning"]
+        values[id_] = 4 if severities["error"] else min(3, 1 + grave) if grave else 1 if severities["info"] else 0
+        texts[id_] = f"{grave}!" if severities["error"] else str(grave)
+    laid = classed(
+        "findings", "Findings", values, (1, 2, 3, 4),
+        ("none", "notes only", "1 warning", "2 warnings or more", "an error (!)"), lambda value: f"{value:.0f}",
+        about="Errors and warnings of `topology check` that are about the team; `topology rules` says what each rule looks for.",
+    )  # fmt: skip
+    return replace(laid, texts=texts)
+
+
+def by_team(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """{team: its findings, in their order}."""
+    found: dict[str, list[Finding]] = {}
+    for one in findings:
+        for team in one.teams:
+            found.setdefault(team, []).append(one)
+    return found
 
 
 def _plain(value: float) -> str:

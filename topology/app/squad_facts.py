@@ -57,3 +57,7 @@ def objectives_of(organisation: Organisation, team: str) -> list[str]:
         span = f", from {one.baseline} to {one.target}" if one.baseline and one.target else ""
         lines.append(f"{one.title} ({one.side}){aim}{span}")
     return lines
+
+
+SEVERITY = {"error": "Error", "warning": "Warning", "info": "Note"}
+"""The words for a finding's severity."""

@@ -29,10 +29,14 @@ from topology.delivery import (
     whole_weeks,
 )
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
+from topology.history.git import repository_of
+from topology.history.timeline import Every, Timeline, timeline
 from topology.model import Organisation
+from topology.rules import Checked, Selection, SelectionError, check
+from topology.rules.selection import selection
 from topology.source import Loaded, load
 from topology.source.files import files_of
-from topology.source.settings import Settings, SettingsError, data_folder, load_settings
+from topology.source.settings import RuleSettings, Settings, SettingsError, data_folder, load_settings
 
 if TYPE_CHECKING:
     from typing import Any
@@ -61,11 +65,17 @@ def _stamp(files: list[Path]) -> Stamp:
 
 @dataclass(frozen=True)
 class Opened:
-    """The organisation to show, its files' stamp, and the problems of a newer version that cannot be shown."""
+    """What is shown, its files' stamp, and the problems of a newer version that cannot be shown."""
 
-    organisation: Organisation
+    loaded: Loaded
     stamp: Stamp
     problems: Loaded | None = None
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation that is shown."""
+        assert self.loaded.organisation is not None
+        return self.loaded.organisation
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -74,7 +84,7 @@ def _load(path: str, stamp: Stamp) -> Loaded:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _last_good() -> dict[str, tuple[Organisation, Stamp]]:
+def _last_good() -> dict[str, tuple[Loaded, Stamp]]:
     """The last version of each path that could be shown: a save that breaks the file must not blank the page."""
     return {}
 
@@ -86,8 +96,8 @@ def open_organisation() -> Opened | Loaded:
     stamp = _stamp(files)
     loaded = _load(str(path), stamp)
     if loaded.organisation is not None:
-        _last_good()[str(path)] = (loaded.organisation, stamp)
-        return Opened(loaded.organisation, stamp)
+        _last_good()[str(path)] = (loaded, stamp)
+        return Opened(loaded, stamp)
     before = _last_good().get(str(path))
     return Opened(before[0], before[1], loaded) if before else loaded
 
@@ -101,8 +111,8 @@ def organisation_or_stop() -> None:
     if found.problems is not None:
         show_problems(found.problems, model_path(), last_good=True)
     try:
-        load_settings(model_path())
-    except SettingsError as error:
+        selection(load_settings(model_path()).rules)
+    except (SettingsError, SelectionError) as error:
         st.error(f"The settings cannot be read, so the defaults hold. {error}")
     st.session_state["opened"] = found
 
@@ -220,6 +230,39 @@ def rituals(kind: str, first: dt.date, end: dt.date) -> list[dict[str, Any]] | N
     """The rituals of a kind in a period; None when there is no such table."""
     with _LOCK:
         return read_rituals(events(), kind, first, end)
+
+
+# -- findings and history --------------------------------------------------------------------------------------------
+
+
+def rule_selection() -> Selection:
+    """Which rules run, by the settings; the defaults where these cannot be read (`organisation_or_stop` says so)."""
+    try:
+        return selection(settings().rules)
+    except SelectionError:
+        return selection(RuleSettings())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _checked(key: tuple[Any, ...], _loaded: Loaded, day: dt.date, _chosen: Selection) -> Checked:
+    return check(_loaded, day, _chosen)
+
+
+def checked(day: dt.date) -> Checked:
+    """What the rules find on a day."""
+    return _checked((opened().stamp, repr(settings().rules), day), opened().loaded, day, rule_selection())
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading the history ...")
+def _timeline(key: tuple[Any, ...], _path: Path, every: Every, last: dt.date, _chosen: Selection) -> Timeline:
+    return timeline(repository_of(_path), (repository_of(_path).relative(_path),), every, last, _chosen)
+
+
+def history(every: Every) -> Timeline:
+    """The organisation over time, from the commits of its repository. Raises GitError when there is none."""
+    path = model_path()
+    head = repository_of(path).commit("HEAD")
+    return _timeline((str(path), head, every, today(), repr(settings().rules)), path, every, today(), rule_selection())
 
 
 # -- what the reader chose ----------------------------------------------------------------------------------------

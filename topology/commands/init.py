@@ -1,33 +1,112 @@
-"""`topology init`: a small organisation to start from."""
+"""`topology init`: a small organisation to start from, and what a pull request needs to be checked."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from topology.model import Organisation
+
+WORKFLOW = Path(".github/workflows/topology.yml")
+OWNERS = Path(".github/CODEOWNERS")
+MOST_OWNERS = 10  # a line that names half the organisation asks nobody
 
 
 @click.command("init")
 @click.argument("folder", required=False, default=".", type=click.Path(path_type=Path, file_okay=False))
-def command(folder: Path) -> None:
+@click.option("--ci", is_flag=True, help="Write the workflow for pull requests, and CODEOWNERS lines.")
+def command(folder: Path, ci: bool) -> None:
     """Write a small commented squads.yaml, and its schema, into FOLDER (the present one when it is not given).
 
-    Nothing that exists is overwritten.
+    With --ci also .github/workflows/topology.yml, which checks pull requests, and the lines of .github/CODEOWNERS that ask
+    the leads of the teams. Nothing that exists is overwritten; an organisation that is there is kept.
 
     \b
     Examples:
       topology init
       topology init my-organisation && topology check my-organisation/squads.yaml
+      topology init --ci
     """
     from topology.source.schema import FILE_NAME, json_schema_text
 
-    model = folder / "squads.yaml"
-    if model.exists():
+    model = next((one for one in (folder / "squads.yaml", folder / "squads") if one.exists()), folder / "squads.yaml")
+    if model.exists() and not ci:
         raise click.UsageError(f"{model} exists already; nothing was written.")
     folder.mkdir(parents=True, exist_ok=True)
-    model.write_text(files("topology.source").joinpath("starter.yaml").read_text("utf-8"), encoding="utf-8")
+    if not model.exists():
+        model.write_text(files("topology.source").joinpath("starter.yaml").read_text("utf-8"), encoding="utf-8")
+        click.echo(f"Wrote {model}.")
     schema = folder / FILE_NAME
     if not schema.exists():
         schema.write_text(json_schema_text(), encoding="utf-8")
-    click.echo(f"Wrote {model} and {schema}.\nNext: edit it, then `topology check {model}`.")
+        click.echo(f"Wrote {schema}.")
+    if ci:
+        _write_ci(folder, model)
+    click.echo(f"Next: edit it, then `topology check {model}`.")
+
+
+def _write_ci(folder: Path, model: Path) -> None:
+    """The workflow and the CODEOWNERS lines."""
+    from topology.commands.options import organisation_at
+
+    workflow, owners = folder / WORKFLOW, folder / OWNERS
+    workflow.parent.mkdir(parents=True, exist_ok=True)
+    if workflow.exists():
+        click.echo(f"{workflow} exists already; it was kept.")
+    else:
+        workflow.write_text(workflow_text(model.relative_to(folder)), encoding="utf-8")
+        click.echo(f"Wrote {workflow}.")
+    before = owners.read_text("utf-8") if owners.exists() else ""
+    lines = [line for line in _owner_lines(organisation_at(model), folder, model) if line not in before.splitlines()]
+    if lines:
+        start = before if not before or before.endswith("\n") else before + "\n"
+        owners.write_text(start + "".join(line + "\n" for line in lines), encoding="utf-8")
+        click.echo(f"Wrote {len(lines)} lines into {owners}.")
+
+
+def workflow_text(model: Path) -> str:
+    """The workflow for an organisation at a path below the repository's folder."""
+    from topology import __version__
+
+    text = files("topology.commands").joinpath("workflow.yaml").read_text("utf-8")
+    paths = f'"{model.as_posix()}/**"' if model.suffix == "" else f'"{model.as_posix()}"'
+    for mark, value in (
+        ("@PATHS@", f"{paths}, topology.toml"),
+        ("@MODEL@", model.as_posix()),
+        ("@VERSION@", __version__),
+    ):
+        text = text.replace(mark, value)
+    return text
+
+
+def _owner_lines(organisation: Organisation, folder: Path, model: Path) -> Iterator[str]:
+    """A line a file: the leads of the teams that it declares, else the two leaders, by their GitHub accounts."""
+    from topology.source import load
+    from topology.source.tree import Mapping
+
+    loaded = load(model)
+    yield "# Who is asked when the organisation changes (topology init --ci)"
+    leaders = organisation.organisation.leaders
+    for file in loaded.texts:
+        teams = loaded.tree["teams"] if loaded.tree is not None and "teams" in loaded.tree else Mapping()
+        declared = [organisation.teams[id_] for id_ in teams if teams.key_marks[id_][0] == file]
+        leads = [seat.person for team in declared for seat in (team.pm, team.em) if seat is not None and seat.person]
+        accounts = _accounts(organisation, leads)
+        if not accounts or len(accounts) > MOST_OWNERS:
+            accounts = _accounts(organisation, [one for one in (leaders.product, leaders.technology) if one])
+        name = Path(file).relative_to(folder).as_posix().replace(" ", "\\ ")
+        if accounts:
+            yield f"/{name} {' '.join(f'@{one}' for one in accounts)}"
+        else:
+            yield f"# /{name} @product-lead @tech-lead   (nobody has `accounts: {{github: …}}` in the file yet)"
+
+
+def _accounts(organisation: Organisation, people: list[str]) -> list[str]:
+    found = (organisation.people[one].accounts.get("github") for one in people if one in organisation.people)
+    return list(dict.fromkeys(one for one in found if one))

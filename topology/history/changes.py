@@ -116,21 +116,19 @@ def _teams(both: Compared) -> Iterator[Change]:
     descended = {one.team: one for one in splits(both.old, both.new, dict(both.now))}
     merged = {one.team: one for one in merges(both.old, both.new, dict(both.now))}
     for one in both.renamed:
-        names = (
-            f"{both.old.team_name(one.before)} (`{one.before}`) is now {both.new.team_name(one.after)} (`{one.after}`)"
-        )
+        names = f"{both.old.team_name(one.before)} ({one.before}) is now {both.new.team_name(one.after)} ({one.after})"
         why = f"; inferred, {one.evidence}" if one.inferred else ""
         yield Change("team", "~", names + why, (one.after,), both.at(("teams", one.after)), one.inferred)
     for id_ in both.new.teams:
         if id_ not in both.now.values():
             team = both.new.teams[id_]
-            text = f"{both.name(id_)} (`{id_}`, {team.type}) is new" + (f" from {team.since} on" if team.since else "")
+            text = f"{both.name(id_)} ({id_}, {team.type}) is new" + (f" from {team.since} on" if team.since else "")
             if split := descended.get(id_):
                 text += f"; split from {both.name(split.other)}: {split.evidence} were there (inferred)"
             yield Change("team", "+", text, (id_,), both.at(("teams", id_)), id_ in descended)
     for id_ in both.old.teams:
         if id_ not in both.now:
-            text = f"{both.name(id_)} (`{id_}`) is gone from the file"
+            text = f"{both.name(id_)} ({id_}) is gone from the file"
             if into := merged.get(id_):
                 text += f"; merged into {both.name(into.other)}: {into.evidence} are there (inferred)"
             else:
@@ -299,9 +297,9 @@ def _entries(
     noun = {"groups": "the grouping ", "people": "", "kpis": "the indicator "}[section]
     for id_ in dict.fromkeys([*after, *before]):
         if id_ not in before:
-            yield Change(kind, "+", f"{noun}{new_name(id_)} (`{id_}`) is new", (), both.at((section, id_)))
+            yield Change(kind, "+", f"{noun}{new_name(id_)} ({id_}) is new", (), both.at((section, id_)))
         elif id_ not in after:
-            yield Change(kind, "−", f"{noun}{old_name(id_)} (`{id_}`) is gone", (), both.was_at((section, id_)))
+            yield Change(kind, "−", f"{noun}{old_name(id_)} ({id_}) is gone", (), both.was_at((section, id_)))
         elif before[id_] != after[id_]:
             text = f"{noun}{new_name(id_)}: {_fields(before[id_], after[id_])}"
             yield Change(kind, "~", text, (), both.at((section, id_)))

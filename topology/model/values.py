@@ -28,7 +28,7 @@ class Value(BaseModel):
 def _iso_date(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, str) and re.match(DATE_PATTERN, value):
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
@@ -39,7 +39,7 @@ def _iso_date(value: Any) -> Any:
 def _whole_number(value: Any) -> Any:
     if isinstance(value, int):
         return value
-    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,9}", value):
+    if isinstance(value, str) and len(value) < 10 and (value.isdecimal() or re.fullmatch(r"[+-]\d+", value)):
         return int(value)
     raise ValueError("expected a whole number")
 
@@ -78,21 +78,22 @@ Share = Annotated[
     float, BeforeValidator(_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"})
 ]
 Measure = Annotated[str, BeforeValidator(_measure), WithJsonSchema({"type": ["string", "number"]})]
+# (Limits stand before the function that reads the text: pydantic then checks them in its core instead of in Python.)
 Count = Annotated[
     int,
-    BeforeValidator(_whole_number),
     Field(ge=0, le=10_000),
+    BeforeValidator(_whole_number),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 10_000}),
 ]
 Level = Annotated[
     int,
-    BeforeValidator(_whole_number),
     Field(ge=1, le=5),
+    BeforeValidator(_whole_number),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5}),
 ]
 Load = Annotated[
     int,
-    BeforeValidator(_whole_number),
     Field(ge=1, le=10),
+    BeforeValidator(_whole_number),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10}),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from topology.rules.finding import SEVERITIES, Finding
 from topology.source import Problem
@@ -30,7 +31,7 @@ def full(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
 def code_frame(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
     """The line before, the line itself and marks below it; "" when the text is not at hand."""
     place = problem.place
-    lines = lines_of(texts[place.file]) if place.file in texts else []
+    lines = _lines(texts[place.file]) if place.file in texts else []
     if not 1 <= place.line <= len(lines):
         return ""
     start = max(0, place.column - 1 - FRAME_WIDTH // 2) if place.column > FRAME_WIDTH - 20 else 0
@@ -42,6 +43,12 @@ def code_frame(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
     width = max(1, min(place.end_column - place.column if place.end_line == place.line else 1, FRAME_WIDTH))
     rows.append(f" {'':>{gutter}} | {' ' * (place.column - 1 - start)}{'^' * width}")
     return "\n".join(rows)
+
+
+@lru_cache(maxsize=8)
+def _lines(text: str) -> list[str]:
+    """A file's lines, split once for all its frames."""
+    return lines_of(text)
 
 
 def _window(text: str, start: int) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from topology.model import Interaction, Mode, Organisation, State, Team
 from topology.model.people import Lead
@@ -42,6 +43,13 @@ class Needs:
     kind: str
     reason: str | None
     path: Path
+
+
+class Duo(NamedTuple):
+    """Who holds the two seats of a team on the day; None where nobody does."""
+
+    pm: str | None
+    em: str | None
 
 
 class Facts:
@@ -126,8 +134,12 @@ class Facts:
         first, second = declared.interaction.pairs[0]
         return f"{self.name(first)} and {self.name(second)}"
 
-    def lead(self, seat: Lead | None) -> str | None:
-        """Who holds a seat on the day; None when nobody does."""
+    @cached_property
+    def leads(self) -> dict[str, Duo]:
+        """{team: who leads it on the day}."""
+        return {id_: Duo(self._holder(team.pm), self._holder(team.em)) for id_, team in self.teams.items()}
+
+    def _holder(self, seat: Lead | None) -> str | None:
         return seat.person if seat is not None and seat.filled_on(self.day) else None
 
 
@@ -162,17 +174,16 @@ def overruns(facts: Facts, mode: Mode, words: str) -> Iterator[Hit]:
 def empty_seats(facts: Facts, key: str, role: str) -> Iterator[Hit]:
     """One hit for each stream-aligned team that has nobody in a seat of its duo on the day."""
     for id_, team in facts.teams_of(("stream-aligned",)):
-        seat: Lead | None = getattr(team, key)
-        if facts.lead(seat) is None:
-            vacant = ": the seat is vacant" if seat is not None else ""
+        if getattr(facts.leads[id_], key) is None:
+            vacant = ": the seat is vacant" if getattr(team, key) is not None else ""
             yield Hit(f"{facts.name(id_)} has no {role}{vacant}", ("teams", id_, key), (id_,), (id_,))
 
 
 def shared_leads(facts: Facts, key: str, role: str, most: float) -> Iterator[Hit]:
     """One hit for each person in the same seat of more than `most` teams on the day."""
     found: dict[str, list[str]] = {}
-    for id_, team in facts.teams.items():
-        person = facts.lead(getattr(team, key))
+    for id_, duo in facts.leads.items():
+        person = getattr(duo, key)
         if person is not None:
             found.setdefault(person, []).append(id_)
     for person, teams in found.items():

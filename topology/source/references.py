@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from topology.source.place import Place
@@ -49,20 +51,59 @@ def problems_of_references(tree: Mapping) -> list[Problem]:
     return [*_unknown(tree), *_rings(tree), *_sizes(tree), *_alone(tree)]
 
 
-def _unknown(tree: Mapping) -> Iterator[Problem]:
-    suggested = 0
+@dataclass
+class _Step:
+    """REFERENCES as a tree, so that a file is walked once: what follows at each part, and the section of an id that ends here."""
+
+    section: str | None = None
+    following: dict[str, _Step] = field(default_factory=dict)
+
+
+@cache
+def _steps() -> _Step:
+    root = _Step()
     for pattern, section in REFERENCES:
-        known = tree.get(section)
-        if section == "people" and not known:
-            continue  # people are optional: without the section an id stands for itself
-        known = known if isinstance(known, Mapping) else Mapping()
-        for path, value in matches(tree, pattern):
-            if isinstance(value, str) and value not in known and not (value == "vacant" and path[-1] in ("pm", "em")):
-                help_ = f"Declare it under `{section}:`."
-                if known and suggested < MOST_SUGGESTED:
-                    help_, suggested = did_you_mean(value, known) or help_, suggested + 1
-                message = f"{describe(path)}: there is no {SINGULAR[section]} `{value}`"
-                yield Problem("TT005", message, _place(tree, path), help_, path)
+        step = root
+        for part in pattern:
+            step = step.following.setdefault(str(part), _Step())
+        step.section = section
+    return root
+
+
+def _unknown(tree: Mapping) -> Iterator[Problem]:
+    known = {section: found if isinstance(found := tree.get(section), Mapping) else Mapping() for section in SINGULAR}
+    without_people = not tree.get("people")  # people are optional: without the section an id stands for itself
+    unknown: list[tuple[Path, str, str]] = []
+    _collect(tree, _steps(), (), known, unknown)
+    suggested = 0
+    for path, value, section in unknown:
+        if (section == "people" and without_people) or (value == "vacant" and path[-1] in ("pm", "em")):
+            continue
+        help_ = f"Declare it under `{section}:`."
+        if known[section] and suggested < MOST_SUGGESTED:
+            help_, suggested = did_you_mean(value, known[section]) or help_, suggested + 1
+        message = f"{describe(path)}: there is no {SINGULAR[section]} `{value}`"
+        yield Problem("TT005", message, _place(tree, path), help_, path)
+
+
+def _collect(node: Any, step: _Step, path: Path, known: dict[str, Mapping], found: list[tuple[Path, str, str]]) -> None:
+    """Appends (path, id, section) of each id that its section does not have."""
+    if isinstance(node, str):
+        if step.section is not None and node not in known[step.section]:
+            found.append((path, node, step.section))
+        return
+    every = step.following.get("*")
+    if isinstance(node, Mapping):
+        if every is not None:
+            for key, value in node.items():
+                _collect(value, every, (*path, key), known, found)
+        else:
+            for part, following in step.following.items():
+                if part in node:
+                    _collect(node[part], following, (*path, part), known, found)
+    elif isinstance(node, Sequence) and every is not None:
+        for index, value in enumerate(node):
+            _collect(value, every, (*path, index), known, found)
 
 
 def matches(node: Any, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -112,15 +153,17 @@ def _cycles(parents: dict[str, Any]) -> list[list[str]]:
 def _sizes(tree: Mapping) -> Iterator[Problem]:
     """A `size` that cannot agree with the people listed. Who joins or leaves on a date may count or not: the file has
     no present day."""
-    for path, size in matches(tree, ("teams", "*", "size")):
-        team = tree["teams"][path[1]]
-        members = team.get("members")
+    teams = tree.get("teams")
+    for id_, team in teams.items() if isinstance(teams, Mapping) else ():
+        size, members = (team.get("size"), team.get("members")) if isinstance(team, Mapping) else (None, None)
         if (
-            not isinstance(members, Sequence)
-            or not members
-            or not (isinstance(size, str) and re.fullmatch("[+]?[0-9]{1,5}", size))
+            not members
+            or not isinstance(members, Sequence)
+            or not isinstance(size, str)
+            or not re.fullmatch("[+]?[0-9]{1,5}", size)
         ):
             continue
+        path: Path = ("teams", id_, "size")
         seats = [*members, team.get("pm"), team.get("em")]
         everybody = {person for one in seats if (person := _person(one))}
         always = {
@@ -147,6 +190,8 @@ def _alone(tree: Mapping) -> Iterator[Problem]:
         if not isinstance(one, Mapping):
             continue
         for first, second in (("between", "between"), ("provider", "consumer"), ("facilitator", "team")):
+            if first not in one:
+                continue
             ids = _ids(one.get(first))
             others = ids[1:] if first == second else _ids(one.get(second))
             if ids and ids[0] in others:

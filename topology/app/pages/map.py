@@ -78,7 +78,10 @@ chosen_team = state.chosen_team()
 open_card = state.chosen("open", "")
 lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else frozenset()
 readings = state.readings(day) if overlay_id in NEEDS_EVENTS or chosen_team else {}
-laid = overlay(overlay_id, organisation, day, readings, state.bridges(day) if overlay_id == "bridges" else {})
+bridges = state.bridges(day) if overlay_id == "bridges" else {}
+laid = overlay(
+    overlay_id, organisation, day, readings, bridges, state.checked(day).each if overlay_id == "findings" else ()
+)
 if folded:
     home = fold_map(organisation, day, width).card_of(chosen_team) if chosen_team else None
     open_card = home.id if home else open_card

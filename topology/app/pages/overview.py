@@ -9,7 +9,9 @@ from topology.app import state
 from topology.app.chrome import no_data
 from topology.app.markdown import bullets, escaped
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
+from topology.app.squad_facts import SEVERITY
 from topology.delivery import FileReport
+from topology.report.text import summary
 
 QUARTER_WEEKS = 13
 EARLIER = dt.timedelta(weeks=40)  # the window to compare with ends this long before, so that a year of data holds both
@@ -78,6 +80,23 @@ if not found and not smaller:
     st.write(
         "Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM."
     )
+
+st.header("What the rules find")
+checked = state.checked(day)
+aside = f"; {len(checked.suppressed)} suppressed in the file, with a reason" if checked.suppressed else ""
+st.markdown(
+    f"{escaped(summary(checked.findings) or 'No finding')}{aside}. `topology check` prints the same, and `topology rule CODE` says why."
+)
+if checked.findings:
+    with st.expander("Every finding, with its place"):
+        st.dataframe(
+            [
+                {"Severity": SEVERITY[one.severity], "Finding": one.message, "What to do": one.help, "Rule": one.code,
+                 "Line": one.place.line, "File": one.place.file}
+                for one in checked.findings
+            ],
+            hide_index=True,
+        )  # fmt: skip
 
 st.header("Bridges between groups")
 if not teams:

@@ -7,10 +7,10 @@ import streamlit as st
 from topology.app import state
 from topology.app.charts.trend import trend
 from topology.app.chrome import no_data, palette
-from topology.app.layers import signed
+from topology.app.layers import by_team, signed
 from topology.app.map_facts import reading_sentence, team_facts
 from topology.app.markdown import bullets, escaped
-from topology.app.squad_facts import interactions_of, needs_of, objectives_of, people_by_side
+from topology.app.squad_facts import SEVERITY, interactions_of, needs_of, objectives_of, people_by_side
 from topology.maturity import duo_positions
 
 organisation = state.organisation()
@@ -73,6 +73,17 @@ else:
         st.dataframe(behind, hide_index=True)
         st.caption("The query that gives the number of every team")
         st.code(reading.query, language="sql")
+
+st.header("Findings")
+about = by_team(state.checked(day).each).get(team_id, [])
+if about:
+    st.markdown(
+        bullets(
+            f"{SEVERITY[one.severity]}: {one.message}. {one.help} ({one.code}, line {one.place.line})" for one in about
+        )
+    )
+else:
+    st.write("The rules find nothing about this team on this day.")
 
 left, right = st.columns(2)
 with left:

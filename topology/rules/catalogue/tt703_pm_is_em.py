@@ -35,8 +35,7 @@ SEVERITY = "warning"
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team."""
-    for id_, team in facts.teams.items():
-        person = facts.lead(team.pm)
-        if person is not None and person == facts.lead(team.em):
+    for id_, duo in facts.leads.items():
+        if duo.pm is not None and duo.pm == duo.em:
             message = f"{facts.name(id_)} has one person as product manager and engineering manager"
             yield Hit(message, ("teams", id_, "em"), (id_,), (id_,), (("teams", id_, "pm"),))

@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team."""
     for id_, team in facts.teams_of(TYPES):
         people = team.people(facts.day)
-        sides = {facts.organisation.side(person) for person in people}
-        if len(people) > 1 and len(sides) == 1 and (side := sides.pop()) in ("product", "tech"):
+        side = facts.organisation.side(people[0]) if len(people) > 1 else None
+        if side in ("product", "tech") and all(facts.organisation.side(person) == side for person in people[1:]):
             words = "Product" if side == "product" else "Tech"
             yield Hit(f"all {len(people)} people of {facts.name(id_)} are {words}", ("teams", id_), (id_,), (id_,))

@@ -61,8 +61,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     leaders = facts.organisation.organisation.leaders
     top = {leaders.product, leaders.technology}
     duos = meeting = 0
-    for team in facts.teams.values():
-        first, second = (_line(facts, seat) for seat in (facts.lead(team.pm), facts.lead(team.em)))
+    for duo in facts.leads.values():
+        first, second = _line(facts, duo.pm), _line(facts, duo.em)
         if first and second:
             duos += 1
             meeting += bool(_below(first, top) & _below(second, top))
