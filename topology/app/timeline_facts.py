@@ -26,8 +26,12 @@ class Chart:
 def charts(found: Timeline, palette: Palette) -> list[Chart]:
     """The charts in a fixed order; a type or mode that never occurs is left out."""
     shots = found.snapshots
-    types = {one: (one, palette.types[one].line) for one in TYPES if any(shot.teams.get(one) for shot in shots)}
-    modes = {one: (one, palette.modes[one].line) for one in MODES if any(shot.interactions.get(one) for shot in shots)}
+    types: dict[str, tuple[str, str]] = {
+        one: (one, palette.types[one].line) for one in TYPES if any(shot.teams.get(one) for shot in shots)
+    }
+    modes: dict[str, tuple[str, str]] = {
+        one: (one, palette.modes[one].line) for one in MODES if any(shot.interactions.get(one) for shot in shots)
+    }
     one, two = palette.sequential[3], palette.diverging[0]
     groups = list(dict.fromkeys(group for shot in shots for group in shot.bridges))
     shades = [one, two, palette.types["platform"].line, palette.types["enabling"].line, palette.muted]
@@ -40,11 +44,11 @@ def charts(found: Timeline, palette: Palette) -> list[Chart]:
         else ""
     )
     made = [
-        Chart("Teams by type", {**types}, "Teams that exist on the day."),
+        Chart("Teams by type", types, "Teams that exist on the day."),
         Chart("People", {"people": ("people", one)}, "Everybody with a seat or a membership, and the sizes of teams that list nobody."),
         Chart("Squads with a full duo", {"squads": ("all squads", palette.muted), "full duos": ("with a full duo", one)},
               "Stream-aligned teams, and those of them with a product manager and an engineering manager."),
-        Chart("Interactions by mode", {**modes}, "Pairs of teams whose interaction runs on the day, past its end or not."),
+        Chart("Interactions by mode", modes, "Pairs of teams whose interaction runs on the day, past its end or not."),
         Chart("Findings", {"error": ("errors", two), "warning": ("warnings", palette.types["complicated-subsystem"].line),
                            "info": ("notes", palette.muted)}, "What `topology check` finds with today's rules and settings."),
         Chart("Bridges of each value stream", bridges, "Collaborations and facilitations with a team of another value stream." + rest),
