@@ -31,6 +31,7 @@ from topology.delivery import (
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
 from topology.history.git import repository_of
 from topology.history.timeline import Every, Timeline, timeline
+from topology.history.versions import places
 from topology.model import Organisation
 from topology.rules import Checked, Selection, SelectionError, check
 from topology.rules.selection import selection
@@ -255,7 +256,7 @@ def checked(day: dt.date) -> Checked:
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the history ...")
 def _timeline(key: tuple[Any, ...], _path: Path, every: Every, last: dt.date, _chosen: Selection) -> Timeline:
-    return timeline(repository_of(_path), (repository_of(_path).relative(_path),), every, last, _chosen)
+    return timeline(repository_of(_path), places(repository_of(_path), _path, named=True), every, last, _chosen)
 
 
 def history(every: Every) -> Timeline:

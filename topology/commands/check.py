@@ -22,6 +22,7 @@ from topology.report.findings import FORMATS
 if TYPE_CHECKING:
     from topology.report.findings import Report
     from topology.rules import Selection
+    from topology.rules.known import Known
     from topology.source import Loaded
 
 
@@ -72,7 +73,7 @@ def command(
     elif show_diff:
         raise click.UsageError("--diff shows what --fix would change: give both.")
     loaded = load(file)
-    known = _baseline(baseline) | _against(against, file, loaded, as_of(day), chosen)
+    known = _known(_baseline(baseline), _against(against, file, loaded, as_of(day), chosen, named=path is not None))
     checked = check(loaded, as_of(day), chosen, known)
     report = Report(
         checked.findings,
@@ -123,27 +124,35 @@ def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[s
     return list(zip(named, outputs, strict=True))
 
 
-def _baseline(file: Path | None) -> frozenset[str]:
-    """The fingerprints of a baseline."""
+def _baseline(file: Path | None) -> Known:
+    """What a baseline knows."""
     from topology.rules.baseline import BaselineError, read_baseline
 
     try:
-        return read_baseline(file) if file is not None else frozenset()
+        return read_baseline(file) if file is not None else {}
     except BaselineError as error:
         raise click.BadParameter(str(error), param_hint="--baseline") from None
 
 
-def _against(revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> frozenset[str]:
-    """The fingerprints of the findings where the present branch left a revision, with renames followed."""
+def _against(
+    revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection, *, named: bool
+) -> Known:
+    """The findings where the present branch left a revision, with renames followed."""
     if revision is None:
-        return frozenset()
+        return {}
     from topology.history.against import findings_against
     from topology.history.git import GitError
 
     try:
-        return findings_against(revision, file, loaded, day, chosen)
+        return findings_against(revision, file, loaded, day, chosen, named=named)
     except GitError as error:
         raise click.BadParameter(str(error), param_hint="--against") from None
+
+
+def _known(first: Known, second: Known) -> Known:
+    """What either knows; of a finding that both have as many as the one that has more."""
+    keys = dict.fromkeys([*first, *second])
+    return {key: max(first.get(key, ()), second.get(key, ()), key=len) for key in keys}
 
 
 def _counts(file: Path, loaded: Loaded) -> str:

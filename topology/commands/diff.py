@@ -39,26 +39,36 @@ def command(versions: tuple[str, ...], path: Path | None, format_: str, output: 
     from topology.history.consequences import difference
     from topology.history.git import GitError
     from topology.report.diff import render
+    from topology.report.text import visible
 
     try:
         before, after = _versions(versions, path)
     except GitError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(visible(str(error))) from None
     _, chosen = selection_at(path)
     for one in (before, after):
-        for problem in one.loaded.problems[:1]:
-            what = "is read as far as it goes" if one.loaded.organisation else "cannot be read"
-            click.echo(f"{one.name} {what}: {problem.place}: {problem.message}", err=True)
+        _say(one)
     if before.loaded.organisation is None and after.loaded.organisation is None:
         raise click.UsageError(f"there is no organisation in {before.name} nor in {after.name}.")
     found = difference(before.loaded, after.loaded, as_of(day), chosen, (before.name, after.name))
     write_text(render(format_, found), output)
 
 
+def _say(version: Version) -> None:
+    """What is wrong with a version: it is read as far as it goes, but without one of its files nothing can be compared."""
+    from topology.report.text import visible
+
+    for problem in version.loaded.problems[:1]:
+        words = f"{problem.place}: {problem.message}"
+        if version.loaded.organisation is None:
+            raise click.UsageError(visible(f"{version.name} cannot be read: {words}"))
+        click.echo(visible(f"{version.name} is read as far as it goes: {words}"), err=True)
+
+
 def _versions(versions: tuple[str, ...], path: Path | None) -> tuple[Version, Version]:
     """The two versions that the arguments name. Raises GitError."""
     from topology.history.git import repository_of
-    from topology.history.versions import Version, version_at, version_of
+    from topology.history.versions import Version, places, version_at, version_of
 
     if len(versions) == 2:
         for one in versions:
@@ -71,12 +81,13 @@ def _versions(versions: tuple[str, ...], path: Path | None) -> tuple[Version, Ve
         raise click.UsageError("give one range (BASE...HEAD), one revision, or two files.")
     file = model_path(path)
     repository = repository_of(file)
+    where = places(repository, file, named=path is not None)
     named = versions[0] if versions else "HEAD"
     if ".." not in named:
-        return version_at(repository, named, file), Version("the work tree", version_of(file).loaded)
+        return version_at(repository, named, where), Version("the work tree", version_of(file).loaded)
     dots = "..." if "..." in named else ".."
     base, _, head = named.partition(dots)
     base, head = base or "HEAD", head or "HEAD"
     start = repository.merge_base(base, head) if dots == "..." else base
-    before = version_at(repository, start, file)
-    return Version(base, before.loaded), version_at(repository, head, file)
+    before = version_at(repository, start, where)
+    return Version(base, before.loaded), version_at(repository, head, where)

@@ -31,27 +31,21 @@ def command(path: Path | None, every: Any, day: dt.date | None, format_: Any) ->
     """
     from topology.history.git import GitError, repository_of
     from topology.history.timeline import timeline
+    from topology.history.versions import places
     from topology.report.table import render
+    from topology.report.text import visible
     from topology.report.timeline import rows
 
     _, chosen = selection_at(path)
     file = model_path(path)
     try:
         repository = repository_of(file)
-        found = timeline(repository, names_of(repository.relative(file), path is None), every, as_of(day), chosen)
+        found = timeline(repository, places(repository, file, named=path is not None), every, as_of(day), chosen)
     except GitError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(visible(str(error))) from None
     for note in found.notes:
-        click.echo(note, err=True)
+        click.echo(visible(note), err=True)
     if not found.snapshots:
         raise click.UsageError(f"no commit until {as_of(day)} has an organisation at {file}.")
     made, columns = rows(found)
     click.echo(render(made, columns, format_), nl=False)
-
-
-def names_of(name: str, default: bool) -> tuple[str, ...]:
-    """The places where the organisation may have been: the one named, or each that is looked at by default."""
-    if not default:
-        return (name,)
-    folder = name.rpartition("/")[0]
-    return tuple(f"{folder}/{one}".lstrip("/") for one in ("squads.yaml", "squads.yml", "squads"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from topology.history.changes import Compared, compare
+from topology.history.changes.compared import Compared, compare
 from topology.history.git import repository_of
-from topology.history.versions import version_at
+from topology.history.versions import places, version_at
 from topology.rules import Finding, Selection, check
+from topology.rules.known import Known, known_of
 from topology.source import Loaded
 
 
@@ -17,9 +18,11 @@ def findings_before(both: Compared, day: dt.date, chosen: Selection) -> list[Fin
     return [one.renamed(both.later) for one in check(both.before, day, chosen).each]
 
 
-def findings_against(revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> frozenset[str]:
-    """The fingerprints of the findings where the present branch left `revision`. Raises GitError."""
+def findings_against(
+    revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection, *, named: bool
+) -> Known:
+    """The findings where the present branch left `revision`. Raises GitError."""
     repository = repository_of(path)
     base = repository.merge_base(revision, "HEAD")
-    both = compare(version_at(repository, base, path).loaded, loaded)
-    return frozenset(one.fingerprint for one in findings_before(both, day, chosen))
+    both = compare(version_at(repository, base, places(repository, path, named=named)).loaded, loaded)
+    return known_of(findings_before(both, day, chosen))

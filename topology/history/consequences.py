@@ -11,6 +11,7 @@ from topology.history.against import findings_before
 from topology.history.changes import Change, Compared, changes, compare
 from topology.model import Organisation
 from topology.rules import Finding, Selection, check
+from topology.rules.known import known_of, unknown
 from topology.source import Loaded
 
 
@@ -96,16 +97,18 @@ def _facts(organisation: Organisation, team: str, day: dt.date) -> TeamFacts | N
 def _structure(organisation: Organisation, day: dt.date) -> Structure:
     labels = {team: organisation.value_stream(team) for team in organisation.teams}
     found = bridges(organisation, day, labels)
-    named = {
-        (organisation.group_name(first), organisation.group_name(second)): count
-        for (first, second), count in found.crossing.items()
-    }
+    names = Counter(organisation.group_name(group) for group in organisation.groups)
+    named: dict[tuple[str, str], int] = {}
+    for pair, count in found.crossing.items():
+        # By name, so that a grouping with a new id is the same one; by id too where two have one name.
+        first, second = sorted(
+            name if names[name := organisation.group_name(group)] == 1 else f"{name} ({group})" for group in pair
+        )
+        named[first, second] = count
     return Structure(found.ties, modularity(organisation, day, labels), named)
 
 
 def _findings(both: Compared, day: dt.date, chosen: Selection) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """(introduced, resolved)."""
     old, new = findings_before(both, day, chosen), check(both.after, day, chosen).each
-    known, still = {one.fingerprint for one in old}, {one.fingerprint for one in new}
-    introduced = tuple(one for one in new if one.fingerprint not in known)
-    return introduced, tuple(one for one in old if one.fingerprint not in still)
+    return tuple(unknown(new, known_of(old))), tuple(unknown(old, known_of(new)))

@@ -19,6 +19,8 @@ _SAFE = (
     "-c",
     "log.showSignature=false",
     "-c",
+    "log.showRoot=true",
+    "-c",
     "core.quotePath=false",
 )
 _ALLOWED = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "XDG_CONFIG_HOME")
@@ -96,6 +98,8 @@ class Repository:
 
     def entry(self, commit: str, path: str) -> Entry | None:
         """What stands at a path in a commit; None when nothing does."""
+        if path == ".":
+            return Entry(TREE, self.run("rev-parse", f"{commit}^{{tree}}").decode().strip())
         return self._entries("ls-tree", "-z", "--full-tree", commit, "--", path).get(path)
 
     def entries(self, tree: str) -> dict[str, Entry]:
@@ -112,11 +116,12 @@ class Repository:
         return found
 
     def relative(self, path: Path) -> str:
-        """A path below the work tree as git writes it. Raises GitError."""
-        absolute = path.absolute()
-        parent = absolute.parent.resolve() if not absolute.is_symlink() else absolute.parent
+        """A path below the work tree as git writes it, `.` for the work tree itself. Raises GitError."""
+        absolute = Path(os.path.normpath(path.absolute()))
+        if absolute.resolve() == self.root.resolve():
+            return "."
         try:
-            return (parent / absolute.name).relative_to(self.root.resolve()).as_posix()
+            return (absolute.parent.resolve() / absolute.name).relative_to(self.root.resolve()).as_posix()
         except ValueError:
             raise GitError(f"{path} is not in the repository {self.root}.") from None
 
@@ -158,14 +163,14 @@ def repository_of(path: Path) -> Repository:
     try:
         root = Repository(folder).run("rev-parse", "--show-toplevel")
     except GitError as error:
-        if "not installed" in str(error):
-            raise
+        if "not a git repository" not in str(error):
+            raise  # "dubious ownership", a bare repository: git says it best
         raise GitError(f"{folder} is not in a git repository.") from None
     return Repository(Path(os.fsdecode(root.removesuffix(b"\n"))))
 
 
 def _environment() -> dict[str, str]:
     """Git's own variables (GIT_DIR of a hook, say) would point it elsewhere."""
-    kept = {name: os.environ[name] for name in _ALLOWED if name in os.environ}
+    kept = {name: value for name, value in os.environ.items() if name in _ALLOWED or name.startswith("GIT_CONFIG_")}
     return {**kept, "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
             "GIT_NO_LAZY_FETCH": "1"}  # fmt: skip

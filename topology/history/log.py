@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from topology.history.git import SUBMODULE, TREE, Entry, GitError, Repository
+from topology.history.git import TREE, Entry, GitError, Repository
 from topology.history.versions import is_part
 
 HEADER = b"\x01"
@@ -32,7 +33,7 @@ def states(repository: Repository, names: tuple[str, ...], revision: str = "HEAD
     """
     log = repository.run(
         "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
-        "--no-ext-diff", "--format=%x01%H %ct", repository.commit(revision), "--", *names,
+        "--no-ext-diff", "-O/dev/null", "--format=%x01%H %ct", repository.commit(revision), "--", *names,
     )  # fmt: skip
     found, tracked = [], dict[str, Entry]()
     for commit, when, raw in _commits(log):
@@ -42,7 +43,7 @@ def states(repository: Repository, names: tuple[str, ...], revision: str = "HEAD
             else:
                 tracked[path] = entry
         found.append(State(commit, when, _present(tracked, names)))
-    return found
+    return _in_order(found)
 
 
 def _commits(log: bytes) -> Iterator[tuple[str, dt.datetime, list[tuple[str, Entry]]]]:
@@ -55,8 +56,8 @@ def _commits(log: bytes) -> Iterator[tuple[str, dt.datetime, list[tuple[str, Ent
         if token.startswith(HEADER):
             if head is not None:
                 yield (*head, raw)
-            commit, seconds = token[1:].decode().split()
-            head, raw = (commit, dt.datetime.fromtimestamp(int(seconds), dt.UTC)), []
+            commit, _, seconds = token[1:].decode().partition(" ")
+            head, raw = (commit, _time(seconds)), []
         elif token.startswith(b":"):
             _, mode, _, id_, _ = token.decode().split()
             raw.append((os.fsdecode(next(tokens)), Entry(mode, id_)))
@@ -64,6 +65,38 @@ def _commits(log: bytes) -> Iterator[tuple[str, dt.datetime, list[tuple[str, Ent
             raise GitError("the answer of `git log` was not understood.")
     if head is not None:
         yield (*head, raw)
+
+
+def _time(seconds: str) -> dt.datetime:
+    """The time of a commit; the beginning of time for one that has none, which then counts as its neighbour's."""
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), dt.UTC)
+    except (ValueError, OverflowError, OSError):
+        return dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+def _in_order(found: list[State]) -> list[State]:
+    """The states with times that never go back.
+
+    The clock of a machine may have been wrong. The longest run of commits whose times are in order is believed; each other
+    commit gets the time of the one before it.
+    """
+    tails: list[int] = []  # of the runs of each length, the one that ends earliest
+    before: list[int] = []
+    for index, state in enumerate(found):
+        length = bisect_right(tails, state.when, key=lambda one: found[one].when)
+        before.append(tails[length - 1] if length else -1)
+        tails[length : length + 1] = [index]
+    believed, index = set(), tails[-1] if tails else -1
+    while index >= 0:
+        believed.add(index)
+        index = before[index]
+    last = found[min(believed)].when if believed else None
+    ordered = []
+    for index, state in enumerate(found):
+        last = state.when if index in believed else last
+        ordered.append(replace(state, when=last) if last else state)
+    return ordered
 
 
 def _present(tracked: dict[str, Entry], names: tuple[str, ...]) -> dict[str, Entry]:
@@ -83,8 +116,3 @@ def _present(tracked: dict[str, Entry], names: tuple[str, ...]) -> dict[str, Ent
 
 def _inside(path: str, folder: str) -> bool:
     return str(PurePosixPath(path).parent) == folder
-
-
-def is_submodule(state: State) -> bool:
-    """Whether the organisation's place was a submodule: its files are in another repository."""
-    return any(one.mode == SUBMODULE for one in state.files.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -26,35 +27,62 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """A new team that came out of another (split), or a team that went into another (merged). Always inferred."""
+    """A new team that came out of another (split), or a team that went into another (merged)."""
 
     team: str
     other: str
     evidence: str
+    """Why it is thought so; "" when `was` declares it."""
 
 
-def renames(before: Organisation, after: Organisation) -> list[Rename]:
-    """Declared renames, then inferred ones (the nearest pairs first), each id once."""
-    gone = [id_ for id_ in before.teams if id_ not in after.teams]
-    new = [id_ for id_ in after.teams if id_ not in before.teams]
-    found = []
-    for id_ in list(new):
-        former = next((one for one in reversed(after.teams[id_].was) if one in gone), None)
-        if former is not None:
+def renames(before: Organisation, after: Organisation) -> tuple[list[Rename], dict[str, str]]:
+    """(renames, declared first and each id once; {earlier id: later id} of teams that `was` declares as merged into another)."""
+    declared = _declarations(before, after)
+    found, merged = [], {}
+    for id_, former in declared:
+        # An id that was there before is the same team, unless another team declares that it was this one (two swap ids).
+        if id_ not in before.teams or any(other == id_ for _, other in declared):
             found.append(Rename(former, id_, inferred=False))
-            gone.remove(former)
-            new.remove(id_)
-    likely = sorted(
-        ((-_likeness(before.teams[old], after.teams[id_])[0], old, id_) for old in gone for id_ in new),
-        key=lambda one: one[0],
-    )
-    for score, old, id_ in likely:
-        if -score >= SAME_TEAM and old in gone and id_ in new:
-            evidence = _likeness(before.teams[old], after.teams[id_])[1]
+        else:
+            merged[former] = id_
+    known = {one.before for one in found} | merged.keys()
+    gone = [id_ for id_ in before.teams if id_ not in after.teams and id_ not in known]
+    new = [id_ for id_ in after.teams if id_ not in before.teams and id_ not in {one.after for one in found}]
+    return found + _inferred(before, after, gone, new), merged
+
+
+def _declarations(before: Organisation, after: Organisation) -> list[tuple[str, str]]:
+    """(later id, earlier id) that `was` newly declares; an earlier team is claimed once."""
+    claimed: dict[str, str] = {}
+    for id_, team in after.teams.items():
+        known = before.teams[id_].was if id_ in before.teams else []
+        for former in reversed(team.was):
+            if former in before.teams and former not in known and former != id_ and former not in claimed:
+                claimed[former] = id_
+                if id_ not in before.teams:
+                    break  # of a new id's former ids only the last one was renamed; the others it had before
+    return [(id_, former) for former, id_ in claimed.items()]
+
+
+def _inferred(before: Organisation, after: Organisation, gone: list[str], new: list[str]) -> list[Rename]:
+    """The likeliest pairs first. Only ids that share a person or a service are compared, so that many do not take long."""
+    holders: dict[str, list[str]] = {}
+    for id_ in new:
+        for part in _parts(after.teams[id_]):
+            holders.setdefault(part, []).append(id_)
+    pairs = {(old, id_) for old in gone for part in _parts(before.teams[old]) for id_ in holders.get(part, ())}
+    likely = [(_likeness(before.teams[old], after.teams[id_]), old, id_) for old, id_ in pairs]
+    found: list[Rename] = []
+    for (score, evidence), old, id_ in sorted(likely, key=lambda one: (-one[0][0], one[1], one[2])):
+        taken = {one.before for one in found} | {one.after for one in found}
+        if score >= SAME_TEAM and old not in taken and id_ not in taken:
             found.append(Rename(old, id_, inferred=True, evidence=evidence))
-            gone.remove(old)
-            new.remove(id_)
     return found
+
+
+def _parts(team: Team) -> set[str]:
+    """What a team can share with another: people and services, told apart."""
+    return {f"person:{one}" for one in team.people()} | {f"service:{one}" for one in team.services}
 
 
 def _likeness(old: Team, new: Team) -> tuple[float, str]:
@@ -81,36 +109,30 @@ def _leads(team: Team) -> set[str]:
     return {seat.person for seat in (team.pm, team.em) if seat is not None and seat.person}
 
 
-def splits(before: Organisation, after: Organisation, now: dict[str, str]) -> list[Descent]:
-    """New teams whose people or services were another team's. `now` gives the later id of an earlier team."""
-    new = [id_ for id_ in after.teams if id_ not in now.values()]
-    return list(_descents(after, new, before, before.teams, lambda id_: now.get(id_, id_)))
-
-
-def merges(before: Organisation, after: Organisation, now: dict[str, str]) -> list[Descent]:
-    """Teams that are gone, and whose people or services are another team's now."""
-    gone = [id_ for id_ in before.teams if id_ not in now]
-    return list(_descents(before, gone, after, after.teams, lambda id_: id_))
-
-
-def _descents(
-    here: Organisation, teams: Iterable[str], there: Organisation, others: Iterable[str], named: object
-) -> Iterable[Descent]:
-    rename = named if callable(named) else str
+def descents(here: Organisation, teams: Iterable[str], there: Organisation) -> list[Descent]:
+    """For each of the teams `here`, the team `there` that has most of its people or services, if one has enough of them."""
+    holders: dict[str, list[str]] = {}
+    for id_, team in there.teams.items():
+        for part in _parts(team):
+            holders.setdefault(part, []).append(id_)
+    found = []
     for id_ in teams:
-        people, services = set(here.teams[id_].people()), set(here.teams[id_].services)
+        people, services = len(here.teams[id_].people()), len(here.teams[id_].services)
+        shared = Counter(
+            (other, part.partition(":")[0]) for part in _parts(here.teams[id_]) for other in holders.get(part, ())
+        )
         best: tuple[int, str, str] | None = None
-        for other in others:
-            with_people = len(people & set(there.teams[other].people()))
-            with_services = len(services & set(there.teams[other].services))
-            enough = (with_people >= max(LEAST_PEOPLE, SPLIT_SHARE * len(people))) or (
-                with_services and with_services >= SPLIT_SHARE * len(services)
+        for other in sorted({other for other, _ in shared}):
+            with_people, with_services = shared[other, "person"], shared[other, "service"]
+            enough = (
+                with_people >= max(LEAST_PEOPLE, SPLIT_SHARE * people) or 0 < SPLIT_SHARE * services <= with_services
             )
             if enough and (best is None or with_people + with_services > best[0]):
-                words = [_share(with_people, len(people), "people"), _share(with_services, len(services), "services")]
+                words = [_share(with_people, people, "people"), _share(with_services, services, "services")]
                 best = (with_people + with_services, other, " and ".join(word for word in words if word))
         if best is not None:
-            yield Descent(id_, rename(best[1]), best[2])
+            found.append(Descent(id_, best[1], best[2]))
+    return found
 
 
 def _share(count: int, whole: int, noun: str) -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from topology.graph.structure import bridges
-from topology.history.git import GitError, Objects, Repository
-from topology.history.log import State, is_submodule, states
+from topology.history.git import LINK, SUBMODULE, GitError, Objects, Repository
+from topology.history.log import State, states
 from topology.history.versions import forgiving, shown, text_of
 from topology.model import Organisation
 from topology.rules import Selection, check
@@ -110,8 +110,9 @@ class _Reader:
         if not state.files:
             return None
         try:
-            if is_submodule(state):
-                raise GitError("the organisation is a submodule there")
+            for path, one in state.files.items():
+                if one.mode in (SUBMODULE, LINK):
+                    raise GitError(f"{shown(path)} is a {'submodule' if one.mode == SUBMODULE else 'link'} there")
             texts = {path: text_of(self._objects, one.id, shown(path)) for path, one in state.files.items()}
         except GitError as error:
             self._notes.append(f"{state.when.date()} {state.commit[:10]} is skipped: {error}")
@@ -148,12 +149,12 @@ def _snapshot(day: dt.date, state: State, loaded: Loaded, chosen: Selection) -> 
     squads = [team for team in teams.values() if team.type == "stream-aligned"]
     duos = [team for team in squads if all(seat is not None and seat.filled_on(day) for seat in (team.pm, team.em))]
     running = [one for one in organisation.interactions if one.state(day) in ("active", "overrun")]
-    people = {person for team in teams.values() if team.size is None for person in team.people(day)}
-    sizes = sum(team.size for team in teams.values() if team.size is not None)
+    people = {person for team in teams.values() for person in team.people(day)}
+    unlisted = sum(max(0, team.size - len(team.people(day))) for team in teams.values() if team.size is not None)
     return Snapshot(
         day, state.commit, loaded,
         teams=Counter(team.type for team in teams.values()),
-        people=len(people) + sizes,
+        people=len(people) + unlisted,
         squads=len(squads),
         full_duos=len(duos),
         interactions=Counter(one.mode for one in running for _ in one.pairs),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,6 +12,8 @@ from topology.history.git import LINK, SUBMODULE, TREE, Entry, GitError, Objects
 from topology.source import Loaded, load, load_texts
 from topology.source.files import MAX_BYTES, SUFFIXES
 from topology.source.lenient import lenient
+
+DEFAULTS = ("squads.yaml", "squads.yml", "squads")
 
 
 @dataclass(frozen=True)
@@ -22,26 +25,43 @@ class Version:
     loaded: Loaded
 
 
-def version_at(repository: Repository, revision: str, path: Path) -> Version:
-    """The organisation at a revision, as well as it can be read. Raises GitError when there is none."""
-    commit = repository.commit(revision)
+def places(repository: Repository, path: Path, *, named: bool) -> tuple[str, ...]:
+    """Where the organisation may have been in a commit: the path that was named, else each that is looked at by default."""
     name = repository.relative(path)
-    entry = repository.entry(commit, name)
-    if entry is None:
-        return Version(revision, Loaded(None, (), {}))
+    if named:
+        return (name,)
+    folder = posixpath.dirname(name)
+    return tuple(posixpath.join(folder, one) for one in DEFAULTS)
+
+
+def version_at(repository: Repository, revision: str, names: tuple[str, ...]) -> Version:
+    """The organisation at a revision, in the first of the places that has it, as well as it can be read. Raises GitError."""
+    commit = repository.commit(revision)
     with repository.objects() as objects:
-        texts = texts_of(repository, objects, entry, name)
-    return Version(revision, forgiving(texts))
+        for name in names:
+            entry = _followed(repository, objects, commit, name)
+            if entry is not None:
+                return Version(revision, forgiving(texts_of(repository, objects, entry, name)))
+    return Version(revision, Loaded(None, (), {}))
+
+
+def _followed(repository: Repository, objects: Objects, commit: str, name: str) -> Entry | None:
+    """What stands at a place; of a link, what it leads to inside the repository."""
+    entry = repository.entry(commit, name)
+    if entry is None or entry.mode != LINK:
+        return entry
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), os.fsdecode(objects.read(entry.id))))
+    return None if target.startswith(("..", "/")) else repository.entry(commit, target)
 
 
 def version_of(path: Path) -> Version:
-    """The organisation as a file or folder has it now."""
+    """The organisation as a file or folder has it now; without one when a part cannot be read."""
     loaded = load(path)
-    return Version(str(path), loaded if loaded.organisation is not None else forgiving(loaded.texts))
+    return Version(str(path), loaded if loaded.tree is None or loaded.organisation is not None else lenient(loaded))
 
 
 def forgiving(texts: Mapping[str, str]) -> Loaded:
-    """The texts as they are, or without what cannot be read of them."""
+    """The texts as they are, or without the entries that cannot be read. A part that is no YAML leaves no organisation."""
     loaded = load_texts(texts)
     return loaded if loaded.organisation is not None else lenient(loaded)
 
@@ -51,11 +71,13 @@ def texts_of(repository: Repository, objects: Objects, entry: Entry, name: str) 
     if entry.mode == SUBMODULE:
         raise GitError(f"{name} is a submodule there; run the command inside it.")
     if entry.mode == LINK:
-        raise GitError(f"{name} is a link there, which is not followed in history.")
+        raise GitError(f"{name} is a link to a link there, which is not followed.")
     if entry.mode != TREE:
         return {name: text_of(objects, entry.id, name)}
     files = {one: found for one, found in sorted(repository.entries(entry.id).items()) if is_part(one, found.mode)}
-    return {f"{name}/{one}": text_of(objects, found.id, one) for one, found in files.items()}
+    return {
+        posixpath.normpath(posixpath.join(name, one)): text_of(objects, found.id, one) for one, found in files.items()
+    }
 
 
 def is_part(name: str, mode: str) -> bool:
@@ -67,11 +89,11 @@ def text_of(objects: Objects, id_: str, name: str) -> str:
     """The text of a blob. Raises GitError when it is not one."""
     data = objects.read(id_)
     if len(data) > MAX_BYTES:
-        raise GitError(f"{name} has {len(data) / 1_048_576:.0f} MB there.")
+        raise GitError(f"{shown(name)} has {len(data) / 1_048_576:.0f} MB there.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise GitError(f"{name} is not UTF-8 text there.") from None
+        raise GitError(f"{shown(name)} is not UTF-8 text there.") from None
 
 
 def shown(name: str) -> str:

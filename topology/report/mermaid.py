@@ -45,15 +45,17 @@ def mermaid(found: Difference) -> str:
 
 def _ties(found: Difference) -> dict[Tie, str]:
     """{tie: sign}; "" for one that stays. Changed ones first, so that they are drawn when there are too many."""
-    ties: dict[Tie, str] = {}
-    for one in found.changes:
-        if one.pair is not None:
-            ties.setdefault((one.mode, *one.pair), one.sign)
+    running: dict[Tie, str] = {}
     for interaction in found.compared.new.interactions_on(found.day):
         for first, second in interaction.pairs:
             pair = (min(first, second), max(first, second)) if interaction.mode == "collaboration" else (first, second)
-            ties.setdefault((interaction.mode, *pair), "")
-    return ties
+            running[interaction.mode, *pair] = ""
+    ties: dict[Tie, str] = {}
+    for one in found.changes:
+        if one.pair is not None:
+            tie = (one.mode, *one.pair)
+            ties.setdefault(tie, "~" if one.sign == "−" and tie in running else one.sign)
+    return ties | {tie: "" for tie in running if tie not in ties}
 
 
 def _line(mode: Mode | str, sign: str) -> str:

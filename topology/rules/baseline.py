@@ -1,4 +1,4 @@
-"""A baseline: the findings that an organisation had when it began to check, by fingerprint, so that only new ones show."""
+"""A baseline: the findings that an organisation had when it began to check, so that only new ones show."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from topology.rules.finding import Finding
+from topology.rules.known import Known
 
 FORMAT = 1
 
@@ -16,19 +17,24 @@ class BaselineError(ValueError):
 
 
 def baseline_text(findings: Iterable[Finding]) -> str:
-    """The text of a baseline file: one line a finding, in order, so that a review reads it."""
-    known = {one.fingerprint: one.message for one in sorted(findings, key=lambda one: one.fingerprint)}
-    return json.dumps({"topology-baseline": FORMAT, "findings": known}, indent=1, ensure_ascii=False) + "\n"
+    """The text of a baseline file: one line a finding, in the order of their keys, so that a review reads it."""
+    lines = sorted(json.dumps({"finding": one.key, "message": one.message}, ensure_ascii=False) for one in findings)
+    body = ",\n".join(f"  {line}" for line in lines)
+    return f'{{"topology-baseline": {FORMAT}, "findings": [\n{body}\n]}}\n'
 
 
-def read_baseline(file: Path) -> frozenset[str]:
-    """The fingerprints of a baseline file. Raises BaselineError."""
+def read_baseline(file: Path) -> Known:
+    """What a baseline file knows. Raises BaselineError."""
     try:
         data = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise BaselineError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if not (
-        isinstance(data, dict) and data.get("topology-baseline") == FORMAT and isinstance(data.get("findings"), dict)
-    ):
-        raise BaselineError(f"{file} is not a baseline; `topology baseline` writes one")
-    return frozenset(data["findings"])
+    try:
+        if data["topology-baseline"] != FORMAT:
+            raise ValueError
+        known: dict[str, list[str]] = {}
+        for one in data["findings"]:
+            known.setdefault(str(one["finding"]), []).append(str(one["message"]))
+    except (TypeError, KeyError, ValueError):
+        raise BaselineError(f"{file} is not a baseline; `topology baseline` writes one") from None
+    return known

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from topology.rules.facts import Facts, listed
 from topology.rules.finding import ORGANISATION, Finding, numbered, of_problem
+from topology.rules.known import Known, unknown
 from topology.rules.registry import rules
 from topology.rules.rule import Rule
 from topology.rules.selection import Selection
@@ -33,8 +35,8 @@ class Checked:
     """How many were left out because they were known before."""
 
 
-def check(loaded: Loaded, day: dt.date, chosen: Selection, known: frozenset[str] = frozenset()) -> Checked:
-    """Every finding of the chosen rules on a day, without those whose fingerprint is `known`.
+def check(loaded: Loaded, day: dt.date, chosen: Selection, known: Known = MappingProxyType({})) -> Checked:
+    """Every finding of the chosen rules on a day, without those that are `known`.
 
     A file that cannot be read gives its own problems alone.
     """
@@ -51,9 +53,9 @@ def _checked(
     found: tuple[Finding, ...],
     facts: Facts | None,
     hidden: tuple[tuple[Finding, Suppression], ...],
-    known: frozenset[str],
+    known: Known,
 ) -> Checked:
-    new = tuple(one for one in found if one.fingerprint not in known)
+    new = tuple(unknown(found, known))
     return Checked(_together(new, facts) if facts else new, new, hidden, len(found) - len(new))
 
 

@@ -26,7 +26,8 @@ class Finding:
     path: tuple[str | int, ...] = ()
     """The model path, such as ("teams", "checkout", "pm")."""
     ids: tuple[str, ...] = ()
-    """Ids that tell this finding from others of its rule: they hold when lines move."""
+    """Ids that tell this finding from others of its rule and hold when lines move: of teams as they are, of anything else
+    with its kind (`group:payments`)."""
     related: tuple[Place, ...] = ()
     """Other places that belong to it, such as the first of two equal keys."""
     teams: tuple[str, ...] = ()
@@ -35,10 +36,14 @@ class Finding:
     """1 for the first finding with these ids, 2 for the second, …"""
 
     @property
+    def key(self) -> str:
+        """Code and sorted ids, without line numbers: `TT102:catalogue,search`."""
+        return f"{self.code}:{','.join(sorted(self.ids))}"
+
+    @property
     def fingerprint(self) -> str:
-        """Code and sorted ids, without line numbers: `TT102:catalogue,search`, and `…#2` for a second one of the same ids."""
-        again = f"#{self.occurrence}" if self.occurrence > 1 else ""
-        return f"{self.code}:{','.join(sorted(self.ids))}{again}"
+        """The key, and `…#2` for a second finding of the same ids."""
+        return f"{self.key}#{self.occurrence}" if self.occurrence > 1 else self.key
 
     def renamed(self, later: Callable[[str], str]) -> Finding:
         """The same finding with the ids that its teams have in a later version."""
@@ -52,9 +57,9 @@ class Finding:
 
 def of_problem(problem: Problem) -> Finding:
     """A problem of the file itself (TT001 to TT007) as a finding."""
-    ids = tuple(str(part) for part in problem.path if isinstance(part, str))
+    path = ".".join(part for part in problem.path if isinstance(part, str))
     return Finding(problem.code, problem.name, problem.severity, problem.message, problem.place, problem.help,
-                   problem.path, ids, problem.related)  # fmt: skip
+                   problem.path, (f"path:{path}",), problem.related)  # fmt: skip
 
 
 def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:

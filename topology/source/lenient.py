@@ -59,7 +59,8 @@ def _leave_out(tree: Mapping, path: Path) -> None:
         tree.key_marks.setdefault("version", next(iter(tree.key_marks.values()), ("", None, None)))
         tree.value_marks.setdefault("version", tree.key_marks["version"])
     elif isinstance(node, Mapping):
-        node.pop(str(path[-1]), None)
+        for held in (node, node.key_marks, node.value_marks):
+            held.pop(str(path[-1]), None)
     elif isinstance(node, Sequence) and int(path[-1]) < len(node):
         del node[int(path[-1])], node.marks[int(path[-1])]
 

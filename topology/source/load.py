@@ -61,7 +61,7 @@ def load_texts(texts: Texts[str, str], *, complete: bool = True) -> Loaded:
     merged, found = _merge(list(trees.values()))
     problems += found
     if len(trees) < len(texts) or not complete:
-        return Loaded(None, _sorted(problems + problems_of_keys(merged)), dict(texts), merged)
+        return Loaded(None, _sorted(problems + problems_of_keys(merged)), dict(texts))
     organisation = None
     problems += problems_of_keys(merged) + problems_of_references(merged)
     try:

@@ -71,7 +71,7 @@ def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> 
     node: Any = tree
     for index, part in enumerate(path):
         last = index == len(path) - 1
-        if isinstance(node, Mapping) and part in node.key_marks:
+        if isinstance(node, Mapping) and part in node and part in node.key_marks:
             child = node[str(part)]
             wants_key = isinstance(child, Mapping | Sequence) or (last and key)
             found = (node.key_marks if wants_key else node.value_marks)[str(part)]

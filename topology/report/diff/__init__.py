@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 
 from topology.history.consequences import Consequence, Difference, Structure, TeamFacts
+from topology.rules.facts import listed
 
 FORMATS = ("text", "json", "markdown")
 
@@ -17,11 +18,13 @@ def render(format_: str, found: Difference) -> str:
 
 def headline(found: Difference) -> str:
     """`4 changes touch 6 teams; 2 findings introduced, 1 resolved`, or that nothing changed."""
-    if not found.changes:
-        return "nothing changed for the model"
     verb = "touches" if len(found.changes) == 1 else "touch"
     changes = f"{counted(len(found.changes), 'change')} {verb} {counted(len(found.touched), 'team')}"
-    return f"{changes}; {counted(len(found.introduced), 'finding')} introduced, {len(found.resolved)} resolved"
+    findings = f"{counted(len(found.introduced), 'finding')} introduced, {len(found.resolved)} resolved"
+    if not found.changes:
+        changes = "nothing changed for the model"
+        return f"{changes}; {findings}" if found.introduced or found.resolved else changes
+    return f"{changes}; {findings}"
 
 
 def counted(count: int, noun: str) -> str:
@@ -29,6 +32,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+MOST_NEEDED = 8
 FACTS = ("interactions", "cognitive load", "may have to wait for")
 
 
@@ -43,7 +47,7 @@ def _facts(facts: TeamFacts | None) -> dict[str, str]:
         return dict.fromkeys(FACTS, "–")
     modes = ", ".join(f"{count} {mode}" for mode, count in facts.interactions.items())
     load = f"{facts.load} of 30" if facts.load is not None else "not assessed"
-    return dict(zip(FACTS, (modes or "none", load, ", ".join(facts.needed) or "nobody"), strict=True))
+    return dict(zip(FACTS, (modes or "none", load, listed(list(facts.needed), MOST_NEEDED) or "nobody"), strict=True))
 
 
 def structure_rows(before: Structure, after: Structure) -> dict[str, tuple[str, str]]:

@@ -8,13 +8,14 @@ from topology.history.changes import TITLES, Change
 from topology.history.consequences import Difference
 from topology.report.diff import FACTS, counted, facts, headline, structure_rows
 from topology.report.findings.as_markdown import SIGNS
-from topology.report.markdown import folded, html, markdown
+from topology.report.markdown import folded, markdown
 from topology.report.mermaid import mermaid
 from topology.rules import Finding
 
 MARK = "<!-- topology: this comment is edited in place -->"
 MOST_CHARACTERS = 60_000  # GitHub refuses comments of more than 65 536
 SHORTER = (400, 100, 40, 15, 5)  # how many lines of a part are shown, until the comment fits
+LONGEST = 600  # characters of one change
 SHOWN = 12  # changes that stand open; the rest is folded
 
 
@@ -25,15 +26,15 @@ def render(found: Difference) -> str:
         text = "\n".join(_parts(found, most)) + "\n"
         if len(text) <= MOST_CHARACTERS:
             return text
-    return text[: MOST_CHARACTERS - 40].rpartition("\n")[0] + "\n\n… (cut; `topology diff` prints it all)\n"
+    text = text[: MOST_CHARACTERS - 80].rpartition("\n")[0]
+    open_parts = text.count("<details>") - text.count("</details>")
+    return text + "\n\n… (cut; `topology diff` prints it all)\n" + "</details>\n" * open_parts
 
 
 def _parts(found: Difference, most: int) -> Iterator[str]:
     title = found.compared.new.organisation.name
     yield f"{MARK}\n## Team topology{f' of {markdown(title)}' if title else ''}\n"
     yield f"{headline(found)[0].upper()}{headline(found)[1:]}. Judged as of {found.day}.\n"
-    if not found.changes:
-        return
     yield from _changes(found.changes[:most][:SHOWN])
     if len(found.changes) > SHOWN:
         rest = found.changes[SHOWN:most]
@@ -57,8 +58,8 @@ def _changes(found: tuple[Change, ...]) -> Iterator[str]:
         if one.kind != kind:
             yield f"{'' if not kind else chr(10)}**{TITLES[one.kind]}**\n"
             kind = one.kind
-        place = f" <sub>{html(one.place.file)}:{one.place.line}</sub>" if one.place else ""
-        yield f"- {one.sign} {markdown(one.text)}{place}"
+        place = f" <sub>{markdown(one.place.file)}:{one.place.line}</sub>" if one.place else ""
+        yield f"- **{one.sign}** {markdown(one.text[:LONGEST])}{place}"
     if found:
         yield ""
 

@@ -48,4 +48,4 @@ def check(facts: Facts) -> Iterator[Hit]:
             kind = facts.organisation.teams[team].type
             if kind in types and team not in seen:
                 seen.add(team)
-                yield Hit(f"{facts.name(team)}, of type {kind}, {words}", one.path, (team, mode), (team,))
+                yield Hit(f"{facts.name(team)}, of type {kind}, {words}", one.path, (team, f"mode:{mode}"), (team,))

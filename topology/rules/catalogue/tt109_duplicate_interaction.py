@@ -48,7 +48,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             twin = next((other for other in before if _overlap(other.interaction, one.interaction)), None)
             if twin is not None:
                 message = f"{facts.name(first)} and {facts.name(second)} have this {mode} interaction twice"
-                yield Hit(message, one.path, (mode, *pair), (first, second), (twin.path,))
+                yield Hit(message, one.path, (f"mode:{mode}", *pair), (first, second), (twin.path,))
             before.append(one)
 
 

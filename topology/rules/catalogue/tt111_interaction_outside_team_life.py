@@ -46,7 +46,10 @@ def check(facts: Facts) -> Iterator[Hit]:
             words = _outside(one.interaction, facts.organisation.teams[id_])
             if words:
                 yield Hit(
-                    f"this interaction {words.format(facts.name(id_))}", one.path, (id_, one.interaction.mode), (id_,)
+                    f"this interaction {words.format(facts.name(id_))}",
+                    one.path,
+                    (id_, f"mode:{one.interaction.mode}"),
+                    (id_,),
                 )
 
 

@@ -56,4 +56,6 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         if count > most:
             beyond = max(most, ACQUAINTANCE) if count > ACQUAINTANCE else most
             name = facts.organisation.group_name(group)
-            yield Hit(f"the grouping {name} has {count} people, more than {beyond:g}", ("groups", group), (group,))
+            yield Hit(
+                f"the grouping {name} has {count} people, more than {beyond:g}", ("groups", group), (f"group:{group}",)
+            )

@@ -56,7 +56,7 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
             yield Hit(
                 f"{teams} together count on {words}",
                 places[-1][1],
-                (person,),
+                (f"person:{person}",),
                 tuple(team for team, _, _ in places),
                 related,
             )

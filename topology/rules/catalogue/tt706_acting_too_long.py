@@ -43,4 +43,4 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
                 continue
             if (facts.day - seat.since).days > most:
                 message = f"{facts.name(id_)} has an acting {role} since {seat.since}, more than {most:g} days"
-                yield Hit(message, ("teams", id_, key), (id_, key), (id_,))
+                yield Hit(message, ("teams", id_, key), (id_, f"seat:{key}"), (id_,))

@@ -43,4 +43,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         for index, one in enumerate(team.objectives):
             if one.side == "tech" and one.kpi is None:
                 message = f"{facts.name(id_)}: the technical objective “{one.title}” is tied to no indicator"
-                yield Hit(message, ("teams", id_, "objectives", index), (id_, one.title), (id_,))
+                yield Hit(message, ("teams", id_, "objectives", index), (id_, f"objective:{one.title}"), (id_,))

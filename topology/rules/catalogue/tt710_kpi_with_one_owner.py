@@ -36,4 +36,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     for id_, one in facts.organisation.kpis.items():
         missing = [side for side, owner in (("Product", one.product_owner), ("Tech", one.tech_owner)) if owner is None]
         if missing:
-            yield Hit(f"the indicator {one.name or id_} has no owner in {' or '.join(missing)}", ("kpis", id_), (id_,))
+            yield Hit(
+                f"the indicator {one.name or id_} has no owner in {' or '.join(missing)}",
+                ("kpis", id_),
+                (f"kpi:{id_}",),
+            )

@@ -47,4 +47,6 @@ def check(facts: Facts, far: float) -> Iterator[Hit]:
                 message = (
                     f"{facts.name(id_)}: the PM signed level {one.pm} for “{one.dimension}”, the EM level {one.em}"
                 )
-                yield Hit(message, ("teams", id_, "positions", one.dimension), (id_, one.dimension), (id_,))
+                yield Hit(
+                    message, ("teams", id_, "positions", one.dimension), (id_, f"dimension:{one.dimension}"), (id_,)
+                )
