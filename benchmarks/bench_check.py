@@ -54,15 +54,15 @@ def main() -> None:
                 python, "-m", "topology", "check", str(files[teams]), "--as-of", DAY, "--format", "text", runs=runs
             )
 
+        def say(teams: int, ours: float, words: str) -> None:
+            print(f"topology check, {teams:6} teams  {ours * 1000:6.0f} ms   {words}")
+
         bare, small = seconds(python, "-c", "pass", runs=21), check(20, 21)
-        print(f"python -c pass                    {bare * 1000:6.0f} ms")
-        print(f"topology check, 20 teams          {small * 1000:6.0f} ms   {small / bare:.1f} times python -c pass")
+        say(20, small, f"{small / bare:.1f} times python -c pass ({bare * 1000:.0f} ms)")
         for teams, runs in ((20, 21), (200, 11), (10_000, 7)):
             scan = seconds(python, str(folder / "scan.py"), str(files[teams]), runs=runs)
             ours = small if teams == 20 else check(teams, runs)
-            print(
-                f"topology check, {teams:6} teams      {ours * 1000:6.0f} ms   {ours / scan:.1f} times a bare event scan ({scan * 1000:.0f} ms)"
-            )
+            say(teams, ours, f"{ours / scan:.1f} times a bare event scan ({scan * 1000:.0f} ms)")
         other = shutil.which("check-jsonschema", path=str(Path(python).parent))
         if other is None:
             print("check-jsonschema is not installed: not compared (pip install check-jsonschema).")
@@ -70,9 +70,7 @@ def main() -> None:
         for teams, runs in ((20, 9), (1_000, 5)):
             theirs = seconds(other, "--schemafile", str(folder / "schema.json"), str(files[teams]), runs=runs)
             ours = check(teams, runs)
-            print(
-                f"topology check, {teams:6} teams      {ours * 1000:6.0f} ms   {theirs / ours:.1f} times faster than check-jsonschema ({theirs * 1000:.0f} ms)"
-            )
+            say(teams, ours, f"{theirs / ours:.1f} times faster than check-jsonschema ({theirs * 1000:.0f} ms)")
 
 
 if __name__ == "__main__":

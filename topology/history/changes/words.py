@@ -39,7 +39,7 @@ def turned(key: str, old: Any, new: Any) -> str:
 
 def _from_difference(old: Any, new: Any) -> str:
     first, second = _words(old), _words(new)
-    if first == second:
+    if said(old) == said(new) == "nothing" or first == second:
         return "written, empty" if new is not None else "removed"
     start = next(
         index for index, pair in enumerate(zip(first + "\0", second + "\0", strict=False)) if pair[0] != pair[1]
@@ -50,7 +50,7 @@ def _from_difference(old: Any, new: Any) -> str:
 
 def said(value: Any) -> str:
     """A value in a sentence, cut where it is long."""
-    return "nothing" if value in _NOTHING else _cut(_words(value))
+    return (_cut(_words(value)) if value not in _NOTHING else "") or "nothing"
 
 
 def _words(value: Any) -> str:
