@@ -21,7 +21,7 @@ from topology.source.tree import Mapping as Tree
 from topology.source.tree import object_at
 
 _SHAPE = re.compile(r"#\s*topology:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?\s*(?P<rest>.*)")
-_UNTIL = re.compile(r"\s*\buntil\s+(?P<date>\S+)\s*$")
+_UNTIL = re.compile(r"\s*\buntil\s+(?P<date>\d\S*)\s*$")
 MARK = "topology:"
 
 

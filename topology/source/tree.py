@@ -9,7 +9,7 @@ once, and it refuses what an organisation file has no use for (tags, several doc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -85,23 +85,31 @@ def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> 
 
 def object_at(tree: Mapping, file: str, line: int) -> tuple[int, int] | None:
     """(first, last) line of the entry or item that begins on a line of a file; None when none does."""
-    pending: list[tuple[Any, Any, Mark]] = []
     containers: list[Any] = [tree]
     while containers:
-        node = containers.pop()
-        if isinstance(node, Mapping):
-            pending = [(node[key], node.key_marks[key], node.value_marks[key]) for key in node]
-        else:
-            pending = [(item, mark, mark) for item, mark in zip(node, node.marks, strict=True)]
-        for value, first, last in pending:
-            if first[0] != file or not first[1].line + 1 <= line <= last[2].line + 1:
-                continue
-            if first[1].line + 1 == line:
-                ends_before = last[2].column == 0 and last[2].line > first[1].line
-                return line, last[2].line + (0 if ends_before else 1)
-            if isinstance(value, Mapping | Sequence):
+        node = containers.pop()  # the sections at the top may be spread over several files, so each is looked into
+        for value, begin, end in _children(node):
+            first, last = begin[1].line + 1, _last_line(value, end)
+            if begin[0] == file and first == line:
+                return first, last
+            if isinstance(value, Mapping | Sequence) and (node is tree or (begin[0] == file and first <= line <= last)):
                 containers.append(value)
     return None
+
+
+def _children(node: Mapping | Sequence) -> Iterator[tuple[Any, Mark, Mark]]:
+    """(value, where its entry begins, where its value stands) of each entry or item."""
+    if isinstance(node, Mapping):
+        return ((value, node.key_marks[key], node.value_marks[key]) for key, value in node.items())
+    return ((value, mark, mark) for value, mark in zip(node, node.marks, strict=True))
+
+
+def _last_line(value: Any, mark: Mark) -> int:
+    """The line of the last scalar of a value. (A block's own end is where the next thing begins.)"""
+    while isinstance(value, Mapping | Sequence) and value:
+        *_, (value, _, mark) = _children(value)
+    end: int = mark[2].line + 1
+    return end - 1 if mark[2].column == 0 and end > mark[1].line + 1 else end
 
 
 def parse(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
