@@ -9,6 +9,9 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+# The pictures of pull-request comments are drawn by this in one browser test, which is skipped where there is no npm.
+MERMAID := 11.17.2
+NPM := $(VENV)/npm
 UV := $(shell command -v uv 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -39,8 +42,15 @@ setup: $(STAMP)
 app: setup
 	@MODEL='$(MODEL)' PORT='$(PORT)' $(BIN)/python -m topology.app.serve
 
-test: setup
+test: setup $(NPM)/.ready
 	@$(BIN)/python -m pytest
+
+$(NPM)/.ready: Makefile | $(STAMP)
+	@mkdir -p $(NPM)
+	@command -v npm >/dev/null 2>&1 && cd $(NPM) && rm -rf package \
+		&& npm pack --silent mermaid@$(MERMAID) >/dev/null 2>&1 && tar xzf mermaid-$(MERMAID).tgz && rm -f mermaid-$(MERMAID).tgz \
+		|| echo "No npm here, or it did not answer: the test that draws Mermaid pictures will be skipped."
+	@touch $@
 
 lint: setup
 	@echo "ruff ...";          $(BIN)/ruff check . && $(BIN)/ruff format --check --quiet .

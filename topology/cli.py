@@ -7,6 +7,7 @@ import gc
 import importlib
 import os
 import sys
+import traceback
 
 import click
 
@@ -63,6 +64,11 @@ def main() -> None:
         cli(prog_name="topology")
     except SystemExit as stop:
         _leave(stop.code)
+    except (
+        Exception
+    ):  # a fault of ours: its traceback, and the exit code of a wrong use, so that no CI takes it for findings
+        traceback.print_exc()
+        _leave(2)
 
 
 def _leave(code: object) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, shared
+from tests.history.conftest import Repo
 
-PAGES = ("overview", "map", "squad")
+PAGES = ("overview", "map", "squad", "timeline")
 ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"
 NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
 
@@ -51,9 +53,12 @@ def fine(app: AppTest) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_example(opened, page: str) -> None:
     shown = fine(opened(ROOT / "squads.yaml", page))
-    assert {"overview": "What to look at this week", "map": "Click a team", "squad": "Delivery, week by week"}[
-        page
-    ] in shown
+    assert {
+        "overview": "What to look at this week",
+        "map": "Click a team",
+        "squad": "Delivery, week by week",
+        "timeline": "Timeline",
+    }[page] in shown
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -174,3 +179,39 @@ def test_a_zone_that_only_python_knows_does_not_stop_the_page(opened, tmp_path: 
     (tmp_path / "squads.yaml").write_text(ONE_TEAM)
     (tmp_path / "topology.toml").write_text('[data]\ntimezone = "localtime"\n')
     fine(opened(tmp_path / "squads.yaml"))
+
+
+def test_findings_stand_on_the_overview_the_map_and_the_squads_page(opened) -> None:
+    assert "26 warnings, 16 notes; 1 suppressed in the file, with a reason" in fine(
+        opened(ROOT / "squads.yaml", day="2026-11-22")
+    )
+    assert "Errors and warnings of `topology check`" in fine(opened(ROOT / "squads.yaml", "map", overlay="findings"))
+    squad = fine(opened(ROOT / "squads.yaml", "squad", team="order-tracking", day="2026-11-22"))
+    assert "Warning: Order tracking works in 2 complicated domains" in html.unescape(squad)
+    assert "The rules find nothing about this team" in fine(
+        opened(ROOT / "squads.yaml", "squad", team="invoicing", day="2026-11-22")
+    )
+
+
+def test_wrong_rule_settings_are_said_and_the_defaults_hold(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    (tmp_path / "topology.toml").write_text('[rules]\nignore = ["TT999"]\n')
+    shown = fine(opened(tmp_path / "squads.yaml", "squad"))
+    assert "there is no rule" in html.unescape(shown)
+    assert "has no product manager" in html.unescape(shown)
+
+
+def test_without_a_repository_the_timeline_says_so(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    assert "There is no history to show" in fine(opened(tmp_path / "squads.yaml", "timeline"))
+
+
+def test_the_timeline_follows_the_commits(opened, tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit({"squads.yaml": ONE_TEAM}, day="2026-09-05")
+    repo.commit({"squads.yaml": "version: 1\nteams: ["}, day="2026-10-05")
+    repo.commit({"squads.yaml": ONE_TEAM.replace("}}", "}, new: {name: Newcomer}}")}, day="2026-11-05")
+    app = opened(repo.root / "squads.yaml", "timeline")
+    shown = fine(app)
+    assert "Newcomer" in shown
+    assert "is skipped" in html.unescape(shown)

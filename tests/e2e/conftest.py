@@ -76,6 +76,8 @@ class Watch:
             "/map/_stcore/host-config",
             "/squad/_stcore/health",
             "/squad/_stcore/host-config",
+            "/timeline/_stcore/health",
+            "/timeline/_stcore/host-config",
         )
         return [one for one in self.complaints if not one.endswith(probes)]
 

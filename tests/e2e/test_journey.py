@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 import shutil
@@ -12,10 +13,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import ROOT, shared
 from tests.e2e.conftest import Watch
+from tests.history.conftest import Repo
 from topology.app.markdown import escaped
+from topology.simulate.past import past
 
 MAP = ".map svg"
 SLOW = 45_000
+SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
 @pytest.fixture
@@ -159,3 +163,27 @@ def test_names_are_text_and_never_markup(browser: Browser, serve, tmp_path: Path
         expect(page.locator(MAP)).to_be_visible(timeout=SLOW)
     assert page.title() != "owned"
     assert watch.hosts == {"localhost"}
+
+
+def test_the_timeline_shows_the_history_and_the_map_of_then(serve, browser: Browser, tmp_path: Path) -> None:
+    """Six months of commits: the series, the slider back to an earlier map, and what changed; nothing asked of the network."""
+    repo = Repo(tmp_path / "repo")
+    joined = ["risk-engine", "identity-platform", "recommendations", "returns", "first-order"]
+    for day, text in past((ROOT / "squads.yaml").read_text("utf-8"), joined, dt.date(2026, 11, 20)):
+        repo.commit({"squads.yaml": text}, day=day.isoformat())
+    watch = Watch()
+    page = opened(browser, f"{serve(repo.root / 'squads.yaml').url}/timeline", watch)
+    expect(page.get_by_role("heading", name="Teams by type")).to_be_visible()
+    expect(page.locator(".stVegaLiteChart, [data-testid=stVegaLiteChart]")).to_have_count(6)
+    expect(team(page, "first-order")).to_be_visible()
+    slider = page.get_by_role("slider").last
+    slider.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    expect(team(page, "first-order")).to_have_count(0)
+    expect(page).to_have_url(re.compile("then=2026-"))
+    page.get_by_text("quarter", exact=True).click()
+    expect(page).to_have_url(re.compile("every=quarter"))
+    page.screenshot(path=str(SCREENSHOTS / "timeline.png"), full_page=True)
+    assert watch.hosts == {"localhost"}
+    assert watch.own_complaints == []

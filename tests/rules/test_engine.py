@@ -232,3 +232,50 @@ def test_the_rings_are_rings_and_every_ring_is_found(successors: dict[str, list[
 def test_every_rule_that_checks_is_run() -> None:
     assert len([one for one in rules().values() if one.check]) == len(rules()) - 9
     assert isinstance(load(ROOT / "squads.yaml").organisation, Organisation)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("TT501", "teams: {a: {until: 2026-01-01, services: {api: {}}}, b: {since: 2026-01-01, services: {api: {}}}}"),
+        ("TT109", "teams: {a: {}, b: {}}\ninteractions:\n  - {mode: facilitating, facilitator: a, team: b, since: 2026-11-01, until: 2026-12-15}\n"
+         "  - {mode: facilitating, facilitator: a, team: b, since: 2027-03-01, until: 2027-04-15}"),
+        ("TT109", "teams: {a: {}, b: {}}\ninteractions: [{mode: x-as-a-service, provider: a, consumer: [b, b]}]"),
+        ("TT110", "teams: {a: {type: stream-aligned, until: 2026-01-01}, b: {}}\ninteractions: [{mode: x-as-a-service, provider: a, consumer: b}]"),
+        ("TT716", "teams: {p: {targets: {tech_investment: 28%}}}\nroadmap: [" + ", ".join(
+            f"{{title: t{i}, team: p, category: {'risk' if i < 7 else 'feature'}}}" for i in range(25)) + "]"),
+        ("TT505", "groups: {pay: {}, t1: {kind: tribe, group: pay}, t2: {kind: tribe, group: pay}}\n"
+         "teams: {a: {group: t1, depends_on: [{team: b, kind: slowing}]}, b: {group: t2}}"),
+        ("TT711", "organisation: {leaders: {product: cpo, technology: cto}}\npeople: {cpo: {}, cto: {}, e1: {reports_to: cto}, e2: {reports_to: cto}, p1: {reports_to: e1}, p2: {reports_to: e2}}\n"
+         "teams: {a: {pm: p1, em: e1}, b: {pm: p2, em: e2}}"),
+        ("TT207", "teams: {a: {members: [s, s, s]}}"),
+        ("TT104", "teams: {a: {}, b: {}}\ninteractions: [{mode: collaboration, between: [a, b]}, {mode: collaboration, between: [b, a]}]"),
+    ],
+)  # fmt: skip
+def test_what_is_no_finding(code: str, text: str) -> None:
+    assert code not in of("version: 1\n" + text + "\n", selection(RuleSettings(), [code]))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        ("TT111", "teams: {a: {}, b: {since: 2027-06-01}}\ninteractions: [{mode: facilitating, facilitator: a, team: b, until: 2027-02-01}]", "b begins on 2027-06-01"),
+        ("TT111", "teams: {a: {}, b: {until: 2026-08-01}}\ninteractions: [{mode: facilitating, facilitator: a, team: b, since: 2026-03-01, until: 2026-06-01}]", "still runs"),
+        ("TT302", "teams: {p: {type: platform}, b: {until: 2026-01-01}}\ninteractions: [{mode: x-as-a-service, provider: p, consumer: b, until: 2026-01-01}]", "serves no team"),
+        ("TT707", "people: {x: {role: software-engineer}, y: {role: software-engineer}, z: {role: engineering-manager}}\n"
+         "teams: {old: {until: 2024-01-01, pm: x}, a: {type: stream-aligned, em: z, members: [x, y]}}", "all 3 people of a are Tech"),
+        ("TT701", "teams: {a: {type: stream-aligned, pm: {person: x, since: 2027-01-01}}}", "x is not there on 2026-11-22"),
+    ],
+)  # fmt: skip
+def test_what_is_one(code: str, text: str, words: str) -> None:
+    found = check(load_texts({"f": "version: 1\n" + text + "\n"}), DAY, selection(RuleSettings(), [code])).findings
+    assert [one.code for one in found] == [code]
+    assert words in found[0].message
+
+
+def test_the_more_specific_setting_wins_and_the_command_line_over_all() -> None:
+    settings_ = RuleSettings(severity={"TT101": "info", "TT1": "warning"})
+    assert selection(settings_).severities["TT101"] == "info"
+    assert selection(settings_, severity={"TT101": "error"}).severities["TT101"] == "error"
+    assert selection(RuleSettings(), severity={"TT201": "info", "TT2": "error"}).severities["TT201"] == "info"
+    assert selection(RuleSettings(severity={"TT003": "off"})).severities["TT003"] == "error"

@@ -110,3 +110,18 @@ def test_in_a_folder_each_file_has_its_own() -> None:
     }
     found = check(load_texts(texts), DAY, selection(RuleSettings(), ["TT201", "TT008"]))
     assert [(one.code, one.place.file) for one in found.findings] == [("TT201", "b.yaml")]
+
+
+def test_several_may_stand_above_one_object_with_other_comments_between() -> None:
+    text = "version: 1\nteams:\n  # topology: ignore[TT201] small\n  # a note\n\n  # topology: ignore[TT206] new\n  a: {size: 2}\n"
+    assert codes(checked(text, "TT201", "TT206", "TT008")) == []
+
+
+def test_beside_the_head_of_a_block_of_text_it_works() -> None:
+    text = "version: 1\nteams:\n  a:\n    size: 6\n    objectives:\n      - title: |   # topology: ignore[TT709] later\n          words\n        side: tech\n"
+    assert codes(checked(text, "TT709", "TT008")) == []
+
+
+def test_an_object_that_ends_with_an_alias_is_covered_whole() -> None:
+    text = "version: 1\nteams:\n  a: {size: 6, api: &api {docs: x}}\n  # topology: ignore[TT201] small\n  b:\n    size: 2\n    api: *api\n"
+    assert codes(checked(text, "TT201", "TT008")) == []

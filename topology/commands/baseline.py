@@ -12,6 +12,7 @@ from topology.commands.options import (
     day_option,
     model_path,
     path_argument,
+    refuse_overwriting,
     selection_at,
     selection_options,
     write_text,
@@ -48,6 +49,7 @@ def command(
     from topology.rules.baseline import baseline_text
     from topology.source import load
 
+    refuse_overwriting(model_path(path), [output])
     _, chosen = selection_at(path, select, ignore, severity)
     loaded = load(model_path(path))
     checked = check(loaded, as_of(day), chosen)

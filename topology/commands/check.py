@@ -13,6 +13,7 @@ from topology.commands.options import (
     day_option,
     model_path,
     path_argument,
+    refuse_overwriting,
     selection_at,
     selection_options,
     write_text,
@@ -65,6 +66,11 @@ def command(
 
     targets = _targets(formats, outputs)
     file = model_path(path)
+    if not file.exists():
+        raise click.UsageError(
+            f"{file}: there is no such file or folder. `topology init` writes a small file to start from."
+        )
+    refuse_overwriting(file, outputs)
     settings, chosen = selection_at(path, select, ignore, severity)
     if fix:
         _fix(file, show_diff)
@@ -88,7 +94,7 @@ def command(
     if any(target == "-" and format_ in ("full", "text") for format_, target in targets):
         _say(report, file)
     if report.failing:
-        raise SystemExit(1 if loaded.texts or file.exists() else 2)
+        raise SystemExit(1)
 
 
 def _fix(file: Path, show_diff: bool) -> None:
@@ -105,11 +111,9 @@ def _fix(file: Path, show_diff: bool) -> None:
         for name, text in after.items():
             if text != before[name]:
                 Path(name).write_bytes(text.encode("utf-8"))
-    done = "can be" if show_diff else "were"
-    click.echo(
-        f"{count} {'place' if count == 1 else 'places'} {done} mended." if count else "nothing to mend safely.",
-        err=True,
-    )
+    done = "can be" if show_diff else "was" if count == 1 else "were"
+    places = f"{count} {'place' if count == 1 else 'places'}"
+    click.echo(f"{places} {done} mended." if count else "nothing to mend safely.", err=True)
 
 
 def _targets(formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:

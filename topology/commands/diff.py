@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from topology.commands.options import as_of, day_option, model_path, selection_at, write_text
+from topology.commands.options import as_of, day_option, model_path, refuse_overwriting, selection_at, write_text
 
 if TYPE_CHECKING:
     from topology.history.versions import Version
@@ -41,6 +41,7 @@ def command(versions: tuple[str, ...], path: Path | None, format_: str, output: 
     from topology.report.diff import render
     from topology.report.text import visible
 
+    refuse_overwriting(model_path(path), [output])
     try:
         before, after = _versions(versions, path)
     except GitError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,4 +161,16 @@ def write_text(text: str, target: str) -> None:
         return
     file = Path(target)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_bytes(text.encode("utf-8", "replace"))  # (a file name that is not UTF-8 may stand in a text)
+
+
+def refuse_overwriting(model: Path, targets: Iterable[str]) -> None:
+    """A report that would be written over a file of the organisation is a wrong use."""
+    from topology.source.files import files_of
+
+    own = {file.resolve() for file in files_of(model)[0]}
+    for target in targets:
+        if target != "-" and Path(target).resolve() in own:
+            raise click.BadParameter(
+                f"{target} is a file of the organisation; it would be lost.", param_hint="--output"
+            )

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from topology.model.interactions import Interaction
-from topology.model.people import Person, Side
+from topology.model.people import Person, Side, side_of
 from topology.model.team import Team
 from topology.model.values import Count, Day, Id, Value
 
@@ -155,11 +155,11 @@ class Organisation(Value):
         return site if 2 * count > sites.total() else None
 
     def side(self, person: str) -> Side | None:
-        """The side on which a person stands: the leads of squads by their seat, others by role; None if unknown."""
-        if person in self._sides_by_seat:
-            known = self.people.get(person)
-            return known.side if known and known.side else self._sides_by_seat[person]
-        return self.people[person].stands_on if person in self.people else None
+        """The side on which a person stands: as written, else by role, else by the seat of a lead; None if unknown."""
+        known = self.people.get(person)
+        if known is not None and (known.side or side_of(known.role) != "other"):
+            return known.stands_on
+        return self._sides_by_seat.get(person) or (known.stands_on if known else None)
 
     @property
     def seated(self) -> frozenset[str]:

@@ -14,12 +14,14 @@ FRAME_WIDTH = 110  # a long line is cut around the place, so that the marks stay
 
 def line(problem: Problem | Finding) -> str:
     """`file:line:col: CODE severity message`."""
-    return f"{problem.place}: {problem.code} {problem.severity} {visible(problem.message)}"
+    return f"{visible(str(problem.place))}: {problem.code} {problem.severity} {visible(problem.message)}"
 
 
 def full(problem: Problem | Finding, texts: Mapping[str, str]) -> str:
     """The line, the code frame and what to do next."""
-    parts = [f"{problem.place}: {problem.code} [{problem.name}] {problem.severity}: {visible(problem.message)}"]
+    parts = [
+        f"{visible(str(problem.place))}: {problem.code} [{problem.name}] {problem.severity}: {visible(problem.message)}"
+    ]
     frame = code_frame(problem, texts)
     if frame:
         parts.append(frame)

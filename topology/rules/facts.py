@@ -84,7 +84,21 @@ class Facts:
     def of_mode(self, mode: Mode, *states: State) -> Iterator[Declared]:
         """The interactions of a mode in these states; active and overrun when none is named."""
         wanted = states or RUNNING
-        return (one for one in self._by_mode[mode] if one.state in wanted)
+        return (
+            one
+            for one in self._by_mode[mode]
+            if one.state in wanted and any(self.live(*pair) for pair in one.interaction.pairs)
+        )
+
+    def live(self, first: str, second: str) -> bool:
+        """Whether neither of two teams has ended by the day: an interaction with one that has is a matter of TT111 alone."""
+        return first in self._not_ended and second in self._not_ended
+
+    @cached_property
+    def _not_ended(self) -> frozenset[str]:
+        return frozenset(
+            id_ for id_, team in self.organisation.teams.items() if team.until is None or self.day < team.until
+        )
 
     @cached_property
     def consumers(self) -> dict[str, dict[str, int]]:
@@ -92,7 +106,8 @@ class Facts:
         found: dict[str, dict[str, int]] = {}
         for one in self.of_mode("x-as-a-service", "planned", *RUNNING):
             for provider, consumer in one.interaction.pairs:
-                found.setdefault(provider, {}).setdefault(consumer, one.index)
+                if self.live(provider, consumer):
+                    found.setdefault(provider, {}).setdefault(consumer, one.index)
         return found
 
     @cached_property
@@ -101,7 +116,9 @@ class Facts:
         found: dict[tuple[str, str], list[Declared]] = {}
         for one in self.interactions:
             if one.running:
-                for first, second in one.interaction.pairs:
+                for first, second in dict.fromkeys(one.interaction.pairs):
+                    if not self.live(first, second):
+                        continue
                     found.setdefault((min(first, second), max(first, second)), []).append(one)
         return found
 
@@ -175,8 +192,15 @@ def empty_seats(facts: Facts, key: str, role: str) -> Iterator[Hit]:
     """One hit for each stream-aligned team that has nobody in a seat of its duo on the day."""
     for id_, team in facts.teams_of(("stream-aligned",)):
         if getattr(facts.leads[id_], key) is None:
-            vacant = ": the seat is vacant" if getattr(team, key) is not None else ""
-            yield Hit(f"{facts.name(id_)} has no {role}{vacant}", ("teams", id_, key), (id_,), (id_,))
+            seat: Lead | None = getattr(team, key)
+            why = (
+                ""
+                if seat is None
+                else f": {seat.person} is not there on {facts.day}"
+                if seat.filled
+                else ": the seat is vacant"
+            )
+            yield Hit(f"{facts.name(id_)} has no {role}{why}", ("teams", id_, key), (id_,), (id_,))
 
 
 def shared_leads(facts: Facts, key: str, role: str, most: float) -> Iterator[Hit]:

@@ -41,18 +41,23 @@ def selection(
     chosen -= codes_of([*settings.ignore, *ignore])
     # What stands in the file must be readable before anything else can be judged.
     chosen |= {code for code in rules() if code < "TT008"}
-    levels = {
-        code: level for name, level in (settings.severity | dict(severity or {})).items() for code in codes_of([name])
-    }
+    levels = {**_levels(settings.severity), **_levels(severity or {})}
     off = {code for code, level in levels.items() if level == "off" and code >= "TT008"}
     severities: dict[str, Severity] = {
-        code: levels.get(code, rule.severity)  # type: ignore[misc]
+        code: rule.severity if (level := levels.get(code, "off")) == "off" else level  # type: ignore[misc]
         for code, rule in rules().items()
         if code in chosen - off
     }
     return Selection(
         severities, {one_rule(name).code: value for name, value in settings.thresholds.items() if _settable(name)}
     )
+
+
+def _levels(named: Mapping[str, str]) -> dict[str, str]:
+    """{code: level}; a rule's own name goes before a prefix, a longer prefix before a shorter one."""
+    exact = {name for rule in rules().values() for name in (rule.code, rule.name)}
+    order = sorted(named, key=lambda name: (name.upper() in exact or name.lower() in exact, len(name)))
+    return {code: named[name] for name in order for code in codes_of([name])}
 
 
 def codes_of(names: Iterable[str]) -> set[str]:

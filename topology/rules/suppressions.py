@@ -16,9 +16,9 @@ from topology.rules.finding import Finding
 from topology.rules.registry import rules
 from topology.rules.selection import Selection, SelectionError, codes_of
 from topology.source import Place
-from topology.source.comments import comments_of
+from topology.source.comments import Comment, comments_of
 from topology.source.tree import Mapping as Tree
-from topology.source.tree import object_at
+from topology.source.tree import lines_of, object_at
 
 _SHAPE = re.compile(r"#\s*topology:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?\s*(?P<rest>.*)")
 _UNTIL = re.compile(r"\s*\buntil\s+(?P<date>\d\S*)\s*$")
@@ -56,18 +56,27 @@ def suppressions_of(texts: Mapping[str, str], tree: Tree) -> list[Suppression]:
         one
         for file, text in texts.items()
         if MARK in text
+        for lines in (lines_of(text.removeprefix("\ufeff")),)
         for comment in comments_of(text, file)
-        if (one := _read(comment.text, comment.place, tree, alone=comment.alone)) is not None
+        if (one := _read(comment.text, comment.place, _covered(comment, lines, tree))) is not None
     ]
 
 
-def _read(comment: str, place: Place, tree: Tree, *, alone: bool) -> Suppression | None:
+def _covered(comment: Comment, lines: list[str], tree: Tree) -> tuple[int, int]:
+    """(first, last) line: the comment's own, or those of the object below it. Other comments may stand between."""
+    own = comment.place.line
+    if not comment.alone:
+        return own, own
+    below = next(
+        (number for number in range(own + 1, len(lines) + 1) if lines[number - 1].strip()[:1] not in ("", "#")), own
+    )
+    return object_at(tree, comment.place.file, below) or (own, own)
+
+
+def _read(comment: str, place: Place, covered: tuple[int, int]) -> Suppression | None:
     found = _SHAPE.match(comment)
     if found is None:
         return None
-    first, last = (
-        (object_at(tree, place.file, place.line + 1) or (place.line, place.line)) if alone else (place.line, place.line)
-    )
     rest, until, wrong = found["rest"].partition(" # ")[0].strip(), None, ""
     if dated := _UNTIL.search(rest):
         rest = rest[: dated.start()].strip()
@@ -91,7 +100,7 @@ def _read(comment: str, place: Place, tree: Tree, *, alone: bool) -> Suppression
         wrong = wrong or "it names a whole family; name each rule"
     elif not rest:
         wrong = "it gives no reason"
-    return Suppression(place, frozenset(codes), rest, until, first, last, wrong)
+    return Suppression(place, frozenset(codes), rest, until, *covered, wrong)
 
 
 def apply(

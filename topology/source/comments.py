@@ -48,7 +48,9 @@ def _scalars(text: str) -> Spans:
         while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.ScalarEvent):
                 start, end = cast(Any, event.start_mark), cast(Any, event.end_mark)
-                spans.append(((start.line, start.column), (end.line, end.column)))
+                # The head of a block scalar (`|`, `>`) may carry a comment; its text begins on the next line.
+                begin = (start.line + 1, 0) if event.style in ("|", ">") else (start.line, start.column)
+                spans.append((begin, (end.line, end.column)))
     except yaml.YAMLError:
         pass  # the problem is reported where the text is parsed; what was read until here counts
     finally:

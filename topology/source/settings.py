@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -49,7 +49,9 @@ class RuleSettings(_Section):
     """Do not run these rules."""
     severity: dict[str, Literal["error", "warning", "info", "off"]] = Field(default_factory=dict)
     """How grave a rule's findings are."""
-    thresholds: dict[str, float] = Field(default_factory=dict)
+    thresholds: dict[str, Annotated[float, Field(strict=True, allow_inf_nan=False, ge=0, le=100_000)]] = Field(
+        default_factory=dict
+    )
     """The number of a rule, such as {team-too-large = 10}."""
 
 
@@ -73,7 +75,9 @@ def load_settings(model: Path) -> Settings:
             found = _read(file)
             for key in keys:
                 section = found.get(key, {})
-                found = section if isinstance(section, dict) else {}
+                if not isinstance(section, dict):
+                    raise SettingsError(f"{file}: `{'.'.join(keys)}` is not a table.")
+                found = section
             if found or not keys:
                 return _validated(file, found)
     return Settings()
@@ -86,8 +90,8 @@ def data_folder(model: Path, settings: Settings) -> Path:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        return tomllib.loads(file.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
         raise SettingsError(f"{file}: {error}") from None
 
 

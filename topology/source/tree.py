@@ -107,7 +107,10 @@ def _children(node: Mapping | Sequence) -> Iterator[tuple[Any, Mark, Mark]]:
 def _last_line(value: Any, mark: Mark) -> int:
     """The line of the last scalar of a value. (A block's own end is where the next thing begins.)"""
     while isinstance(value, Mapping | Sequence) and value:
-        *_, (value, _, mark) = _children(value)
+        *_, (inner, _, inner_mark) = _children(value)
+        if inner_mark[1].index < mark[1].index:
+            break  # an alias: what it stands for is elsewhere
+        value, mark = inner, inner_mark
     end: int = mark[2].line + 1
     return end - 1 if mark[2].column == 0 and end > mark[1].line + 1 else end
 

@@ -48,7 +48,8 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         of_team.setdefault(first, []).append((second, one))
         of_team.setdefault(second, []).append((first, one))
     for team, found in of_team.items():
-        if len(found) > most and team in facts.teams:
-            partners = listed([facts.name(partner) for partner, _ in found])
-            message = f"{facts.name(team)} is in {len(found)} collaborations at once: with {partners}"
+        partners = list(dict.fromkeys(partner for partner, _ in found))
+        if len(partners) > most and team in facts.teams:
+            names = listed([facts.name(partner) for partner in partners])
+            message = f"{facts.name(team)} is in {len(partners)} collaborations at once: with {names}"
             yield Hit(message, ("teams", team), (team,), (team,), tuple(one.path for _, one in found))

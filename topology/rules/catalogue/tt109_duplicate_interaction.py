@@ -42,21 +42,22 @@ def check(facts: Facts) -> Iterator[Hit]:
     earlier: dict[tuple[str, ...], list[Declared]] = {}
     for one in facts.interactions:
         mode = one.interaction.mode
-        for first, second in one.interaction.pairs:
+        for first, second in dict.fromkeys(one.interaction.pairs):
             pair = tuple(sorted((first, second))) if mode == "collaboration" else (first, second)
             before = earlier.setdefault((mode, *pair), [])
-            twin = next((other for other in before if _overlap(other.interaction, one.interaction)), None)
+            twin = next((other for other in before if _overlap(other.interaction, one.interaction, facts.day)), None)
             if twin is not None:
                 message = f"{facts.name(first)} and {facts.name(second)} have this {mode} interaction twice"
                 yield Hit(message, one.path, (f"mode:{mode}", *pair), (first, second), (twin.path,))
             before.append(one)
 
 
-def _overlap(first: Interaction, second: Interaction) -> bool:
-    (begin, end), (other_begin, other_end) = _period(first), _period(second)
+def _overlap(first: Interaction, second: Interaction, day: dt.date) -> bool:
+    (begin, end), (other_begin, other_end) = _period(first, day), _period(second, day)
     return begin < other_end and other_begin < end
 
 
-def _period(one: Interaction) -> tuple[dt.date, dt.date]:
-    """From `since` until it ended; while nobody ended it, without an end."""
-    return one.since or dt.date.min, one.ended or dt.date.max
+def _period(one: Interaction, day: dt.date) -> tuple[dt.date, dt.date]:
+    """From `since` until it ended, or is to end; past that day without an end, while nobody has ended it."""
+    expected = one.until if one.until is not None and one.until > day else None
+    return one.since or dt.date.min, one.ended or expected or dt.date.max

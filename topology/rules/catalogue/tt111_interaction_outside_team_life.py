@@ -30,6 +30,7 @@ Good
       - {mode: collaboration, between: [checkout, wallet], since: 2026-06-01, until: 2026-08-28, ended: 2026-08-28}
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 from topology.model import Interaction, Team
@@ -43,7 +44,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit for each interaction and team."""
     for one in facts.interactions:
         for id_ in dict.fromkeys(id_ for pair in one.interaction.pairs for id_ in pair):
-            words = _outside(one.interaction, facts.organisation.teams[id_])
+            words = _outside(one.interaction, facts.organisation.teams[id_], facts.day)
             if words:
                 yield Hit(
                     f"this interaction {words.format(facts.name(id_))}",
@@ -53,14 +54,18 @@ def check(facts: Facts) -> Iterator[Hit]:
                 )
 
 
-def _outside(one: Interaction, team: Team) -> str:
-    end = one.ended or one.until
-    if one.since and team.since and one.since < team.since:
+def _outside(one: Interaction, team: Team, day: dt.date) -> str:
+    """What is wrong, with {} for the team's name; "" when nothing is."""
+    overrun = one.state(day) == "overrun"
+    end = one.ended or (None if overrun else one.until)
+    if team.since and one.since and one.since < team.since:
         return f"begins on {one.since}, before {{}} does ({team.since})"
+    if team.since and one.since is None and (day < team.since or (end and end <= team.since)):
+        return f"has no beginning, but {{}} begins on {team.since}"
     if team.until is None:
         return ""
     if one.since and one.since >= team.until:
         return f"begins on {one.since}, when {{}} no longer exists (until {team.until})"
     if end is None:
-        return f"has no end, but {{}} ends on {team.until}"
+        return f"{'still runs' if overrun else 'has no end'}, but {{}} ends on {team.until}"
     return f"goes on to {end}, but {{}} ends on {team.until}" if end > team.until else ""

@@ -48,9 +48,9 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
                 found.setdefault(member.person, []).append((id_, ("teams", id_, "members", index), share))
     for person, places in found.items():
         written = sum(share for _, _, share in places if share is not None)
-        full = sum(1 for _, _, share in places if share is None)
+        full = len({team for team, _, share in places if share is None})
         if written > 1.0001 or full > most:
-            teams = listed([facts.name(team) for team, _, _ in places])
+            teams = listed([facts.name(team) for team in dict.fromkeys(team for team, _, _ in places)])
             words = f"{written:.0%} of the time of one person" if written > 1 else "the full time of one person"
             related = tuple(path for _, path, _ in places[:-1])
             yield Hit(

@@ -36,11 +36,19 @@ from topology.rules.rule import Hit
 SEVERITY = "error"
 
 
+def _together(one: Period, other: Period) -> Period:
+    """The time in which both hold."""
+    begins = [day for day in (one.since, other.since) if day]
+    ends = [day for day in (one.until, other.until) if day]
+    return Period(since=max(begins, default=None), until=min(ends, default=None))
+
+
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a pair of owners, at the later one of the file."""
     owners: dict[str, list[tuple[str, Period]]] = {}  # {service: (team, period) of each owner}
     for id_, team in facts.organisation.teams.items():
-        for service, owned in team.services.items():
+        for service, part in team.services.items():
+            owned = _together(part, team)  # a team that has ended owns nothing
             owners.setdefault(service, []).append((id_, owned))
     for service, found in owners.items():
         for (first, period), (second, other) in combinations(found, 2):

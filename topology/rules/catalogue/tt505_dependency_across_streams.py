@@ -44,7 +44,13 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit a dependency."""
     for wait in facts.waits:
         here, there = facts.organisation.value_stream(wait.team), facts.organisation.value_stream(wait.on)
-        if here and there and here != there:
+        if here and there and here != there and not _together(facts, here, there):
             group = facts.organisation.group_name(there)
             message = f"{facts.name(wait.team)} waits for {facts.name(wait.on)} of {group} ({wait.kind})"
             yield Hit(message, wait.path, (wait.team, wait.on), (wait.team,))
+
+
+def _together(facts: Facts, here: str, there: str) -> bool:
+    """Whether two groupings lie in one value stream: tribes of one stream may wait for each other inside it."""
+    shared = set(facts.organisation.lineage(here)) & set(facts.organisation.lineage(there))
+    return any(facts.organisation.groups[group].kind == "value-stream" for group in shared)

@@ -63,7 +63,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     duos = meeting = 0
     for duo in facts.leads.values():
         first, second = _line(facts, duo.pm), _line(facts, duo.em)
-        if first and second:
+        if len(first) > 1 and len(second) > 1:
             duos += 1
             meeting += bool(_below(first, top) & _below(second, top))
     if duos >= LEAST_DUOS and not meeting:
@@ -72,8 +72,8 @@ def check(facts: Facts) -> Iterator[Hit]:
 
 
 def _line(facts: Facts, person: str | None) -> list[str]:
-    """The managers of a person, nearest first; empty when not known."""
-    found: list[str] = []
+    """A person and the managers, nearest first; empty where nobody is."""
+    found: list[str] = [person] if person else []
     while person in facts.organisation.people and (boss := facts.organisation.people[person].reports_to):
         found.append(boss)
         person = boss

@@ -48,7 +48,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     tech = Counter(item.team for item in facts.organisation.roadmap if item.category in ("risk", "debt"))
     for id_, team in facts.teams.items():
         target = team.targets.tech_investment if team.targets else None
-        if target is not None and planned[id_] >= LEAST_ITEMS and tech[id_] < target * planned[id_]:
+        if target is not None and planned[id_] >= LEAST_ITEMS and tech[id_] < round(target * planned[id_], 6):
             share = f"{tech[id_]} of {planned[id_]} roadmap items"
             message = f"{facts.name(id_)} plans {share} for risk and debt, under its target of {target:.0%}"
             yield Hit(message, ("teams", id_, "targets"), (id_,), (id_,))

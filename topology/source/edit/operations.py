@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from topology.model.values import ID_PATTERN
 from topology.source.edit.spans import Document
 from topology.source.edit.splices import Edit, EditError, Splice
 from topology.source.edit.values import entry, flow, item, plain
-from topology.source.load import tree_of
+from topology.source.load import tree_of as read_tree
 from topology.source.references import REFERENCES, matches
 from topology.source.shape import Path, describe
 from topology.source.tree import Mapping as Tree
@@ -22,7 +24,7 @@ def set_value(texts: Texts, path: Path, value: Any) -> Edit:
     tree = tree_of(texts)
     parent = _container(tree, path)
     key = path[-1]
-    if isinstance(parent, Tree) and key not in parent:
+    if not _has(parent, key):
         return add(texts, path, value)
     document = Document(texts)
     start, end = document.value_span(parent, path[-1])
@@ -31,6 +33,8 @@ def set_value(texts: Texts, path: Path, value: Any) -> Edit:
     if plain(parent[path[-1]]) == plain(value):  # type: ignore[index]
         return Edit(())
     if old and old[0] not in "{[" and isinstance(parent, Tree) and isinstance(parent[str(key)], Tree | Sequence):
+        if document.has_comment(document.file(parent, key), document.after_colon(parent, str(key)), end):
+            raise EditError("comments stand in the lines that would be replaced; change them by hand")
         start = document.after_colon(parent, str(path[-1]))  # a block of lines becomes one
         old, new = document.text(parent, path[-1])[start:end], f" {new}"
     elif not old:
@@ -45,7 +49,7 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     parent = _container(tree, path)
     key = path[-1]
     if (isinstance(parent, Tree) and key in parent) or (isinstance(parent, Sequence) and key != len(parent)):
-        raise EditError(f"{describe(path)} is there already")
+        raise EditError(f"{describe(path)} is there already, or does not follow the last item")
     document = Document(texts)
     expected = _with(tree, path, plain(value))
     if len(path) == 1:
@@ -68,12 +72,26 @@ def remove(texts: Texts, path: Path) -> Edit:
     if len(path) > 1:
         file = document.file(parent, path[-1], key=isinstance(parent, Tree))
         beside = [one for one in _parts(parent) if document.file(parent, one, key=isinstance(parent, Tree)) == file]
-        if len(beside) == 1:  # without it, the file would have a key without a value
-            alone = set_value({file: texts[file]}, path[:-1], {} if isinstance(parent, Tree) else [])
-            return _verified(texts, alone, _without(tree, path))
+        if len(beside) == 1:
+            return _verified(texts, _last_one(texts[file], file, path[:-1]), _without(tree, path))
     where = document.of_container(tree, path[:-1], near=path[-1])
     splice = document.out_of_flow(where, parent, path[-1]) if where.flow else document.out_of_block(parent, path[-1])
     return _verified(texts, Edit.of([splice]), _without(tree, path))
+
+
+def _last_one(text: str, file: str, path: Path) -> Edit:
+    """Empties a container of one file, whose key stays with `{}` or `[]`; comments above its last entry stay."""
+    texts = {file: text}
+    tree = tree_of(texts)
+    parent = _container(tree, path)
+    node = parent[path[-1]]  # type: ignore[index]
+    empty = "{}" if isinstance(node, Tree) else "[]"
+    document = Document(texts)
+    where = document.of_container(tree, path)
+    if where.flow or not isinstance(parent, Tree):
+        return set_value(texts, path, {} if isinstance(node, Tree) else [])
+    colon = document.after_colon(parent, str(path[-1]))
+    return Edit.of([Splice(file, colon, "", f" {empty}"), document.out_of_block(node, _parts(node)[0])])
 
 
 def rename_key(texts: Texts, path: Path, new: str) -> Edit:
@@ -99,6 +117,8 @@ def rename_id(texts: Texts, section: str, old: str, new: str) -> Edit:
         raise EditError(f"there is no {describe((section, old))}")
     if new in entries:
         raise EditError(f"{describe((section, new))} is there already")
+    if not re.fullmatch(ID_PATTERN, new):
+        raise EditError(f"`{new}` is not an id: lower-case letters, digits and `-`")
     document = Document(texts)
     start, end = document.key_span(entries, old)
     file = document.file(entries, old, key=True)
@@ -119,24 +139,25 @@ def rename_id(texts: Texts, section: str, old: str, new: str) -> Edit:
         )
     edit = Edit.of(splices)
     if section == "teams":
-        edit = _remember(texts, tree, edit, old)
-        expected["teams"][new]["was"] = [*(expected["teams"][new].get("was") or []), old]
+        former = [one for one in expected["teams"][new].get("was") or [] if one != new] + [old]
+        expected["teams"][new]["was"] = former
+        edit = Edit.of([*edit.splices, *_remember(texts, tree, old, new).splices])
     return _verified(texts, edit, expected)
 
 
-def _remember(texts: Texts, tree: Tree, edit: Edit, old: str) -> Edit:
-    """The edit with the former id added to the team's `was`."""
+def _remember(texts: Texts, tree: Tree, old: str, new: str) -> Edit:
+    """Adds the former id to the team's `was`; an id that it takes again is no former one."""
     team = tree["teams"][old]
     if not isinstance(team, Tree):
         raise EditError(f"{describe(('teams', old))} has no keys")
     was = team.get("was")
+    if isinstance(was, Sequence) and new in was:
+        return set_value(texts, ("teams", old, "was"), [one for one in was if one != new] + [old])
     if isinstance(was, Sequence):
-        more = add(texts, ("teams", old, "was", len(was)), old)
-    elif team:
-        more = add(texts, ("teams", old, "was"), [old])
-    else:
-        more = set_value(texts, ("teams", old), {"was": [old]})
-    return Edit.of([*edit.splices, *more.splices])
+        return add(texts, ("teams", old, "was", len(was)), old)
+    if team:
+        return add(texts, ("teams", old, "was"), [old])
+    return set_value(texts, ("teams", old), {"was": [old]})
 
 
 def _references(tree: Tree, section: str, id_: str) -> Iterator[Path]:
@@ -153,6 +174,14 @@ def _new_section(texts: Texts, tree: Tree, key: str, value: Any) -> Edit:
     several = isinstance(value, list | tuple) and value
     new = f"{key}:\n" + "".join(item(one, 2) for one in value) if several else entry(key, value, 0)
     return Edit.of([Splice(file, len(text), "", line_end + new)])
+
+
+def tree_of(texts: Texts) -> Tree:
+    """The texts' keys and items. Raises EditError when a text cannot be read."""
+    try:
+        return read_tree(texts)
+    except ValueError as error:
+        raise EditError(f"the file cannot be read: {error}") from None
 
 
 # -- the tree as plain values, to compare with -----------------------------------------------------------------------
@@ -213,7 +242,13 @@ def _without(tree: Tree, path: Path) -> dict[str, Any]:
 
 def _verified(texts: Texts, edit: Edit, expected: dict[str, Any]) -> Edit:
     """The edit, once its result has been read again and is what was asked for."""
-    if _plain(tree_of(edit.apply(texts))) != expected:
+    try:
+        found: dict[str, Any] | None = _plain(read_tree(edit.apply(texts)))
+    except EditError:
+        raise
+    except ValueError:  # the text that came out is no YAML
+        found = None
+    if found != expected:
         raise EditError("this place of the file is written in a way that cannot be edited safely (an alias, or brackets over lines); "
                         "change it by hand")  # fmt: skip
     return edit

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from topology.source.comments import comments_of
 from topology.source.edit.splices import EditError, Splice
 from topology.source.shape import Path, describe
 from topology.source.tree import Mapping as Tree
@@ -67,11 +68,20 @@ class Document:
         if isinstance(value, Tree | Sequence) and value and text[start] not in "{[":
             last = next(reversed(value)) if isinstance(value, Tree) else len(value) - 1
             return start, self.value_span(value, last)[1]
+        if text[start : start + 1] in ("|", ">"):  # a block scalar ends for libyaml where the next thing begins
+            end = start + len(text[start:end].rstrip())
         return start, end
 
     def after_colon(self, node: Tree, key: str) -> int:
         """The character after the colon of a key."""
         return self.text(node, key).index(":", self.key_span(node, key)[1]) + 1
+
+    def has_comment(self, file: str, start: int, end: int) -> bool:
+        """Whether a comment begins between two characters of a file; a `#` inside a text is none."""
+        text = self.texts[file]
+        shift = 1 if text.startswith("\ufeff") else 0
+        starts = [shift, *(found.end() for found in _BREAK.finditer(text))]
+        return any(start <= starts[one.place.line - 1] + one.place.column - 1 < end for one in comments_of(text, file))
 
     # -- containers ---------------------------------------------------------------------------------------------------
 
@@ -119,6 +129,8 @@ class Document:
 
     def into_flow(self, where: Where, node: Container, new: str) -> Splice:
         """Adds an entry at the end of a container in brackets."""
+        if not node and self.has_comment(where.file, where.start, where.end):
+            raise EditError("a comment stands between the brackets; change it by hand")
         if not node:
             return Splice(where.file, where.start, self.texts[where.file][where.start : where.end],
                           f"[{new}]" if isinstance(node, Sequence) else f"{{{new}}}")  # fmt: skip
@@ -148,6 +160,9 @@ class Document:
                 start = line
             else:  # the first key beside a dash: the next key takes its place
                 keys = list(node)
+                following = self.key_span(node, keys[keys.index(str(part)) + 1])[0]
+                if self.has_comment(file, end, following):
+                    raise EditError("a comment stands between this key and the next; change it by hand")
                 end = self.key_span(node, keys[keys.index(str(part)) + 1])[0]
         return Splice(file, start, text[start:end], "")
 

@@ -62,8 +62,13 @@ def patch_text(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """A unified diff of the texts, as `git apply` reads it; "" when nothing changed."""
     parts: list[str] = []
     for file, text in after.items():
-        old = before.get(file, "").splitlines(keepends=True)
+        old = _lines(before.get(file, ""))
         name = file.lstrip("/")
-        lines = difflib.unified_diff(old, text.splitlines(keepends=True), f"a/{name}", f"b/{name}")
+        lines = difflib.unified_diff(old, _lines(text), f"a/{name}", f"b/{name}")
         parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as git counts them, each with its line feed."""
+    return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]

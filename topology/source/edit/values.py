@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from typing import Any
 
 from topology.source.edit.splices import EditError
 
 # Plain without quotes in every place of a file: no indicator, no `: `, no ` #`, no comma or bracket, nothing that YAML reads as null.
-_PLAIN = re.compile(r"[\w%+./À-ɏ](?:[\w %+./()'’–—À-ɏ-]*[\w%./()'’À-ɏ])?")
+_PLAIN = re.compile(r"[\w+./À-ɏ](?:[\w %+./()'’–—À-ɏ-]*[\w%./()'’À-ɏ])?")
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -21,6 +22,8 @@ def flow(value: Any) -> str:
         return "[" + ", ".join(flow(one) for one in value) + "]"
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise EditError(f"an organisation file has no value such as {value!r}")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise EditError(f"{value} is not a number to write")
     text = str(value)
     return text if _PLAIN.fullmatch(text) and text not in _NULLS else json.dumps(text, ensure_ascii=False)
 
