@@ -189,7 +189,7 @@ def test_findings_stand_on_the_overview_the_map_and_the_squads_page(opened) -> N
     squad = fine(opened(ROOT / "squads.yaml", "squad", team="order-tracking", day="2026-11-22"))
     assert "Warning: Order tracking works in 2 complicated domains" in html.unescape(squad)
     assert "The rules find nothing about this team" in fine(
-        opened(ROOT / "squads.yaml", "squad", team="invoicing", day="2026-11-22")
+        opened(ROOT / "squads.yaml", "squad", team="data-platform", day="2026-11-22")
     )
 
 

@@ -95,7 +95,7 @@ def _owner_lines(organisation: Organisation, folder: Path, model: Path) -> Itera
     leaders = organisation.organisation.leaders
     for file in loaded.texts:
         teams = loaded.tree["teams"] if loaded.tree is not None and "teams" in loaded.tree else Mapping()
-        declared = [organisation.teams[id_] for id_ in teams if teams.key_marks[id_][0] == file]
+        declared = [organisation.teams[id_] for id_ in teams if teams.key_mark(id_)[0] == file]
         leads = [seat.person for team in declared for seat in (team.pm, team.em) if seat is not None and seat.person]
         accounts = _accounts(organisation, leads)
         if not accounts or len(accounts) > MOST_OWNERS:

@@ -56,11 +56,10 @@ def _leave_out(tree: Mapping, path: Path) -> None:
         node = node[part]
     if path in ((), ("version",)):
         tree["version"] = "1"
-        tree.key_marks.setdefault("version", next(iter(tree.key_marks.values()), ("", None, None)))
-        tree.value_marks.setdefault("version", tree.key_marks["version"])
+        tree.marks.setdefault("version", next(iter(tree.marks.values()), ("", None, None, None, None)))
     elif isinstance(node, Mapping):
-        for held in (node, node.key_marks, node.value_marks):
-            held.pop(str(path[-1]), None)
+        node.pop(str(path[-1]), None)
+        node.marks.pop(str(path[-1]), None)
     elif isinstance(node, Sequence) and int(path[-1]) < len(node):
         del node[int(path[-1])], node.marks[int(path[-1])]
 
@@ -69,7 +68,7 @@ def _copy(node: Any) -> Any:
     if isinstance(node, Mapping):
         mapping = Mapping()
         mapping.update({key: _copy(value) for key, value in node.items()})
-        mapping.key_marks, mapping.value_marks = dict(node.key_marks), dict(node.value_marks)
+        mapping.marks = dict(node.marks)
         return mapping
     if isinstance(node, Sequence):
         sequence = Sequence()

@@ -127,8 +127,7 @@ def _copy(value: object) -> object:
 
 def _put(target: Mapping, key: str, value: object, origin: Mapping) -> None:
     target[key] = value
-    target.key_marks[key] = origin.key_marks[key]
-    target.value_marks[key] = origin.value_marks[key]
+    target.marks[key] = origin.marks[key]
 
 
 def _join(earlier: Mapping, value: Mapping, section: str) -> list[Problem]:
@@ -142,6 +141,6 @@ def _join(earlier: Mapping, value: Mapping, section: str) -> list[Problem]:
 
 
 def _twice(path: tuple[str, ...], earlier: Mapping, later: Mapping, key: str) -> Problem:
-    first = place_of(earlier.key_marks[key])
+    first = place_of(earlier.key_mark(key))
     message = f"{describe(path)} stands in two files; first in {first}"
-    return Problem("TT006", message, place_of(later.key_marks[key]), "Keep it in one file only.", path, (first,))
+    return Problem("TT006", message, place_of(later.key_mark(key)), "Keep it in one file only.", path, (first,))

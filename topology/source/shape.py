@@ -108,7 +108,7 @@ def _unknown(node: Mapping, shape: Shape, path: Path) -> Iterator[Problem]:
             near = did_you_mean(key, unused) if index < MOST_SUGGESTED else ""
             help_ = f"{near} Notes of your own go under a key that starts with `x-`.".strip()
         yield Problem(
-            "TT003", f"unknown key `{key}` {inside}", place_of(node.key_marks[key]), help_, (*path, key), fix=fix
+            "TT003", f"unknown key `{key}` {inside}", place_of(node.key_mark(key)), help_, (*path, key), fix=fix
         )
 
 
@@ -122,11 +122,11 @@ def _reversed(node: Mapping, path: Path) -> Iterator[Problem]:
             and re.fullmatch(r"\d{4}-\d\d-\d\d", end)
             and _empty(begin, end, last)
         ):
-            since = place_of(node.value_marks["since"])
+            since = place_of(node.value_mark("since"))
             message = f"the period is reversed: `{last}` {end} is not after `since` {begin}"
             meaning = "first day on which it no longer holds" if last == "until" else "day on which it ended"
             help_ = f"`{last}` is the {meaning}; swap the two dates or mend one."
-            yield Problem("TT007", message, place_of(node.value_marks[last]), help_, (*path, last), (since,))
+            yield Problem("TT007", message, place_of(node.value_mark(last)), help_, (*path, last), (since,))
 
 
 def _empty(begin: str, end: str, last: str) -> bool:

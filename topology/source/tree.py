@@ -32,15 +32,25 @@ Mark = tuple[str, Any, Any]
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping. `key_marks` and `value_marks` hold the place of each key and each value."""
+    """A YAML mapping. `marks` holds, for each entry, its file and the start and end of its key and of its value."""
 
-    __slots__ = ("key_marks", "size", "value_marks")
+    __slots__ = ("marks", "size")
 
     def __init__(self) -> None:
         super().__init__()
-        self.key_marks: dict[str, Mark] = {}
-        self.value_marks: dict[str, Mark] = {}
+        self.marks: dict[
+            str, tuple[str, Any, Any, Any, Any]
+        ] = {}  # (one tuple an entry: large files have a hundred thousand)
         self.size = 1
+
+    def key_mark(self, key: str) -> Mark:
+        """The place of a key."""
+        return self.marks[key][:3]
+
+    def value_mark(self, key: str) -> Mark:
+        """The place of a value."""
+        file, _, _, start, end = self.marks[key]
+        return file, start, end
 
 
 class Sequence(list[Any]):
@@ -71,10 +81,10 @@ def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> 
     node: Any = tree
     for index, part in enumerate(path):
         last = index == len(path) - 1
-        if isinstance(node, Mapping) and part in node and part in node.key_marks:
+        if isinstance(node, Mapping) and part in node and part in node.marks:
             child = node[str(part)]
             wants_key = isinstance(child, Mapping | Sequence) or (last and key)
-            found = (node.key_marks if wants_key else node.value_marks)[str(part)]
+            found = node.key_mark(str(part)) if wants_key else node.value_mark(str(part))
             node = child
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
             found, node = node.marks[part], node[part]
@@ -100,7 +110,7 @@ def object_at(tree: Mapping, file: str, line: int) -> tuple[int, int] | None:
 def _children(node: Mapping | Sequence) -> Iterator[tuple[Any, Mark, Mark]]:
     """(value, where its entry begins, where its value stands) of each entry or item."""
     if isinstance(node, Mapping):
-        return ((value, node.key_marks[key], node.value_marks[key]) for key, value in node.items())
+        return ((value, node.key_mark(key), node.value_mark(key)) for key, value in node.items())
     return ((value, mark, mark) for value, mark in zip(node, node.marks, strict=True))
 
 
@@ -152,7 +162,7 @@ class _Builder:
         self._aliased = 0
         self._stack: list[Mapping | Sequence] = []
         self._starts: list[tuple[Any, str | None]] = []
-        self._keys: list[tuple[str, Mark] | None] = []
+        self._keys: list[Any] = []  # of each open mapping, the event of a key that has no value yet
         self._anchors: dict[str, Any] = {}
         self._take = {
             yaml.ScalarEvent: self._scalar,
@@ -183,21 +193,21 @@ class _Builder:
                 if handler is not None:
                     handler(event)
                 continue
-            parent, mark = stack[-1], (file, event.start_mark, event.end_mark)
-            if parent.__class__ is not Mapping:
-                self._add(_value(event), mark, 1)
+            parent = stack[-1]
+            if type(parent) is Sequence:
+                parent.append(_value(event))
+                parent.marks.append((file, event.start_mark, event.end_mark))
             elif keys[-1] is None:
-                keys[-1] = (event.value, mark)
+                keys[-1] = event
             else:
-                key, key_mark = keys[-1]
-                keys[-1] = None
+                assert type(parent) is Mapping
+                pending, keys[-1] = keys[-1], None
+                key = pending.value
                 if key in parent:
-                    self._duplicate(key, key_mark, parent.key_marks[key])
+                    self._duplicate(pending, parent)
                     continue
                 parent[key] = _value(event)
-                parent.key_marks[key] = key_mark
-                parent.value_marks[key] = mark
-                parent.size += 1
+                parent.marks[key] = (file, pending.start_mark, pending.end_mark, event.start_mark, event.end_mark)
 
     def _fatal(self, message: str, event: Any, help_: str) -> None:
         """Adds a problem after which reading on makes no sense, and stops."""
@@ -224,9 +234,9 @@ class _Builder:
             self._anchors[event.anchor] = value
         stack = self._stack
         if stack and self._keys[-1] is None and type(stack[-1]) is Mapping:
-            self._keys[-1] = (event.value, (self.file, event.start_mark, event.end_mark))
+            self._keys[-1] = event
         else:
-            self._add(value, (self.file, event.start_mark, event.end_mark), 1)
+            self._add(value, event.start_mark, event.end_mark)
 
     def _refuse_tag(self, event: Any) -> None:
         self._problem(f"the tag {event.tag} is not part of the format", event, "Remove the tag and write plain values.")
@@ -257,7 +267,8 @@ class _Builder:
         self._keys.pop()
         if anchor is not None:
             self._anchors[anchor] = container
-        self._add(container, (self.file, start, event.end_mark), container.size)
+        container.size += len(container)
+        self._add(container, start, event.end_mark, container.size)
 
     def _alias(self, event: Any) -> None:
         if event.anchor not in self._anchors:
@@ -274,34 +285,31 @@ class _Builder:
         elif self._stack and type(self._stack[-1]) is Mapping and self._keys[-1] is None:
             self._fatal("an alias cannot be a key", event, "Write the key out.")
         else:
-            self._add(value, (self.file, event.start_mark, event.end_mark), size)
+            self._add(value, event.start_mark, event.end_mark, size)
 
-    def _add(self, value: Any, mark: Mark, size: int) -> None:
+    def _add(self, value: Any, start: Any, end: Any, size: int = 0) -> None:
+        """Adds a value to what is open. Scalars are counted when their container closes, other sizes here."""
         if not self._stack:
             self.root = value
             return
         parent = self._stack[-1]
         parent.size += size
-        if type(parent) is Sequence:
+        if isinstance(parent, Sequence):
             parent.append(value)
-            parent.marks.append(mark)
+            parent.marks.append((self.file, start, end))
             return
-        assert type(parent) is Mapping
-        pending = self._keys[-1]
-        assert pending is not None
-        self._keys[-1] = None
-        key, key_mark = pending
-        if key in parent:
-            self._duplicate(key, key_mark, parent.key_marks[key])
+        pending, self._keys[-1] = self._keys[-1], None
+        if pending.value in parent:
+            self._duplicate(pending, parent)
             return
-        parent[key] = value
-        parent.key_marks[key] = key_mark
-        parent.value_marks[key] = mark
+        parent[pending.value] = value
+        parent.marks[pending.value] = (self.file, pending.start_mark, pending.end_mark, start, end)
 
-    def _duplicate(self, key: str, mark: Mark, first: Mark) -> None:
-        earlier = place_of(first)
+    def _duplicate(self, pending: Any, parent: Mapping) -> None:
+        key, earlier = pending.value, place_of(parent.key_mark(pending.value))
+        place = place_of((self.file, pending.start_mark, pending.end_mark))
         self.problems.append(
-            Problem("TT002", f"the key `{key}` stands twice in one mapping; first in line {earlier.line}", place_of(mark),
+            Problem("TT002", f"the key `{key}` stands twice in one mapping; first in line {earlier.line}", place,
                     "Remove one of the two, or rename it: with two equal keys one of them would be lost.",
                     related=(earlier,))
         )  # fmt: skip

@@ -39,7 +39,7 @@ class Document:
     def _mark(self, node: Container, part: str | int, *, key: bool = False) -> Mark:
         if isinstance(node, Sequence):
             return node.marks[int(part)]
-        return (node.key_marks if key else node.value_marks)[str(part)]
+        return node.key_mark(str(part)) if key else node.value_mark(str(part))
 
     def file(self, node: Container, part: str | int, *, key: bool = False) -> str:
         """The file of an entry."""
@@ -55,7 +55,7 @@ class Document:
 
     def key_span(self, node: Tree, key: str) -> tuple[int, int]:
         """(start, end) of a key."""
-        return self._span(node.key_marks[key])
+        return self._span(node.key_mark(key))
 
     def value_span(self, node: Container, part: str | int) -> tuple[int, int]:
         """(start, end) of a value; the end of a block is that of its last value."""
@@ -88,7 +88,7 @@ class Document:
     def of_container(self, tree: Tree, path: Path, near: str | int | None = None) -> Where:
         """Where a container stands. A section over several files is where its last entry (or `near`) is."""
         if not path:
-            mark = tree.key_marks[str(near)] if near in tree else tree.key_marks[next(reversed(tree))]
+            mark = tree.key_mark(str(near)) if near in tree else tree.key_mark(next(reversed(tree)))
             return Where(mark[0], 0, len(self.texts[mark[0]]), flow=False)
         parent: Any = tree
         for part in path[:-1]:
@@ -111,7 +111,7 @@ class Document:
 
     def _indent(self, node: Container, path: Path) -> int:
         if isinstance(node, Tree):
-            column: int = node.key_marks[next(reversed(node))][1].column
+            column: int = node.key_mark(next(reversed(node)))[1].column
             return column
         return self._dash(node, len(node) - 1, path)[1]
 
@@ -155,7 +155,7 @@ class Document:
             start = self._dash(node, int(part))[0]
         else:
             start = self.key_span(node, str(part))[0]
-            line = start - node.key_marks[str(part)][1].column
+            line = start - node.key_mark(str(part))[1].column
             if not text[line:start].strip():
                 start = line
             else:  # the first key beside a dash: the next key takes its place
