@@ -17,8 +17,9 @@ from topology.source.edit import Edit, EditError, Splice, add, remove, rename_id
 from topology.source.edit.fixes import fixed
 from topology.source.edit.splices import patch_text
 from topology.source.edit.values import plain
+from topology.source.lines import lines_of
 from topology.source.load import tree_of
-from topology.source.tree import Mapping, Sequence, lines_of
+from topology.source.tree import Mapping, Sequence
 
 EXAMPLE = (ROOT / "squads.yaml").read_text("utf-8")
 STARTER = (ROOT / "topology" / "source" / "starter.yaml").read_text("utf-8")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from topology.source import load_texts
-from topology.source.tree import lines_of
+from topology.source.lines import lines_of
 
 EXAMPLE = (ROOT / "topology" / "source" / "starter.yaml").read_text("utf-8")
 PIECES = ["version: 1\n", "teams:\n", "  a: ", "{}", "[", "]", "{", "}", "&a ", "*a", "? ", ": ", "- ", "'", '"', "|\n", "!!str ", "\t", "\n",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from topology.rules.finding import SEVERITIES, Finding
 from topology.source import Problem
-from topology.source.tree import lines_of
+from topology.source.lines import lines_of
 
 FRAME_WIDTH = 110  # a long line is cut around the place, so that the marks stay below it
 

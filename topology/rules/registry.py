@@ -10,7 +10,8 @@ from types import MappingProxyType, ModuleType
 
 from topology.rules import catalogue
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit, Rule
+from topology.rules.hit import Hit
+from topology.rules.rule import Rule
 
 
 @cache

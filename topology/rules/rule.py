@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from topology.rules.finding import Severity
+from topology.rules.hit import Hit
 
 if TYPE_CHECKING:
     from topology.rules.facts import Facts
@@ -31,22 +32,6 @@ FAMILIES = {
     "TT5": "Ownership and dependencies",
     "TT7": "Product and Tech",
 }
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """What a rule's check gives: the engine finds its place in the file and makes a finding of it."""
-
-    message: str
-    path: Path
-    ids: tuple[str, ...]
-    teams: tuple[str, ...] = ()
-    """The teams it is about; what holds for most teams at once becomes one finding about the organisation."""
-    related: tuple[Path, ...] = ()
-    help: str = ""
-    """Instead of the first sentence of "What to do"."""
 
 
 @dataclass(frozen=True)

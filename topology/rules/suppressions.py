@@ -17,8 +17,9 @@ from topology.rules.registry import rules
 from topology.rules.selection import Selection, SelectionError, codes_of
 from topology.source import Place
 from topology.source.comments import Comment, comments_of
+from topology.source.lines import lines_of
 from topology.source.tree import Mapping as Tree
-from topology.source.tree import lines_of, object_at
+from topology.source.tree import object_at
 
 _SHAPE = re.compile(r"#\s*topology:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?\s*(?P<rest>.*)")
 _UNTIL = re.compile(r"\s*\buntil\s+(?P<date>\d\S*)\s*$")

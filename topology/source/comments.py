@@ -9,8 +9,9 @@ from typing import Any, cast
 
 import yaml
 
+from topology.source.lines import lines_of
+from topology.source.parse import Loader
 from topology.source.place import Place
-from topology.source.tree import Loader, lines_of
 
 _STARTS = re.compile(r"(?:^|(?<=[ \t]))#")
 

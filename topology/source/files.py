@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from topology.source.lines import lines_of
 from topology.source.place import Place
 from topology.source.problem import Problem
-from topology.source.tree import lines_of
 
 MAX_BYTES = 32 * 1024 * 1024  # 10 000 teams are 7 MB
 SUFFIXES = (".yaml", ".yml")

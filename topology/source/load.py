@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from topology.model import Organisation
 from topology.source.files import files_of, read
+from topology.source.parse import parse
 from topology.source.problem import Problem
 from topology.source.references import problems_of_references
 from topology.source.shape import describe, problems_of_keys
-from topology.source.tree import Mapping, Sequence, parse, place_of
+from topology.source.tree import Mapping, Sequence, place_of
 from topology.source.values import problem_of
 
 

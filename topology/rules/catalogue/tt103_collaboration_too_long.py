@@ -30,7 +30,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts, pair_ids, weeks
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 THRESHOLD = 13

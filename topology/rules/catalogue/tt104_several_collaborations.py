@@ -33,7 +33,7 @@ Good
 from collections.abc import Iterator
 
 from topology.rules.facts import Declared, Facts, listed
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 THRESHOLD = 1

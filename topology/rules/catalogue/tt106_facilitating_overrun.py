@@ -27,8 +27,9 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Facts, overruns
-from topology.rules.rule import Hit
+from topology.rules.facts import Facts
+from topology.rules.hit import Hit
+from topology.rules.shared import overruns
 
 SEVERITY = "warning"
 

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from topology.model import Mode
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "info"
 UNEXPECTED: dict[Mode, tuple[tuple[str, ...], str]] = {

@@ -31,7 +31,7 @@ Good
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 

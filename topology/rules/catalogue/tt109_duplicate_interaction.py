@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from topology.model import Interaction
 from topology.rules.facts import Declared, Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from topology.model import Interaction, Team
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "error"
 

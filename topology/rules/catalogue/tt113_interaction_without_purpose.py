@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from topology.model import Collaboration, Facilitating
 from topology.rules.facts import Facts, pair_ids
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "info"
 

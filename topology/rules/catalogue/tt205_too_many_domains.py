@@ -34,7 +34,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 MOST_SIMPLE = 3

@@ -31,7 +31,7 @@ Good
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts, listed
-from topology.rules.rule import Hit, Path
+from topology.rules.hit import Hit, Path
 
 SEVERITY = "warning"
 THRESHOLD = 2

@@ -29,7 +29,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from topology.rules.facts import Declared, Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 THRESHOLD = 26

@@ -28,7 +28,7 @@ Good
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts, listed
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "info"
 TYPES = ("enabling",)

@@ -31,7 +31,7 @@ from itertools import combinations
 
 from topology.model import Period
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "error"
 

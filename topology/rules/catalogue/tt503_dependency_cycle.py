@@ -28,8 +28,8 @@ Good
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts
+from topology.rules.hit import Hit
 from topology.rules.rings import shortest_ring, tangles
-from topology.rules.rule import Hit
 
 SEVERITY = "warning"
 

@@ -26,8 +26,9 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Facts, empty_seats
-from topology.rules.rule import Hit
+from topology.rules.facts import Facts
+from topology.rules.hit import Hit
+from topology.rules.shared import empty_seats
 
 SEVERITY = "error"
 TYPES = ("stream-aligned",)

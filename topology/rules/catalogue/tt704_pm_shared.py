@@ -29,8 +29,9 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Facts, shared_leads
-from topology.rules.rule import Hit
+from topology.rules.facts import Facts
+from topology.rules.hit import Hit
+from topology.rules.shared import shared_leads
 
 SEVERITY = "info"
 THRESHOLD = 2

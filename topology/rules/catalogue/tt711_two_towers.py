@@ -50,7 +50,7 @@ from collections.abc import Iterator
 
 from topology.rules.facts import Facts
 from topology.rules.finding import ORGANISATION
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "info"
 LEAST_DUOS = 2

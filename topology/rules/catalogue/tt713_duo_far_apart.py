@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from topology.maturity import duo_positions
 from topology.maturity.positions import FAR_APART
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 THRESHOLD = FAR_APART

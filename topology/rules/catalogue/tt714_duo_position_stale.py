@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from topology.maturity import duo_positions
 from topology.maturity.positions import STALE_DAYS
 from topology.rules.facts import Facts, listed
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "info"
 THRESHOLD = STALE_DAYS

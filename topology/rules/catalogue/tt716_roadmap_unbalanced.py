@@ -36,7 +36,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from topology.rules.facts import Facts
-from topology.rules.rule import Hit
+from topology.rules.hit import Hit
 
 SEVERITY = "warning"
 LEAST_ITEMS = 2  # one item is always 0 % or 100 %
