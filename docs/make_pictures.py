@@ -6,14 +6,19 @@ The maps come from the product's own SVG; the pages are photographed in a Chromi
 from __future__ import annotations
 
 import datetime as dt
+import html
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import vl_convert
 
@@ -23,7 +28,11 @@ from topology.app.teammap.svg import Look, draw_map
 from topology.delivery import METRICS, Scope, load_events, read_metric, whole_weeks
 from topology.graph.teammap import fold_map, layout_map
 from topology.simulate import make_organisation
+from topology.simulate.past import past
 from topology.source import load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -31,6 +40,7 @@ DAY = dt.date(2026, 11, 22)  # the example's last day with data
 PAGES = {
     "overview": "",
     "squad": "squad?team=order-tracking",
+    "map_findings": "map?overlay=findings",
     "map_page": "map?lit=payments%2Conboarding&overlay=bridges",
 }
 
@@ -44,6 +54,8 @@ def main() -> None:
         print("No Chromium: the pictures of the pages were not made again.")
     else:
         pages(chromium)
+        timeline(chromium)
+        pull_request(chromium)
 
 
 def maps() -> None:
@@ -72,27 +84,83 @@ def pages(chromium: str) -> None:
     """The pages of the running app."""
     from playwright.sync_api import sync_playwright
 
+    with served("squads.yaml") as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
+        for name, path in PAGES.items():
+            page.goto(f"{url}/{path}")
+            page.wait_for_selector(".stMainBlockContainer h1, .map svg", timeout=60_000)
+            page.wait_for_timeout(3_000)
+            photograph(page, name)
+
+
+def photograph(page: Page, name: str) -> None:
+    """What the page shows now, as a picture of the docs."""
+    page.screenshot(path=PICTURES / f"{name}.png")
+    print(f"Made docs/pictures/{name}.png")
+
+
+@contextmanager
+def served(model: str) -> Iterator[str]:
+    """The address of the app, running for a model."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "MODEL": "squads.yaml", "PORT": str(port)}
+    environment = {**os.environ, "MODEL": model, "PORT": str(port)}
     server = subprocess.Popen(
         [sys.executable, "-m", "topology.app.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(f"http://localhost:{port}/_stcore/health")
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-            page = browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
-            for name, path in PAGES.items():
-                page.goto(f"http://localhost:{port}/{path}")
-                page.wait_for_selector(".stMainBlockContainer h1, .map svg", timeout=60_000)
-                page.wait_for_timeout(3_000)
-                page.screenshot(path=PICTURES / f"{name}.png")
-                print(f"Made docs/pictures/{name}.png")
+        yield f"http://localhost:{port}"
     finally:
         server.terminate()
         server.wait()
+
+
+def timeline(chromium: str) -> None:
+    """The Timeline page of the example with a made-up past, as commits of a temporary repository."""
+    from playwright.sync_api import sync_playwright
+
+    joined = ["delivery-coaching", "risk-engine", "identity-platform", "recommendations", "returns", "first-order"]
+    with tempfile.TemporaryDirectory() as name:
+        subprocess.run(["git", "init", "-q", "-b", "main", name], check=True)
+        for day, text in past((ROOT / "squads.yaml").read_text("utf-8"), joined, DAY):
+            (Path(name) / "squads.yaml").write_text(text, "utf-8")
+            when = f"{day}T12:00:00+00:00"
+            author = {"GIT_AUTHOR_NAME": "-", "GIT_AUTHOR_EMAIL": "-", "GIT_COMMITTER_NAME": "-", "GIT_COMMITTER_EMAIL": "-",
+                      "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}  # fmt: skip
+            for command in (["add", "-A"], ["commit", "-q", "-m", "change"]):
+                subprocess.run(["git", "-C", name, *command], check=True, env={**os.environ, **author})
+        with served(str(Path(name) / "squads.yaml")) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            page = browser.new_context(viewport={"width": 1280, "height": 1250}).new_page()
+            page.goto(f"{url}/timeline")
+            page.wait_for_selector(".map svg", timeout=60_000)
+            page.wait_for_timeout(3_000)
+            photograph(page, "timeline")
+
+
+def pull_request(chromium: str) -> None:
+    """The picture of the pull-request comment, drawn by Mermaid where `make test` has fetched it."""
+    from playwright.sync_api import sync_playwright
+
+    script = ROOT / ".venv" / "npm" / "package" / "dist" / "mermaid.min.js"
+    if not script.exists():
+        print("No Mermaid: the picture of the comment was not made again.")
+        return
+    comment = (ROOT / "docs" / "pull-request-comment.md").read_text("utf-8")
+    picture = comment.partition("```mermaid\n")[2].partition("```")[0]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": 760, "height": 420})
+        page.set_content(f"<pre class='mermaid'>{html.escape(picture)}</pre>")
+        page.add_script_tag(path=str(script))
+        page.evaluate("mermaid.run()")
+        page.wait_for_selector("svg .node", timeout=30_000)
+        page.wait_for_timeout(1_000)
+        page.locator("svg").first.screenshot(path=PICTURES / "pull_request.png")
+        print("Made docs/pictures/pull_request.png")
 
 
 def wait_for(url: str) -> None:

@@ -80,7 +80,7 @@ lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else f
 readings = state.readings(day) if overlay_id in NEEDS_EVENTS or chosen_team else {}
 bridges = state.bridges(day) if overlay_id == "bridges" else {}
 laid = overlay(
-    overlay_id, organisation, day, readings, bridges, state.checked(day).each if overlay_id == "findings" else ()
+    overlay_id, organisation, day, readings, bridges, state.checked(day).findings if overlay_id == "findings" else ()
 )
 if folded:
     home = fold_map(organisation, day, width).card_of(chosen_team) if chosen_team else None
