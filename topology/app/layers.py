@@ -133,7 +133,8 @@ def _findings(organisation: Organisation, findings: Iterable[Finding]) -> Overla
     laid = classed(
         "findings", "Findings", values, (1, 2, 3, 4),
         ("none", "notes only", "1 warning", "2 warnings or more", "an error (!)"), lambda value: f"{value:.0f}",
-        about="Errors and warnings of `topology check` about the team. What holds for most teams is one finding about the organisation and not counted here.",
+        about="Errors and warnings of `topology check` about the team. What holds for most teams is one finding about the "
+        "organisation and not counted here.",
     )  # fmt: skip
     return replace(laid, texts=texts)
 
