@@ -182,7 +182,7 @@ def test_a_zone_that_only_python_knows_does_not_stop_the_page(opened, tmp_path: 
 
 
 def test_findings_stand_on_the_overview_the_map_and_the_squads_page(opened) -> None:
-    assert "26 warnings, 16 notes; 1 suppressed in the file, with a reason" in fine(
+    assert "26 warnings, 16 info; 1 suppressed in the file, with a reason" in fine(
         opened(ROOT / "squads.yaml", day="2026-11-22")
     )
     assert "Errors and warnings of `topology check`" in fine(opened(ROOT / "squads.yaml", "map", overlay="findings"))

@@ -163,7 +163,7 @@ SMALL = "version: 1\nteams: {a: {type: stream-aligned, size: 3, pm: x, em: y}}\n
 
 def test_formats_go_where_their_outputs_say(tmp_path: Path) -> None:
     (tmp_path / "squads.yaml").write_text(SMALL)
-    model, sarif, junit = str(tmp_path / "squads.yaml"), tmp_path / "out" / "a.sarif", tmp_path / "j.xml"
+    model, sarif, junit = str(tmp_path / "squads.yaml"), tmp_path / "a.sarif", tmp_path / "j.xml"
     result = run(
         "check",
         model,
@@ -210,7 +210,10 @@ def test_exit_codes_follow_fail_on(tmp_path: Path) -> None:
         (("--format", "text", "--format", "json"), "give each format its file"),
         (("--baseline", "/nonexistent.json"), "cannot be read"),
         (("--diff",), "give both"),
+        (("--fix", "--diff", "--format", "json"), "goes with no --format"),
         (("--fail-on", "sometimes"), "Invalid value"),
+        (("--ignore", "TT003"), "TT003 cannot be switched off"),
+        (("--severity", "unknown-key=off"), "TT003 cannot be switched off"),
     ],
 )
 def test_wrong_use_of_check_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
@@ -254,8 +257,23 @@ def test_fix_shows_or_writes(tmp_path: Path) -> None:
 def test_rules_and_their_pages(tmp_path: Path) -> None:
     assert len(json.loads(run("rules", "--format", "json").output)) == 59
     assert "Why it matters" in run("rule", "team-too-small").output
-    wrong = run("rule", "TT2")
-    assert (wrong.exit_code, "there is no rule" in wrong.output) == (2, True)
+    for name, words in (
+        ("TT2", "is a family of rules"),
+        ("TT999", "there is no rule"),
+        ("team-to-small", "Did you mean `team-too-small`"),
+    ):
+        wrong = run("rule", name)
+        assert (wrong.exit_code, words in wrong.output) == (2, True)
+
+
+def test_while_the_file_has_errors_the_rules_do_not_run_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(
+        "version: 1\nteams: {a: {size: 2, type: stream-aligned}, b: {typ: platform}}\n"
+    )
+    result = run("check", str(tmp_path / "squads.yaml"), "--format", "text")
+    assert [line.split()[1] for line in result.stdout.splitlines()] == ["TT003"]
+    assert "The rules did not run" in result.stderr
+    assert "No baseline was written" in run("baseline", str(tmp_path / "squads.yaml")).stderr
 
 
 def test_the_rule_pages_of_the_docs_are_not_stale(tmp_path: Path) -> None:
@@ -293,6 +311,13 @@ def test_init_ci_writes_a_workflow_and_owners_and_keeps_what_is_there(tmp_path: 
     assert (tmp_path / ".github" / "CODEOWNERS").read_text().count("@x-dev") == 1
 
 
+def test_init_ci_without_accounts_says_what_is_missing_and_names_its_package(tmp_path: Path) -> None:
+    result = run("init", str(tmp_path), "--ci", "--package", "git+https://example.org/topology@v1")
+    assert "no lead has `accounts: {github: …}` yet" in result.output
+    assert not (tmp_path / ".github" / "CODEOWNERS").exists()
+    assert '"git+https://example.org/topology@v1"' in (tmp_path / ".github" / "workflows" / "topology.yml").read_text()
+
+
 def test_the_workflows_own_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Check step as a shell runs it, with a stand-in for nothing but GitHub's two files."""
     monkeypatch.chdir(tmp_path)
@@ -323,10 +348,16 @@ def test_the_hooks_are_what_pre_commit_reads() -> None:
         assert hook["entry"].startswith("topology check")
 
 
-def test_a_report_is_never_written_over_the_organisation(tmp_path: Path) -> None:
+def test_a_report_is_never_written_over_the_organisation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "squads.yaml"
     file.write_text(SMALL)
-    for command in (["check", str(file), "--output", str(file)], ["baseline", str(file), "--output", str(file)]):
+    other = tmp_path / "other.yaml"
+    other.write_text(SMALL)
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ["check", str(file), "--output", str(file)], ["baseline", str(file), "--output", str(file)],
+        ["diff", str(other), str(file), "--output", str(file)], ["schema", "--output", "squads.yaml"],
+    ):  # fmt: skip
         result = run(*command)
         assert (result.exit_code, "would be lost" in result.output, file.read_text()) == (2, True, SMALL)
 

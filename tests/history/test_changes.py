@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+import topology.history.consequences as consequences_module
+import topology.history.renames as renames_module
 from topology.history.consequences import Difference, difference
 from topology.report.diff import render
 from topology.report.mermaid import mermaid
@@ -149,6 +151,29 @@ def test_many_renamed_teams_are_told_quickly_and_right() -> None:
     found = of(text, text.replace("{t", "{u").replace(" t", " u"))
     assert [(one.before, one.after) for one in found.compared.renamed[:2]] == [("t0", "u0"), ("t1", "u1")]
     assert len(found.compared.renamed) == 300
+
+
+def test_likeness_is_asked_only_of_teams_that_share_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    original = renames_module._likeness
+    monkeypatch.setattr(renames_module, "_likeness", lambda old, new: asked.append(1) or original(old, new))
+    teams = [f"t{i}: {{services: {{s{i}: {{}}}}}}" for i in range(200)]
+    text = "teams: {" + ", ".join(teams) + "}\n"
+    of(text, text.replace("{t", "{u").replace(" t", " u"))
+    assert len(asked) == 200
+
+
+def test_whom_a_change_waits_for_is_asked_of_one_network_a_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+    original = consequences_module.waiting
+    monkeypatch.setattr(
+        consequences_module, "waiting", lambda organisation, day: built.append(1) or original(organisation, day)
+    )
+    teams = "".join(
+        f"  t{i}: {{size: %d, depends_on: [{{team: t{(i + 1) % 50}, kind: slowing}}]}}\n" for i in range(50)
+    )
+    of("teams:\n" + teams.replace("%d", "5"), "teams:\n" + teams.replace("%d", "6"))
+    assert len(built) == 2
 
 
 def test_the_comment_keeps_its_parts_closed_even_when_it_is_cut() -> None:

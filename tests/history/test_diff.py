@@ -86,7 +86,10 @@ def test_a_rename_without_was_is_inferred_and_said_to_be(repo: Repo) -> None:
     found = of(BEFORE, last().replace("    was: [cart]\n", ""))
     (rename,) = found.compared.renamed
     assert (rename.before, rename.after, rename.inferred) == ("cart", "checkout", True)
-    assert "inferred, in common: 1 of 1 services, 4 of 4 members, 2 of 2 leads" in found.changes[0].text
+    assert (
+        "inferred, in common: 1 of 1 services, 4 of 4 members, 2 of 2 leads; `was: [cart]` would make it certain"
+        in found.changes[0].text
+    )
     assert "inferred" in render("markdown", found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from topology.source.lines import lines_of
 from topology.source.load import tree_of
 from topology.source.tree import Mapping, Sequence
 
+load_module = import_module("topology.source.load")
 EXAMPLE = (ROOT / "squads.yaml").read_text("utf-8")
 STARTER = (ROOT / "topology" / "source" / "starter.yaml").read_text("utf-8")
 STYLES = """# top
@@ -225,6 +227,23 @@ def test_fixes_mend_spellings_dates_and_old_keys_and_nothing_else() -> None:
         "interactions: [{mode: x-as-a-service, provider: b, consumer: a}]\n"
     )
     assert [one.code for one in load_texts(after).problems] == ["TT004"]  # a date that could be in March or in April
+
+
+def test_what_could_have_been_meant_in_two_ways_is_left_to_a_person() -> None:
+    before = (
+        "version: 1\nteams: {a: {positions: {duo: {m_note: x}}}, b: {}}\n"
+        "interactions: [{mode: collaboration, between: [a, b], end: 2025-03-01}]\n"
+    )
+    assert fixed({"f": before}) == ({"f": before}, 0)
+
+
+def test_many_fixes_read_the_file_a_few_times_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    original = load_module.parse
+    monkeypatch.setattr(load_module, "parse", lambda text, file: read.append(1) or original(text, file))
+    text = "version: 1\nteams:\n" + "".join(f"  t{i}: {{type: Platform}}\n" for i in range(500))
+    assert fixed({"f": text})[1] == 500
+    assert len(read) < 10
 
 
 def test_two_keys_that_would_become_one_are_left_to_a_person() -> None:

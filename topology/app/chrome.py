@@ -16,6 +16,7 @@ _STYLE = """<style>
 .stMainBlockContainer h1 {font-size: 1.9rem; padding: 0.2rem 0 0.4rem 0;}
 .stMainBlockContainer h2 {font-size: 1.35rem; padding: 0.9rem 0 0.3rem 0;}
 .stMainBlockContainer h3 {font-size: 1.1rem; padding: 0.6rem 0 0.2rem 0;}
+.stMainBlockContainer .stPageLink a p, .stMainBlockContainer .stPageLink a span {white-space: normal;}
 .stMainBlockContainer .stPageLink a {padding-left: 0; text-decoration: underline; text-decoration-color: currentColor;}
 </style>"""
 

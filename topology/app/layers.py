@@ -132,7 +132,7 @@ def _findings(organisation: Organisation, findings: Iterable[Finding]) -> Overla
         texts[id_] = f"{grave}!" if severities["error"] else str(grave)
     laid = classed(
         "findings", "Findings", values, (1, 2, 3, 4),
-        ("none", "notes only", "1 warning", "2 warnings or more", "an error (!)"), lambda value: f"{value:.0f}",
+        ("none", "info only", "1 warning", "2 warnings or more", "an error (!)"), lambda value: f"{value:.0f}",
         about="Errors and warnings of `topology check` about the team. What holds for most teams is one finding about the "
         "organisation and not counted here.",
     )  # fmt: skip

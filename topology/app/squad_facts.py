@@ -59,5 +59,5 @@ def objectives_of(organisation: Organisation, team: str) -> list[str]:
     return lines
 
 
-SEVERITY = {"error": "Error", "warning": "Warning", "info": "Note"}
+SEVERITY = {"error": "Error", "warning": "Warning", "info": "Info"}
 """The words for a finding's severity."""

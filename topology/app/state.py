@@ -323,6 +323,20 @@ def share_in_address(**choices: str) -> None:
             del st.query_params[name]
 
 
+DEFAULT_WIDTH = 1220
+
+
+def room() -> int:
+    """The width that the page has for a map, as the component measured it."""
+    width: int = st.session_state.get("map_width", DEFAULT_WIDTH)
+    return width
+
+
+def keep_room(width: int) -> None:
+    """Remembers the width that the component measured."""
+    st.session_state["map_width"] = width
+
+
 def chosen_day() -> dt.date:
     """The day that the reader chose, else the last one with data."""
     try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from topology.app.palette import Palette
 from topology.history.changes import changes, compare
 from topology.history.timeline import Every, Snapshot, Timeline
 from topology.report.timeline import MODES, TYPES
 
-EVERY: dict[Every, str] = {"commit": "commit", "week": "week", "month": "month", "quarter": "quarter"}
+EVERY: tuple[Every, ...] = get_args(Every)
 MOST_CHANGES = 20
 
 
@@ -50,7 +51,7 @@ def charts(found: Timeline, palette: Palette) -> list[Chart]:
               "Stream-aligned teams, and those of them with a product manager and an engineering manager."),
         Chart("Interactions by mode", modes, "Pairs of teams whose interaction runs on the day, past its end or not."),
         Chart("Findings", {"error": ("errors", two), "warning": ("warnings", palette.types["complicated-subsystem"].line),
-                           "info": ("notes", palette.muted)}, "What `topology check` finds with today's rules and settings."),
+                           "info": ("info", palette.muted)}, "What `topology check` finds with today's rules and settings."),
         Chart("Bridges of each value stream", bridges, "Collaborations and facilitations with a team of another value stream." + rest),
     ]  # fmt: skip
     return [chart for chart in made if chart.columns]

@@ -11,7 +11,7 @@ import click
 from topology.commands.options import (
     as_of,
     day_option,
-    model_path,
+    existing_model,
     path_argument,
     refuse_overwriting,
     selection_at,
@@ -49,8 +49,9 @@ def command(
 ) -> None:  # fmt: skip
     """Say what is wrong with the organisation at PATH, with line, column and what to do.
 
-    PATH is a YAML file or a folder of them; squads.yaml or squads/ when it is not given. Everything is reported in one
-    run. Exit 0: nothing at or above --fail-on; 1: findings; 2: wrong use. `topology rules` lists the rules.
+    PATH is a YAML file or a folder of them; squads.yaml or squads/ when it is not given. Everything that is wrong with the
+    file is reported in one run; the rules look at a file that can be read. Exit 0: nothing at or above --fail-on; 1: findings;
+    2: wrong use. `topology rules` lists the rules.
 
     \b
     Examples:
@@ -65,13 +66,11 @@ def command(
     from topology.source import load
 
     targets = _targets(formats, outputs)
-    file = model_path(path)
-    if not file.exists():
-        raise click.UsageError(
-            f"{file}: there is no such file or folder. `topology init` writes a small file to start from."
-        )
+    file = existing_model(path)
     refuse_overwriting(file, outputs)
     settings, chosen = selection_at(path, select, ignore, severity)
+    if fix and show_diff and (formats or outputs):
+        raise click.UsageError("--fix --diff prints a patch: it goes with no --format or --output.")
     if fix:
         _fix(file, show_diff)
         if show_diff:
@@ -93,7 +92,8 @@ def command(
         write_text(render(format_, report), target)
     if any(target == "-" and format_ in ("full", "text") for format_, target in targets):
         _say(report, file)
-    if report.failing:
+    unreadable = loaded.organisation is None and report.fail_on != "never"
+    if report.failing or unreadable:
         raise SystemExit(1)
 
 
@@ -148,9 +148,12 @@ def _against(
     from topology.history.git import GitError
 
     try:
-        return findings_against(revision, file, loaded, day, chosen, named=named)
+        known, unread = findings_against(revision, file, loaded, day, chosen, named=named)
     except GitError as error:
         raise click.BadParameter(str(error), param_hint="--against") from None
+    if unread:
+        click.echo(f"{revision} cannot be read, so everything counts as new: {unread}", err=True)
+    return known
 
 
 def _known(first: Known, second: Known) -> Known:
@@ -170,6 +173,10 @@ def _say(report: Report, file: Path) -> None:
     """The last lines for a person: the counts on the error stream, or that all is well."""
     if report.findings:
         click.echo(report.summary, err=True)
+        if not report.checked:
+            click.echo(
+                "The rules did not run: they look at a file that can be read. Mend these errors first.", err=True
+            )
         return
     aside = f" ({report.summary.partition(' (')[2]}" if "(" in report.summary else ""
     click.echo(f"{report.checked or file}: no finding{aside}.")

@@ -10,6 +10,8 @@ import click
 
 from topology.commands.options import as_of, day_option, model_path, refuse_overwriting, selection_at, write_text
 
+FORMATS = ("text", "json", "markdown")  # topology/report/diff has a module for each
+
 if TYPE_CHECKING:
     from topology.history.versions import Version
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("versions", nargs=-1, metavar="[BASE...HEAD | REV | FILE FILE]")
 @click.option("--model", "path", type=click.Path(path_type=Path), metavar="PATH",
               help="The organisation's file or folder [default: squads.yaml or squads/].")  # fmt: skip
-@click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--output", default="-", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE",
               help="Where to write; - is the standard output.")  # fmt: skip
 @day_option("Judge both versions on this day (today by default).")
@@ -41,7 +43,8 @@ def command(versions: tuple[str, ...], path: Path | None, format_: str, output: 
     from topology.report.diff import render
     from topology.report.text import visible
 
-    refuse_overwriting(model_path(path), [output])
+    for file in (model_path(path), *map(Path, versions)):
+        refuse_overwriting(file, [output])
     try:
         before, after = _versions(versions, path)
     except GitError as error:

@@ -48,4 +48,6 @@ def command(path: Path | None, every: Any, day: dt.date | None, format_: Any) ->
     if not found.snapshots:
         raise click.UsageError(f"no commit until {as_of(day)} has an organisation at {file}.")
     made, columns = rows(found)
+    if format_ == "table":  # a terminal has little room: what is 0 all the time is left out
+        columns = [column for column in columns if any(row.get(column) for row in made)]
     click.echo(render(made, columns, format_), nl=False)

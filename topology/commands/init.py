@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from topology.model import Organisation
+    from topology.source import Loaded
 
 WORKFLOW = Path(".github/workflows/topology.yml")
 OWNERS = Path(".github/CODEOWNERS")
@@ -21,7 +20,12 @@ MOST_OWNERS = 10  # a line that names half the organisation asks nobody
 @click.command("init")
 @click.argument("folder", required=False, default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--ci", is_flag=True, help="Write the workflow for pull requests, and CODEOWNERS lines.")
-def command(folder: Path, ci: bool) -> None:
+@click.option(
+    "--package",
+    metavar="REQUIREMENT",
+    help="With --ci: what pip installs there, such as git+https://… [default: this release].",
+)
+def command(folder: Path, ci: bool, package: str | None) -> None:
     """Write a small commented squads.yaml, and its schema, into FOLDER (the present one when it is not given).
 
     With --ci also .github/workflows/topology.yml, which checks pull requests, and the lines of .github/CODEOWNERS that ask
@@ -33,9 +37,10 @@ def command(folder: Path, ci: bool) -> None:
       topology init my-organisation && topology check my-organisation/squads.yaml
       topology init --ci
     """
+    from topology.source.files import DEFAULT_NAMES
     from topology.source.schema import FILE_NAME, json_schema_text
 
-    model = next((one for one in (folder / "squads.yaml", folder / "squads") if one.exists()), folder / "squads.yaml")
+    model = next((found for name in DEFAULT_NAMES if (found := folder / name).exists()), folder / DEFAULT_NAMES[0])
     if model.exists() and not ci:
         raise click.UsageError(f"{model} exists already; nothing was written.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,30 +52,36 @@ def command(folder: Path, ci: bool) -> None:
         schema.write_text(json_schema_text(), encoding="utf-8")
         click.echo(f"Wrote {schema}.")
     if ci:
-        _write_ci(folder, model)
+        _write_ci(folder, model, package)
+        click.echo("Next: commit .github/ and open a pull request.")
+        return
     click.echo(f"Next: edit it, then `topology check {model}`.")
 
 
-def _write_ci(folder: Path, model: Path) -> None:
+def _write_ci(folder: Path, model: Path, package: str | None) -> None:
     """The workflow and the CODEOWNERS lines."""
-    from topology.commands.options import organisation_at
+    from topology.commands.options import loaded_at
 
     workflow, owners = folder / WORKFLOW, folder / OWNERS
     workflow.parent.mkdir(parents=True, exist_ok=True)
     if workflow.exists():
         click.echo(f"{workflow} exists already; it was kept.")
     else:
-        workflow.write_text(workflow_text(model.relative_to(folder)), encoding="utf-8")
+        workflow.write_text(workflow_text(model.relative_to(folder), package), encoding="utf-8")
         click.echo(f"Wrote {workflow}.")
+    lines = _owner_lines(*loaded_at(model), folder)
+    if not lines:
+        click.echo(f"{owners}: no lead has `accounts: {{github: …}}` yet; add them and run this again.")
+        return
     before = owners.read_text("utf-8") if owners.exists() else ""
-    lines = [line for line in _owner_lines(organisation_at(model), folder, model) if line not in before.splitlines()]
-    if lines:
+    new = [line for line in lines if line not in before.splitlines()]
+    if new:
         start = before if not before or before.endswith("\n") else before + "\n"
-        owners.write_text(start + "".join(line + "\n" for line in lines), encoding="utf-8")
-        click.echo(f"Wrote {len(lines)} lines into {owners}.")
+        owners.write_text(start + "".join(line + "\n" for line in new), encoding="utf-8")
+        click.echo(f"Wrote {len(new)} {'line' if len(new) == 1 else 'lines'} into {owners}.")
 
 
-def workflow_text(model: Path) -> str:
+def workflow_text(model: Path, package: str | None = None) -> str:
     """The workflow for an organisation at a path below the repository's folder."""
     from topology import __version__
 
@@ -79,32 +90,32 @@ def workflow_text(model: Path) -> str:
     for mark, value in (
         ("@PATHS@", f"{paths}, topology.toml"),
         ("@MODEL@", model.as_posix()),
-        ("@VERSION@", __version__),
+        ("@PACKAGE@", package or f"squad-topology=={__version__}"),
     ):
         text = text.replace(mark, value)
     return text
 
 
-def _owner_lines(organisation: Organisation, folder: Path, model: Path) -> Iterator[str]:
+def _owner_lines(loaded: Loaded, organisation: Organisation, folder: Path) -> list[str]:
     """A line a file: the leads of the teams that it declares, else the two leaders, by their GitHub accounts."""
-    from topology.source import load
     from topology.source.tree import Mapping
 
-    loaded = load(model)
-    yield "# Who is asked when the organisation changes (topology init --ci)"
     leaders = organisation.organisation.leaders
+    lines = []
     for file in loaded.texts:
         teams = loaded.tree["teams"] if loaded.tree is not None and "teams" in loaded.tree else Mapping()
         declared = [organisation.teams[id_] for id_ in teams if teams.key_mark(id_)[0] == file]
         leads = [seat.person for team in declared for seat in (team.pm, team.em) if seat is not None and seat.person]
         accounts = _accounts(organisation, leads)
         if not accounts or len(accounts) > MOST_OWNERS:
-            accounts = _accounts(organisation, [one for one in (leaders.product, leaders.technology) if one])
+            accounts = (
+                _accounts(organisation, [one for one in (leaders.product, leaders.technology) if one])
+                or accounts[:MOST_OWNERS]
+            )
         name = Path(file).relative_to(folder).as_posix().replace(" ", "\\ ")
         if accounts:
-            yield f"/{name} {' '.join(f'@{one}' for one in accounts)}"
-        else:
-            yield f"# /{name} @product-lead @tech-lead   (nobody has `accounts: {{github: …}}` in the file yet)"
+            lines.append(f"/{name} {' '.join(f'@{one}' for one in accounts)}")
+    return ["# Who is asked when the organisation changes (topology init --ci)", *lines] if lines else []
 
 
 def _accounts(organisation: Organisation, people: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from topology.delivery import Events
     from topology.model import Organisation
     from topology.rules import Selection
+    from topology.source import Loaded
     from topology.source.settings import RuleSettings, Settings
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
@@ -50,24 +51,42 @@ def day_option(help_: str) -> Callable[..., Any]:
 
 
 def model_path(path: Path | None) -> Path:
-    """The organisation's file or folder: the one named, else `squads.yaml`, else `squads/`, else the present folder's."""
+    """The organisation's file or folder: the one named, else the first of squads.yaml, squads.yml and squads/ that is there."""
+    from topology.source.files import DEFAULT_NAMES
+
     if path is not None:
         return path
-    found = next((one for one in (Path("squads.yaml"), Path("squads.yml"), Path("squads")) if one.exists()), None)
-    return found or Path("squads.yaml")
+    return next((found for name in DEFAULT_NAMES if (found := Path(name)).exists()), Path(DEFAULT_NAMES[0]))
+
+
+def existing_model(path: Path | None) -> Path:
+    """The same; one that is not there is a wrong use."""
+    file = model_path(path)
+    if not file.exists():
+        raise click.UsageError(
+            f"{file}: there is no such file or folder. `topology init` writes a small file to start from."
+        )
+    return file
+
+
+def loaded_at(path: Path | None, otherwise: str = "") -> tuple[Loaded, Organisation]:
+    """What was loaded, and the organisation; or exit 1 with every problem, and a last word, on the error stream."""
+    from topology.report import text
+    from topology.source import load
+
+    loaded = load(existing_model(path))
+    if loaded.organisation is None:
+        for problem in loaded.problems:
+            click.echo(text.full(problem, loaded.texts) + "\n", err=True)
+        if otherwise:
+            click.echo(otherwise, err=True)
+        raise SystemExit(1)
+    return loaded, loaded.organisation
 
 
 def organisation_at(path: Path | None) -> Organisation:
     """The organisation, or exit 1 with every problem on the error stream."""
-    from topology.report import text
-    from topology.source import load
-
-    loaded = load(model_path(path))
-    if loaded.organisation is None:
-        for problem in loaded.problems:
-            click.echo(text.full(problem, loaded.texts), err=True)
-        raise SystemExit(1 if loaded.texts else 2)
-    return loaded.organisation
+    return loaded_at(path)[1]
 
 
 def as_of(day: dt.date | None, last_data: dt.date | None = None) -> dt.date:
@@ -155,13 +174,12 @@ def _split(names: tuple[str, ...]) -> list[str]:
 
 
 def write_text(text: str, target: str) -> None:
-    """Prints a text (`-`), or writes it into a file, whose folder is made."""
+    """Prints a text (`-`), or writes it into a file of a folder that is there."""
     if target == "-":
         click.echo(text, nl=False)
         return
-    file = Path(target)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode("utf-8", "replace"))  # (a file name that is not UTF-8 may stand in a text)
+    Path(target).write_bytes(text.encode("utf-8", "replace"))  # (a file name that is not UTF-8 may stand in a text)
+    click.echo(f"Wrote {target}.", err=True)
 
 
 def refuse_overwriting(model: Path, targets: Iterable[str]) -> None:

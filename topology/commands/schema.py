@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
+
+from topology.commands.options import model_path, refuse_overwriting, write_text
 
 
 @click.command("schema")
-@click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of printing."
-)
+@click.option("--output", default="-", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE",
+              help="Where to write; - is the standard output.")  # fmt: skip
 @click.option("--of", "which", type=click.Choice(["organisation", "settings"]), default="organisation", show_default=True,
               help="The organisation file, or topology.toml with the names of the rules.")  # fmt: skip
-def command(output: Path | None, which: str) -> None:
+def command(output: str, which: str) -> None:
     """Print the JSON Schema of the organisation file, for completion and hover help in an editor.
 
     With this first line in squads.yaml, an editor with the YAML language server finds the schema beside the file:
@@ -31,8 +30,5 @@ def command(output: Path | None, which: str) -> None:
     else:
         from topology.source.schema import json_schema_text as schema_text
 
-    if output is None:
-        click.echo(schema_text(), nl=False)
-    else:
-        output.write_text(schema_text(), encoding="utf-8")
-        click.echo(f"Wrote {output}.")
+    refuse_overwriting(model_path(None), [output])
+    write_text(schema_text(), output)

@@ -6,11 +6,15 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from topology.graph.networks import declared_ties
 from topology.model import Organisation
+
+if TYPE_CHECKING:
+    from topology.graph.networks import DiGraph
 
 Labels = Mapping[str, str | None]
 
@@ -51,10 +55,10 @@ def modularity(organisation: Organisation, day: dt.date, labels: Labels) -> floa
     return found
 
 
-def needed_teams(organisation: Organisation, team: str, day: dt.date) -> list[str]:
-    """The teams that a change of `team` may have to wait for: reached over slowing and blocking dependencies, in file order."""
+def waiting(organisation: Organisation, day: dt.date) -> DiGraph:
+    """Teams of the day with an edge to each team that they wait for (slowing and blocking dependencies)."""
     teams = organisation.teams_on(day)
-    graph = nx.DiGraph()
+    graph: DiGraph = nx.DiGraph()
     graph.add_nodes_from(teams)
     graph.add_edges_from(
         (id_, one.team)
@@ -62,5 +66,10 @@ def needed_teams(organisation: Organisation, team: str, day: dt.date) -> list[st
         for one in found.depends_on
         if one.kind != "ok" and one.team in teams
     )
-    reached = nx.descendants(graph, team)
-    return [id_ for id_ in teams if id_ in reached]
+    return graph
+
+
+def needed_teams(waits: DiGraph, team: str) -> list[str]:
+    """The teams that a change of `team` may have to wait for: everything that is reached from it, in file order."""
+    reached = nx.descendants(waits, team)
+    return [id_ for id_ in waits if id_ in reached] if reached else []

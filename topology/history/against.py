@@ -20,9 +20,14 @@ def findings_before(both: Compared, day: dt.date, chosen: Selection) -> list[Fin
 
 def findings_against(
     revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection, *, named: bool
-) -> Known:
-    """The findings where the present branch left `revision`. Raises GitError."""
+) -> tuple[Known, str]:
+    """(the findings where the present branch left `revision`, what could not be read there). Raises GitError."""
     repository = repository_of(path)
     base = repository.merge_base(revision, "HEAD")
-    both = compare(version_at(repository, base, places(repository, path, named=named)).loaded, loaded)
-    return known_of(findings_before(both, day, chosen))
+    before = version_at(repository, base, places(repository, path, named=named)).loaded
+    note = (
+        f"{before.problems[0].place}: {before.problems[0].message}"
+        if before.problems and before.organisation is None
+        else ""
+    )
+    return known_of(findings_before(compare(before, loaded), day, chosen)), note

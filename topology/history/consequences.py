@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from topology.graph.structure import bridges, modularity, needed_teams
+from topology.graph.structure import bridges, modularity, needed_teams, waiting
 from topology.history.against import findings_before
 from topology.history.changes import Change, Compared, changes, compare
 from topology.model import Organisation
@@ -62,10 +64,10 @@ class Difference:
     resolved: tuple[Finding, ...]
     names: tuple[str, str] = ("before", "after")
 
-    @property
+    @cached_property
     def touched(self) -> tuple[str, ...]:
         """The teams of the changes, in their order."""
-        return tuple(dict.fromkeys(team for one in self.changes for team in one.teams))
+        return touched_by(self.changes)
 
 
 def difference(
@@ -73,25 +75,39 @@ def difference(
 ) -> Difference:
     """Compares two versions, both judged on the same day."""
     both = compare(before, after)
-    found = changes(both)
-    touched = dict.fromkeys(team for one in found for team in one.teams)
+    found = tuple(changes(both))
     earlier = {later: id_ for id_, later in both.now.items()}
-    consequences = [
-        Consequence(team, _facts(both.old, earlier.get(team, team), day), _facts(both.new, team, day))
-        for team in touched
-    ]
+    old, new = _facts(both.old, day), _facts(both.new, day)
     introduced, resolved = _findings(both, day, chosen)
-    return Difference(both, day, tuple(found), tuple(consequences),
-                      _structure(both.old, day), _structure(both.new, day), introduced, resolved, names)  # fmt: skip
+    return Difference(
+        both, day, found,
+        tuple(Consequence(team, old(earlier.get(team, team)), new(team)) for team in touched_by(found)),
+        _structure(both.old, day), _structure(both.new, day), introduced, resolved, names,
+    )  # fmt: skip
 
 
-def _facts(organisation: Organisation, team: str, day: dt.date) -> TeamFacts | None:
-    if team not in organisation.teams_on(day):
-        return None
-    modes = Counter(one.mode for one in organisation.interactions_on(day) for pair in one.pairs if team in pair)
-    load = organisation.teams[team].cognitive_load
-    needed = tuple(organisation.team_name(one) for one in needed_teams(organisation, team, day))
-    return TeamFacts(dict(sorted(modes.items())), load.total if load else None, needed)
+def touched_by(found: Iterable[Change]) -> tuple[str, ...]:
+    """The teams of changes, in their order."""
+    return tuple(dict.fromkeys(team for one in found for team in one.teams))
+
+
+def _facts(organisation: Organisation, day: dt.date) -> Callable[[str], TeamFacts | None]:
+    """The facts of any team of a version; what all teams share is made once."""
+    modes: dict[str, Counter[str]] = {}
+    for one in organisation.interactions_on(day):
+        for pair in one.pairs:
+            for team in pair:
+                modes.setdefault(team, Counter())[one.mode] += 1
+    waits = waiting(organisation, day)
+
+    def of(team: str) -> TeamFacts | None:
+        if team not in waits:
+            return None
+        load = organisation.teams[team].cognitive_load
+        needed = tuple(organisation.team_name(one) for one in needed_teams(waits, team))
+        return TeamFacts(dict(sorted(modes.get(team, Counter()).items())), load.total if load else None, needed)
+
+    return of
 
 
 def _structure(organisation: Organisation, day: dt.date) -> Structure:

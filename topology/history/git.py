@@ -20,8 +20,6 @@ _SAFE = (
     "log.showSignature=false",
     "-c",
     "log.showRoot=true",
-    "-c",
-    "core.quotePath=false",
 )
 _ALLOWED = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "XDG_CONFIG_HOME")
 TREE, SUBMODULE, LINK = "040000", "160000", "120000"
@@ -76,11 +74,10 @@ class Repository:
 
     def merge_base(self, first: str, second: str) -> str:
         """The commit where two branches parted. Raises GitError."""
+        commits = self.commit(first), self.commit(second)
         try:
-            return self.run("merge-base", self.commit(first), self.commit(second)).decode().strip()
-        except GitError as error:
-            if "there is no revision" in str(error):
-                raise
+            return self.run("merge-base", *commits).decode().strip()
+        except GitError:
             raise GitError(
                 f"`{first}` and `{second}` have no commit in common. {self.fetch_advice()}".strip()
             ) from None

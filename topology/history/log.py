@@ -25,6 +25,11 @@ class State:
     files: dict[str, Entry]
     """{path: entry}; empty where the organisation does not exist."""
 
+    @property
+    def day(self) -> dt.date:
+        """The day of the commit where the reader is, as `today` is."""
+        return self.when.astimezone().date()
+
 
 def states(repository: Repository, names: tuple[str, ...], revision: str = "HEAD") -> list[State]:
     """The states of the first of `names` that each commit has, oldest first. Raises GitError.

@@ -73,10 +73,11 @@ def _inferred(before: Organisation, after: Organisation, gone: list[str], new: l
     pairs = {(old, id_) for old in gone for part in _parts(before.teams[old]) for id_ in holders.get(part, ())}
     likely = [(_likeness(before.teams[old], after.teams[id_]), old, id_) for old, id_ in pairs]
     found: list[Rename] = []
+    taken: set[str] = set()
     for (score, evidence), old, id_ in sorted(likely, key=lambda one: (-one[0][0], one[1], one[2])):
-        taken = {one.before for one in found} | {one.after for one in found}
         if score >= SAME_TEAM and old not in taken and id_ not in taken:
             found.append(Rename(old, id_, inferred=True, evidence=evidence))
+            taken |= {old, id_}
     return found
 
 

@@ -13,6 +13,7 @@ from topology.history.git import LINK, SUBMODULE, GitError, Objects, Repository
 from topology.history.log import State, states
 from topology.history.versions import forgiving, shown, text_of
 from topology.model import Organisation
+from topology.model.interactions import RUNNING
 from topology.rules import Selection, check
 from topology.source import Loaded
 
@@ -58,13 +59,12 @@ def timeline(
     repository: Repository, names: tuple[str, ...], every: Every, today: dt.date, chosen: Selection
 ) -> Timeline:
     """The history of an organisation's files. Raises GitError when there is none; a broken commit is skipped, and said."""
-    found = [one for one in states(repository, names) if one.when.date() <= today]
+    found = [one for one in states(repository, names) if one.day <= today]
     notes: list[str] = []
     if advice := repository.fetch_advice():
-        notes.append(f"The history begins at {found[0].when.date() if found else 'no commit'}. {advice}")
+        notes.append(f"The history begins at {found[0].day if found else 'no commit'}. {advice}")
     with repository.objects() as objects:
         reader = _Reader(objects, notes)
-        # A snapshot is asked for only where its files or the day differ: equal files are read once.
         snapshots = tuple(
             _snapshot(day, state, loaded, chosen) for day, state, loaded in reader.chosen(found, every, today)
         )
@@ -84,13 +84,13 @@ class _Reader:
             for state in found:
                 loaded = self._load(state)
                 if loaded is not None:
-                    yield state.when.date(), state, loaded
+                    yield state.day, state, loaded
             return
         last: tuple[State, Loaded] | None = None
         index = 0
         for day in _period_ends(found, every, today):
             begin = index
-            while index < len(found) and found[index].when.date() <= day:
+            while index < len(found) and found[index].day <= day:
                 index += 1
             for state in reversed(found[begin:index]):
                 loaded = self._load(state)
@@ -115,19 +115,19 @@ class _Reader:
                     raise GitError(f"{shown(path)} is a {'submodule' if one.mode == SUBMODULE else 'link'} there")
             texts = {path: text_of(self._objects, one.id, shown(path)) for path, one in state.files.items()}
         except GitError as error:
-            self._notes.append(f"{state.when.date()} {state.commit[:10]} is skipped: {error}")
+            self._notes.append(f"{state.day} {state.commit[:10]} is skipped: {error}")
             return None
         loaded = forgiving(texts)
         if loaded.organisation is None:
             first = f"{loaded.problems[0].place}: {loaded.problems[0].message}" if loaded.problems else "no file"
-            self._notes.append(f"{state.when.date()} {state.commit[:10]} is skipped: {first}")
+            self._notes.append(f"{state.day} {state.commit[:10]} is skipped: {first}")
             return None
         return loaded
 
 
 def _period_ends(found: list[State], every: Every, today: dt.date) -> Iterator[dt.date]:
     """The last day of each period from the first commit on; of the one that runs, today."""
-    day = found[0].when.date() if found else today + dt.timedelta(days=1)
+    day = found[0].day if found else today + dt.timedelta(days=1)
     while day <= today:
         end = _last_day(day, every)
         yield min(end, today)
@@ -148,7 +148,7 @@ def _snapshot(day: dt.date, state: State, loaded: Loaded, chosen: Selection) -> 
     teams = organisation.teams_on(day)
     squads = [team for team in teams.values() if team.type == "stream-aligned"]
     duos = [team for team in squads if all(seat is not None and seat.filled_on(day) for seat in (team.pm, team.em))]
-    running = [one for one in organisation.interactions if one.state(day) in ("active", "overrun")]
+    running = [one for one in organisation.interactions if one.state(day) in RUNNING]
     people = {person for team in teams.values() for person in team.people(day)}
     unlisted = sum(max(0, team.size - len(team.people(day))) for team in teams.values() if team.size is not None)
     return Snapshot(
@@ -158,7 +158,7 @@ def _snapshot(day: dt.date, state: State, loaded: Loaded, chosen: Selection) -> 
         squads=len(squads),
         full_duos=len(duos),
         interactions=Counter(one.mode for one in running for _ in one.pairs),
-        findings=Counter(one.severity for one in check(loaded, day, chosen).each),
+        findings=Counter(one.severity for one in check(loaded, day, chosen).findings),
         bridges=_bridges(organisation, day),
     )  # fmt: skip
 

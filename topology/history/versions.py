@@ -10,10 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from topology.history.git import LINK, SUBMODULE, TREE, Entry, GitError, Objects, Repository
 from topology.source import Loaded, load, load_texts
-from topology.source.files import MAX_BYTES, SUFFIXES
+from topology.source.files import DEFAULT_NAMES, MAX_BYTES, SUFFIXES
 from topology.source.lenient import lenient
-
-DEFAULTS = ("squads.yaml", "squads.yml", "squads")
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ def places(repository: Repository, path: Path, *, named: bool) -> tuple[str, ...
     if named:
         return (name,)
     folder = posixpath.dirname(name)
-    return tuple(posixpath.join(folder, one) for one in DEFAULTS)
+    return tuple(posixpath.join(folder, one) for one in DEFAULT_NAMES)
 
 
 def version_at(repository: Repository, revision: str, names: tuple[str, ...]) -> Version:

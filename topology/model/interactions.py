@@ -9,6 +9,8 @@ from topology.model.values import Day, Id, Value, one_or_several
 
 Mode = Literal["collaboration", "x-as-a-service", "facilitating"]
 State = Literal["planned", "active", "overrun", "ended"]
+RUNNING: tuple[State, ...] = ("active", "overrun")
+NOT_ENDED: tuple[State, ...] = ("planned", *RUNNING)
 
 
 class _Dated(Value):

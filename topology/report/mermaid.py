@@ -45,17 +45,17 @@ def mermaid(found: Difference) -> str:
 
 def _ties(found: Difference) -> dict[Tie, str]:
     """{tie: sign}; "" for one that stays. Changed ones first, so that they are drawn when there are too many."""
-    running: dict[Tie, str] = {}
+    present: dict[Tie, str] = {}
     for interaction in found.compared.new.interactions_on(found.day):
         for first, second in interaction.pairs:
             pair = (min(first, second), max(first, second)) if interaction.mode == "collaboration" else (first, second)
-            running[interaction.mode, *pair] = ""
+            present[interaction.mode, *pair] = ""
     ties: dict[Tie, str] = {}
     for one in found.changes:
         if one.pair is not None:
             tie = (one.mode, *one.pair)
-            ties.setdefault(tie, "~" if one.sign == "−" and tie in running else one.sign)
-    return ties | {tie: "" for tie in running if tie not in ties}
+            ties.setdefault(tie, "~" if one.sign == "−" and tie in present else one.sign)
+    return ties | {tie: "" for tie in present if tie not in ties}
 
 
 def _line(mode: Mode | str, sign: str) -> str:
@@ -74,7 +74,7 @@ def _sign(found: Difference, team: str) -> str:
     both = found.compared
     if team not in both.new.teams:
         return "−"
-    if team not in both.now.values():
+    if team not in both.kept:
         return "+"
     return "~" if team in found.touched else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from topology.rules.rule import HEADINGS, Rule
+from topology.rules.rule import EXAMPLE_DAY, HEADINGS, Rule
 
 
 def rule_text(rule: Rule) -> str:
@@ -32,7 +32,13 @@ def rule_page(rule: Rule) -> str:
     if rule.threshold is not None:
         suppress += f"\n[rules.thresholds]\n{rule.name} = {rule.threshold:g}\n"
     head = f"# {rule.code} {rule.name}\n\n{rule.title} {settings}\n\n"
-    return head + rule_markdown(rule) + ("" if rule.code < "TT010" else f"\n## Settings\n\n{suppress}```\n")
+    if rule.of_reading:
+        return (
+            head
+            + rule_markdown(rule)
+            + "\n## Settings\n\nIt cannot be switched off: without it the file cannot be read.\n"
+        )
+    return head + rule_markdown(rule) + f"\n## Settings\n\n{suppress}```\n"
 
 
 def index_page(rules: Iterable[Rule]) -> str:
@@ -59,4 +65,7 @@ def _threshold(rule: Rule) -> str:
 
 
 def _body(heading: str, text: str) -> str:
-    return f"```yaml\n{text}\n```" if heading in ("Bad", "Good") else text
+    if heading in ("Bad", "Good"):
+        day = f"Judged on {EXAMPLE_DAY}.\n\n" if heading == "Bad" else ""
+        return f"{day}```yaml\n{text}\n```"
+    return text

@@ -66,10 +66,11 @@ def visible(text: str) -> str:
 
 
 def summary(problems: Iterable[Problem | Finding]) -> str:
-    """`3 errors, 1 warning, 2 notes`, or "" when there is nothing."""
+    """`3 errors, 1 warning, 2 info`, or "" when there is nothing."""
     counts: dict[str, int] = {}
     for problem in problems:
         counts[problem.severity] = counts.get(problem.severity, 0) + 1
-    nouns = {"error": "error", "warning": "warning", "info": "note"}
-    words = [f"{n} {nouns[kind]}{'s' if n > 1 else ''}" for kind in SEVERITIES if (n := counts.get(kind, 0))]
+    words = [
+        f"{n} {kind}{'s' if n > 1 and kind != 'info' else ''}" for kind in SEVERITIES if (n := counts.get(kind, 0))
+    ]
     return ", ".join(words)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from topology.history.timeline import Snapshot, Timeline
 from topology.model.interactions import Mode
 from topology.model.team import TeamType
 from topology.rules.finding import SEVERITIES
 
-TYPES: tuple[TeamType, ...] = ("stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined")
-MODES: tuple[Mode, ...] = ("collaboration", "x-as-a-service", "facilitating")
+TYPES: tuple[TeamType, ...] = get_args(TeamType)
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 def rows(found: Timeline) -> tuple[list[dict[str, Any]], list[str]]:

@@ -26,15 +26,18 @@ def baseline_text(findings: Iterable[Finding]) -> str:
 def read_baseline(file: Path) -> Known:
     """What a baseline file knows. Raises BaselineError."""
     try:
-        data = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BaselineError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        text = file.read_text("utf-8")
+    except OSError as error:
+        raise BaselineError(f"{file} cannot be read: {error.strerror}") from None
+    except ValueError:
+        text = ""
     try:
+        data = json.loads(text)
         if data["topology-baseline"] != FORMAT:
             raise ValueError
         known: dict[str, list[str]] = {}
         for one in data["findings"]:
             known.setdefault(str(one["finding"]), []).append(str(one["message"]))
-    except (TypeError, KeyError, ValueError):
+    except (TypeError, KeyError, ValueError, RecursionError):
         raise BaselineError(f"{file} is not a baseline; `topology baseline` writes one") from None
     return known

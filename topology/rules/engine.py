@@ -42,21 +42,14 @@ def check(loaded: Loaded, day: dt.date, chosen: Selection, known: Known = Mappin
     """
     problems = [replace(one, severity=chosen.severities[one.code]) for one in map(of_problem, loaded.problems)]
     if loaded.organisation is None or loaded.tree is None:
-        return _checked(_sorted(problems), None, (), known)
+        found = _sorted(problems)
+        return Checked(found, found)  # (nothing of it is known before: what cannot be read never passes)
     facts = Facts(loaded.organisation, day)
-    found = [one for code in chosen.severities for one in _run(rules()[code], facts, chosen, loaded.tree)]
-    stay, hidden = apply(_sorted(found), suppressions_of(loaded.texts, loaded.tree), chosen, day)
-    return _checked(_sorted(problems + stay), facts, tuple(hidden), known)
-
-
-def _checked(
-    found: tuple[Finding, ...],
-    facts: Facts | None,
-    hidden: tuple[tuple[Finding, Suppression], ...],
-    known: Known,
-) -> Checked:
-    new = tuple(unknown(found, known))
-    return Checked(_together(new, facts) if facts else new, new, hidden, len(found) - len(new))
+    hits = [one for code in chosen.severities for one in _run(rules()[code], facts, chosen, loaded.tree)]
+    stay, hidden = apply(_sorted(hits), suppressions_of(loaded.texts, loaded.tree), chosen, day)
+    every = _sorted(problems + stay)
+    new = tuple(unknown(every, known))
+    return Checked(_together(new, facts, chosen), new, tuple(hidden), len(every) - len(new))
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
@@ -73,7 +66,7 @@ def _run(rule: Rule, facts: Facts, chosen: Selection, tree: Mapping) -> Iterator
                       hit.path, hit.ids, related, hit.teams)  # fmt: skip
 
 
-def _together(found: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
+def _together(found: tuple[Finding, ...], facts: Facts, chosen: Selection) -> tuple[Finding, ...]:
     """What holds for most teams at once is one finding: a list that nobody reads protects nobody."""
     of_rule: dict[str, list[Finding]] = {}
     for one in found:
@@ -87,13 +80,21 @@ def _together(found: tuple[Finding, ...], facts: Facts) -> tuple[Finding, ...]:
             shown += same
         else:
             names = listed([facts.name(team) for team in teams])
-            title = rules()[code].title.rstrip(".")
+            title = _title(rules()[code], chosen)
             words = f"{len(teams)} of {asked} {types[0] + ' ' if len(types) == 1 else ''}teams"
             shown.append(replace(
                 same[0], message=f"{title[0].lower()}{title[1:]}: {words} ({names})", help=rules()[code].help,
                 ids=(ORGANISATION,), related=tuple(one.place for one in same[1:]), teams=(), occurrence=1,
             ))  # fmt: skip
     return tuple(sorted(shown, key=lambda one: one.sort_key))
+
+
+def _title(rule: Rule, chosen: Selection) -> str:
+    """What the rule finds, in one sentence; with a threshold of the project's own, in the words of its name."""
+    threshold = chosen.thresholds.get(rule.code, rule.threshold)
+    if threshold == rule.threshold or threshold is None:
+        return rule.title.rstrip(".")
+    return f"{rule.name.replace('-', ' ')} ({threshold:g} {rule.unit})"
 
 
 def _place(tree: Mapping, path: tuple[str | int, ...]) -> Place:

@@ -9,10 +9,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from topology.model import Interaction, Mode, Organisation, State, Team
+from topology.model.interactions import NOT_ENDED, RUNNING
 from topology.model.people import Lead
 from topology.rules.hit import Path
-
-RUNNING: tuple[State, ...] = ("active", "overrun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,14 @@ class Facts:
     def consumers(self) -> dict[str, dict[str, int]]:
         """{provider: {consumer: index of the interaction}} of X-as-a-Service that runs or is planned."""
         found: dict[str, dict[str, int]] = {}
-        for one in self.of_mode("x-as-a-service", "planned", *RUNNING):
+        for one in self.of_mode("x-as-a-service", *NOT_ENDED):
             for provider, consumer in one.interaction.pairs:
                 if self.live(provider, consumer):
                     found.setdefault(provider, {}).setdefault(consumer, one.index)
         return found
 
     @cached_property
-    def running_modes(self) -> dict[tuple[str, str], list[Declared]]:
+    def running(self) -> dict[tuple[str, str], list[Declared]]:
         """{(team, team) in order of ids: interactions of the pair that run on the day}."""
         found: dict[tuple[str, str], list[Declared]] = {}
         for one in self.interactions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 
 Successors = Mapping[str, Sequence[str]]
@@ -56,31 +55,36 @@ def _component(node: str, stack: list[str], on_stack: set[str]) -> list[str]:
 
 
 def shortest_ring(successors: Successors, nodes: Sequence[str]) -> list[str]:
-    """The shortest ring among strongly connected nodes; of several, the one that begins first in their order."""
-    inside = set(nodes)
+    """The shortest ring of two nodes and more among strongly connected ones; of several, the first that is found in their order."""
     best: list[str] = []
-    for start in nodes:
-        ring = _ring_from(start, successors, inside)
-        if not best or len(ring) < len(best):
-            best = ring
-        if len(best) == 2:
-            break
+    pending = [list(nodes)]
+    while pending and len(best) != 2:
+        group = pending.pop(0)
+        inside = set(group)
+        ring = _ring_from(group[0], successors, inside, len(best) - 1 if best else len(group))
+        best = ring or best
+        inside.discard(group[0])  # every ring through it has been looked at; what is left may hold others
+        pending += tangles(
+            {node: [child for child in successors.get(node, ()) if child in inside] for node in group[1:]}
+        )
     return best
 
 
-def _ring_from(start: str, successors: Successors, inside: set[str]) -> list[str]:
-    """The shortest ring through a node, by breadth-first search."""
+def _ring_from(start: str, successors: Successors, inside: set[str], most: int) -> list[str]:
+    """The shortest ring through a node, by breadth-first search; empty when it has more than `most` nodes."""
     came_from: dict[str, str] = {}
-    queue = deque([start])
-    while queue:
-        node = queue.popleft()
-        for child in successors.get(node, ()):
-            if child == start:
-                ring = [node]
-                while ring[-1] != start:
-                    ring.append(came_from[ring[-1]])
-                return ring[::-1]
-            if child in inside and child not in came_from:
-                came_from[child] = node
-                queue.append(child)
-    raise AssertionError("the nodes are strongly connected, so a ring exists")
+    reached = [start]
+    for _ in range(most):
+        following = []
+        for node in reached:
+            for child in successors.get(node, ()):
+                if child == start and node != start:
+                    ring = [node]
+                    while ring[-1] != start:
+                        ring.append(came_from[ring[-1]])
+                    return ring[::-1]
+                if child in inside and child != start and child not in came_from:
+                    came_from[child] = node
+                    following.append(child)
+        reached = following
+    return []

@@ -58,6 +58,11 @@ class Rule:
         return FAMILIES[self.code[:3]]
 
     @property
+    def of_reading(self) -> bool:
+        """Whether it is about reading the file (TT001 to TT007): it cannot be switched off or suppressed."""
+        return self.code < "TT008"
+
+    @property
     def title(self) -> str:
         """The first line of the documentation: what is wrong, in one sentence."""
         return self.text.strip().splitlines()[0]

@@ -38,11 +38,14 @@ def selection(
     A rule may be named by code (TT101), name (collaboration-without-end) or prefix (TT1). Raises SelectionError.
     """
     chosen = codes_of(select or settings.select) if select or settings.select else set(rules())
-    chosen -= codes_of([*settings.ignore, *ignore])
+    left_out = [*settings.ignore, *ignore]
+    chosen -= codes_of(left_out)
+    levels_named = {**settings.severity, **(severity or {})}
+    _refuse([*left_out, *(name for name, level in levels_named.items() if level == "off")])
     # What stands in the file must be readable before anything else can be judged.
-    chosen |= {code for code in rules() if code < "TT008"}
+    chosen |= {code for code, rule in rules().items() if rule.of_reading}
     levels = {**_levels(settings.severity), **_levels(severity or {})}
-    off = {code for code, level in levels.items() if level == "off" and code >= "TT008"}
+    off = {code for code, level in levels.items() if level == "off" and not rules()[code].of_reading}
     severities: dict[str, Severity] = {
         code: rule.severity if (level := levels.get(code, "off")) == "off" else level  # type: ignore[misc]
         for code, rule in rules().items()
@@ -55,8 +58,7 @@ def selection(
 
 def _levels(named: Mapping[str, str]) -> dict[str, str]:
     """{code: level}; a rule's own name goes before a prefix, a longer prefix before a shorter one."""
-    exact = {name for rule in rules().values() for name in (rule.code, rule.name)}
-    order = sorted(named, key=lambda name: (name.upper() in exact or name.lower() in exact, len(name)))
+    order = sorted(named, key=lambda name: (exact(name) is not None, len(name)))
     return {code: named[name] for name in order for code in codes_of([name])}
 
 
@@ -76,12 +78,25 @@ def codes_of(names: Iterable[str]) -> set[str]:
     return found
 
 
+def exact(name: str) -> Rule | None:
+    """The rule of a code or a name; None for a prefix, or for nothing."""
+    return next((rule for rule in rules().values() if name.upper() == rule.code or name.lower() == rule.name), None)
+
+
 def one_rule(name: str) -> Rule:
     """The rule of a code or a name. Raises SelectionError."""
-    for rule in rules().values():
-        if name.upper() == rule.code or name.lower() == rule.name:
-            return rule
-    raise SelectionError(_unknown(name))
+    rule = exact(name)
+    if rule is None:
+        raise SelectionError(_unknown(name))
+    return rule
+
+
+def _refuse(names: Iterable[str]) -> None:
+    """A rule of the file itself that is named to be switched off is a wrong use; a whole family just leaves it on."""
+    for name in names:
+        rule = exact(name)
+        if rule is not None and rule.of_reading:
+            raise SelectionError(f"{rule.code} cannot be switched off: without it the file cannot be read.")
 
 
 def _settable(name: str) -> bool:
@@ -91,5 +106,7 @@ def _settable(name: str) -> bool:
 
 
 def _unknown(name: str) -> str:
+    if any(code.startswith(name.upper()) for code in rules() if len(name) > 2):
+        return f"`{name}` is a family of rules; name one of them (`topology rules` lists them)."
     known = [rule.name for rule in rules().values()] + list(rules())
     return f"there is no rule `{name}`. {did_you_mean(name, known)}".strip()

@@ -46,4 +46,4 @@ def shared_leads(facts: Facts, key: str, role: str, most: float) -> Iterator[Hit
         if len(teams) > most:
             paths: list[Path] = [("teams", team, key) for team in teams]
             names = listed([facts.name(team) for team in teams])
-            yield Hit(f"{names} share one {role}", paths[0], (f"person:{person}",), related=tuple(paths[1:]))
+            yield Hit(f"{names} share one {role}", paths[0], (f"person:{person}",), tuple(teams), tuple(paths[1:]))

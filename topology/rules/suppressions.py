@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from topology.rules.finding import Finding
 from topology.rules.registry import rules
-from topology.rules.selection import Selection, SelectionError, codes_of
+from topology.rules.selection import Selection, SelectionError, codes_of, exact
 from topology.source import Place
 from topology.source.comments import Comment, comments_of
 from topology.source.lines import lines_of
@@ -53,14 +53,13 @@ class Suppression:
 
 def suppressions_of(texts: Mapping[str, str], tree: Tree) -> list[Suppression]:
     """Every suppression of the files, in their order."""
-    return [
-        one
-        for file, text in texts.items()
-        if MARK in text
-        for lines in (lines_of(text.removeprefix("\ufeff")),)
-        for comment in comments_of(text, file)
-        if (one := _read(comment.text, comment.place, _covered(comment, lines, tree))) is not None
-    ]
+    found = []
+    for file, text in texts.items():
+        if MARK in text:
+            lines = lines_of(text.removeprefix("\ufeff"))
+            read = (_read(comment, _covered(comment, lines, tree)) for comment in comments_of(text, file))
+            found += [one for one in read if one is not None]
+    return found
 
 
 def _covered(comment: Comment, lines: list[str], tree: Tree) -> tuple[int, int]:
@@ -74,34 +73,40 @@ def _covered(comment: Comment, lines: list[str], tree: Tree) -> tuple[int, int]:
     return object_at(tree, comment.place.file, below) or (own, own)
 
 
-def _read(comment: str, place: Place, covered: tuple[int, int]) -> Suppression | None:
-    found = _SHAPE.match(comment)
+def _read(comment: Comment, covered: tuple[int, int]) -> Suppression | None:
+    found = _SHAPE.match(comment.text)
     if found is None:
         return None
-    rest, until, wrong = found["rest"].partition(" # ")[0].strip(), None, ""
-    if dated := _UNTIL.search(rest):
-        rest = rest[: dated.start()].strip()
+    names = [name.strip() for name in (found["codes"] or "").split(",") if name.strip()]
+    reason = found["rest"].partition(" # ")[0].strip()
+    until, wrong = None, _wrong_names(names)
+    if dated := _UNTIL.search(reason):
+        reason = reason[: dated.start()].strip()
         try:
             until = dt.date.fromisoformat(dated["date"].rstrip("."))
         except ValueError:
-            wrong = f"`until {dated['date']}` is not a date such as 2026-12-31"
-    names = [name.strip() for name in (found["codes"] or "").split(",") if name.strip()]
-    codes: set[str] = set()
-    try:
-        codes = codes_of(names)
-    except SelectionError as error:
-        wrong = str(error)
+            wrong = wrong or f"`until {dated['date']}` is not a date such as 2026-12-31"
+    if not reason:
+        wrong = wrong or "it gives no reason"
+    codes = frozenset(rule.code for name in names if (rule := exact(name)) is not None)
+    return Suppression(comment.place, codes, reason, until, *covered, wrong)
+
+
+def _wrong_names(names: list[str]) -> str:
+    """Why a list of rules cannot be suppressed; "" when it can."""
     if not names:
-        wrong = "it names no rule, and blanket suppressions do not exist"
-    elif any(code < "TT100" for code in codes):
-        wrong = "what is wrong with the file itself cannot be suppressed"
-    elif any(
-        name.upper() not in rules() and name.lower() not in {rule.name for rule in rules().values()} for name in names
-    ):
-        wrong = wrong or "it names a whole family; name each rule"
-    elif not rest:
-        wrong = "it gives no reason"
-    return Suppression(place, frozenset(codes), rest, until, *covered, wrong)
+        return "it names no rule, and blanket suppressions do not exist"
+    for name in names:
+        rule = exact(name)
+        if rule is None:
+            try:
+                codes_of([name])
+            except SelectionError as error:
+                return str(error).rstrip(".")
+            return "it names a whole family; name each rule"
+        if rule.of_reading or rule.code < "TT100":
+            return "what is wrong with the file itself cannot be suppressed"
+    return ""
 
 
 def apply(
@@ -129,7 +134,7 @@ def _about(sup: Suppression, used: bool, chosen: Selection, day: dt.date) -> Ite
     words = ", ".join(sorted(sup.codes)) or "nothing"
     if sup.wrong:
         yield from _finding("TT008", chosen, sup, f"this suppression does nothing: {sup.wrong}",
-                            "Write `# topology: ignore[TT101] the reason until 2026-12-31`.")  # fmt: skip
+                            f"Write `# topology: ignore[{min(sup.codes, default='TT101')}] the reason until 2026-12-31`.")  # fmt: skip
     elif sup.expired(day):
         yield from _finding("TT009", chosen, sup, f"the suppression of {words} ended on {sup.until}",
                             "Remove it when the finding is mended; else say why it goes on, with a new date.")  # fmt: skip

@@ -1,4 +1,4 @@
-"""A made-up past of an organisation file: its text as it may have been before teams joined, for pictures and benchmarks."""
+"""A made-up past of an organisation file: its text as it may have been before teams joined, for pictures and tests of the app."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from topology.source.problem import Problem
 
 MAX_BYTES = 32 * 1024 * 1024  # 10 000 teams are 7 MB
 SUFFIXES = (".yaml", ".yml")
+DEFAULT_NAMES = ("squads.yaml", "squads.yml", "squads")  # where an organisation is looked for when none is named
 
 
 def files_of(path: Path) -> tuple[list[Path], list[Problem]]:

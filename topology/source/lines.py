@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text as YAML counts them."""
-    return re.split("\r\n|[\n\r\x85\u2028\u2029]", text)
+    return re.split(BREAK, text)

@@ -103,6 +103,11 @@ def _validated(file: Path, found: dict[str, Any]) -> Settings:
         place = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             raise SettingsError(f"{file}: unknown key `{place}`. {_nearest(first['loc'])}".strip()) from None
+        if first["type"] == "literal_error":
+            known = [word.strip("'") for word in first["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+            raise SettingsError(
+                f"{file}: `{place}`: {first['input']!r} is unknown. {did_you_mean(str(first['input']), known)}"
+            ) from None
         raise SettingsError(f"{file}: `{place}`: {first['msg'].removeprefix('Value error, ')}") from None
 
 

@@ -30,17 +30,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def surely(word: str, known: Iterable[str]) -> str | None:
-    """The known word that can only have been meant: another spelling of it, or one of our aliases; else None."""
+    """The known word that can only have been meant: another spelling of it, one of our aliases, or the one near word; else None."""
     candidates = list(known)
     spelled = [one for one in candidates if _letters(one) == _letters(word)]
-    alias = ALIASES.get(word.lower().strip())
     if len(spelled) == 1:
         return spelled[0]
-    return (
-        alias
-        if alias in candidates
-        else next(iter(get_close_matches(word.lower(), candidates, n=1, cutoff=0.85)), None)
-    )
+    alias = ALIASES.get(word.lower().strip())
+    if alias in candidates:
+        # An `end` may be the one that was expected (`until`) or the day on which it did end (`ended`).
+        return None if alias == "until" and "ended" in candidates else alias
+    near = get_close_matches(word.lower(), candidates, n=2, cutoff=0.75)
+    return near[0] if len(near) == 1 and get_close_matches(word.lower(), near, n=1, cutoff=0.85) else None
 
 
 def _letters(word: str) -> str:

@@ -28,13 +28,18 @@ def series(
         ]
     )
     table["day"] = pd.to_datetime(table["day"])
-    legend = alt.Legend(title=None, orient="top", labelColor=palette.ink, labelLimit=240) if len(columns) > 1 else None
+    legend = (
+        alt.Legend(title=None, orient="top", columns=2, labelColor=palette.ink, labelLimit=240)
+        if len(columns) > 1
+        else None
+    )
     scale = alt.Scale(domain=[name for name, _ in columns.values()], range=[colour for _, colour in columns.values()])
     tips = [alt.Tooltip("day:T", title="Day", format="%Y-%m-%d"), alt.Tooltip("series:N", title="What"),
             alt.Tooltip("count:Q", title="Count")]  # fmt: skip
+    most = max(1, int(table["count"].max()))  # (an axis of zeros alone would have no room)
     base = alt.Chart(table).encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=5, grid=False)),
-        y=alt.Y("count:Q", title=None, scale=alt.Scale(domainMin=0, nice=True), axis=alt.Axis(tickCount=4, tickMinStep=1)),
+        y=alt.Y("count:Q", title=None, scale=alt.Scale(domain=[0, most], nice=True), axis=alt.Axis(tickCount=4, tickMinStep=1)),
         color=alt.Color("series:N", scale=scale, legend=legend),
         tooltip=tips,
     )  # fmt: skip

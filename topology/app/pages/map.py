@@ -13,7 +13,6 @@ from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds, fra
 from topology.graph.teammap.constants import FOLD_FROM
 
 MOST_UNFOLDED = 120
-DEFAULT_WIDTH = 1220
 
 organisation = state.organisation()
 first, last = day_range(organisation, state.last_day())
@@ -35,11 +34,6 @@ def pick(id_: str) -> None:
     state.choose("lit", "")
 
 
-def keep_width(width: int) -> None:
-    """The room that the page has, as the component measured it."""
-    st.session_state["map_width"] = width
-
-
 # -- what to show -------------------------------------------------------------------------------------------------
 
 controls = st.columns([3, 5, 2], vertical_alignment="bottom")
@@ -58,7 +52,7 @@ projector = controls[2].toggle(
     help="Everything one and a half times as large.",
     key=state.widget("projector", state.choice("projector") == "yes"),
 )
-room = st.session_state.get("map_width", DEFAULT_WIDTH)
+room = state.room()
 scale = 1.5 if projector else 1.0
 width = max(300, room / scale)
 teams = organisation.teams_on(day)
@@ -95,7 +89,7 @@ show_map(
     selected=chosen_team,
     escapes=bool(chosen_team or open_card or lit),
     on_pick=pick,
-    on_width=keep_width,
+    on_width=state.keep_room,
 )
 state.share_in_address(
     team=chosen_team or "",
@@ -113,6 +107,10 @@ elif laid.drawn:
     st.caption(
         f"{laid.about} {window_sentence(readings, state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}"
     )
+if overlay_id == "findings":
+    whole = [one.message for one in state.checked(day).findings if not one.teams]
+    if whole:
+        st.markdown("About the organisation:\n\n" + bullets(whole))
 st.caption("Click a team, or press Tab and Enter; Escape lets go. The address of this page is a link to what you see.")
 
 if chosen_team:

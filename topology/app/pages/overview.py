@@ -133,9 +133,9 @@ with st.expander("How is this computed?"):
 
 left, right = st.columns(2)
 with left:
-    st.header("Since last month")
+    st.header("Since last month, by the dates in the file")
     st.markdown(bullets(changes_since(organisation, day, day - MONTH) or ["Nothing in the file has begun or ended."]))
-    st.header("The next eight weeks")
+    st.header("The next eight weeks, by the dates in the file")
     st.markdown(bullets(coming(organisation, day, day + 2 * MONTH) or ["Nothing in the file begins or ends."]))
 with right:
     st.header("The two leaders' ritual")

@@ -76,13 +76,9 @@ else:
 
 st.header("Findings")
 about = by_team(state.checked(day).each).get(team_id, [])
-if about:
-    st.markdown(
-        bullets(
-            f"{SEVERITY[one.severity]}: {one.message}. {one.help} ({one.code}, line {one.place.line})" for one in about
-        )
-    )
-else:
+for one in about:  # (the help is our own text, with words set as code)
+    st.markdown(f"- {SEVERITY[one.severity]}: {escaped(one.message)}. {one.help} ({one.code}, line {one.place.line})")
+if not about:
     st.write("The rules find nothing about this team on this day.")
 
 left, right = st.columns(2)

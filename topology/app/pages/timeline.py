@@ -17,9 +17,7 @@ from topology.report.timeline import rows
 st.title("Timeline")
 every = state.chosen("every", "month")
 every = every if every in EVERY else "month"
-picked = st.segmented_control(
-    "A point for each", list(EVERY), format_func=EVERY.__getitem__, key=state.widget("every", every)
-)
+picked = st.segmented_control("A point for each", EVERY, key=state.widget("every", every))
 every = picked or every
 state.choose("every", every)
 try:
@@ -60,7 +58,7 @@ days = [one.day.isoformat() for one in found.snapshots]
 by_label = {f"{day} · {one.commit[:7]}": one for day, one in zip(days, found.snapshots, strict=True)}
 labels = list(by_label)
 chosen = state.chosen("then", "")
-start = next((label for label in labels if label.startswith(chosen)), labels[-1]) if chosen else labels[-1]
+start = next((label for label in labels if chosen and label.replace(" · ", ".").startswith(chosen)), labels[-1])
 label = labels[-1]
 if len(labels) > 1:
     key = state.widget("then", start)
@@ -69,9 +67,9 @@ if len(labels) > 1:
     label = st.select_slider("Day and commit", labels, key=key)
 snapshot = by_label[label]
 state.share_in_address(
-    every=every if every != "month" else "", then=label.partition(" ")[0] if label != labels[-1] else ""
+    every=every if every != "month" else "", then=label.replace(" · ", ".") if label != labels[-1] else ""
 )
-room = st.session_state.get("map_width", 1220)
+room = state.room()
 organisation = snapshot.organisation
 width = max(300, room)
 layout = (
@@ -79,19 +77,17 @@ layout = (
     if folds(organisation, snapshot.day, width)
     else layout_map(organisation, snapshot.day, width)
 )
-
-
-def keep_width(width: int) -> None:
-    """The room that the page has, as the component measured it."""
-    st.session_state["map_width"] = width
-
-
 look = Look(palette(), TYPE, None, title=f"Team map of {organisation.title} on {snapshot.day}")
 show_map(
-    draw_map(layout, look), width=int(room), selected=None, escapes=False, on_pick=lambda _: None, on_width=keep_width
+    draw_map(layout, look),
+    width=int(room),
+    selected=None,
+    escapes=False,
+    on_pick=lambda _: None,
+    on_width=state.keep_room,
 )
 position = labels.index(label)
 if position:
     before = found.snapshots[position - 1]
     st.subheader(f"What changed since {before.day}")
-    st.markdown(bullets(happened(before, snapshot)))
+    st.markdown(bullets(line.replace("`", "") for line in happened(before, snapshot)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from topology.history.renames import Rename, renames
@@ -58,6 +59,16 @@ class Compared:
     def new(self) -> Organisation:
         """The later organisation; empty when there is none."""
         return self.after.organisation or Organisation(version=1)
+
+    @cached_property
+    def renamed_ids(self) -> dict[str, str]:
+        """{later id: earlier id} of the teams that were renamed."""
+        return {one.after: one.before for one in self.renamed}
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The later ids of teams that are in both versions."""
+        return frozenset(self.now.values())
 
     def at(self, path: Path) -> Place | None:
         """A place in the later version."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from topology.history.changes.compared import Change, Compared, Sign
-from topology.history.changes.words import dump, fields, on_day, or_none, said, sign_of, turned
+from topology.history.changes.words import dump, fields, on_day, said, sign_of, turned
 from topology.history.matching import matched
 from topology.history.renames import Descent, descents
 from topology.model import Dependency, Organisation, Team
@@ -14,13 +14,13 @@ from topology.model.people import Lead
 
 def of_all(both: Compared) -> Iterator[Change]:
     """Teams that were renamed, are new, or are gone."""
-    new = [id_ for id_ in both.new.teams if id_ not in both.now.values()]
+    new = [id_ for id_ in both.new.teams if id_ not in both.kept]
     gone = [id_ for id_ in both.old.teams if id_ not in both.now]
     split = {one.team: one for one in descents(both.new, new, both.old)}
     merged = {one.team: one for one in descents(both.old, gone, both.new)}
     for one in both.renamed:
         names = f"{both.old.team_name(one.before)} ({one.before}) is now {both.name(one.after)} ({one.after})"
-        why = f"; inferred, {one.evidence}" if one.inferred else ""
+        why = f"; inferred, {one.evidence}; `was: [{one.before}]` would make it certain" if one.inferred else ""
         yield Change("team", "~", names + why, (one.after,), both.at(("teams", one.after)), one.inferred)
     for id_ in new:
         yield _new_team(both, id_, split.get(id_))
@@ -75,8 +75,7 @@ def _life(both: Compared, id_: str, old: Team, new: Team) -> Iterator[Change]:
         if first != second:
             text = f"{both.name(id_)} {verb} {on_day(second)}" + (f", before: {first}" if first else "")
             yield Change("team", "~", text, (id_,), both.at(("teams", id_, key)))
-    renamed = any(one.after == id_ for one in both.renamed)
-    if (old.name or "") != (new.name or "") and not renamed:
+    if (old.name or "") != (new.name or "") and id_ not in both.renamed_ids:
         text = f"{id_} is called {new.name or id_}, before: {old.name or id_}"
         yield Change("team", "~", text, (id_,), both.at(("teams", id_, "name")))
     told = {one.before for one in both.renamed if one.after == id_} | {
@@ -184,7 +183,7 @@ def _members(both: Compared, id_: str, old: Team, new: Team) -> Iterator[Change]
         if people:
             yield Change("people", sign, f"{both.name(id_)}: {', '.join(people)} {verb}", (id_,), place)  # type: ignore[arg-type]
     if old.size != new.size:
-        text = f"{both.name(id_)} gives {or_none(new.size)} as its size, before: {or_none(old.size)}"
+        text = f"{both.name(id_)}: size {said(new.size)}, before: {said(old.size)}"
         yield Change("people", "~", text, (id_,), both.at(("teams", id_, "size")))
 
 

@@ -78,8 +78,3 @@ def on_day(day: dt.date | None) -> str:
 def period(since: dt.date | None, until: dt.date | None) -> str:
     """` from … to …`, as far as it is known."""
     return (f" from {since}" if since else "") + (f" to {until}" if until else "")
-
-
-def or_none(value: object) -> str:
-    """A value, or the word nothing."""
-    return "nothing" if value is None else str(value)

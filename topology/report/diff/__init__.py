@@ -7,11 +7,9 @@ import importlib
 from topology.history.consequences import Consequence, Difference, Structure, TeamFacts
 from topology.rules.facts import listed
 
-FORMATS = ("text", "json", "markdown")
-
 
 def render(format_: str, found: Difference) -> str:
-    """The difference in one of FORMATS."""
+    """The difference as text, json or markdown."""
     text: str = importlib.import_module(f"{__name__}.as_{format_}").render(found)
     return text
 
@@ -54,7 +52,7 @@ def structure_rows(before: Structure, after: Structure) -> dict[str, tuple[str, 
     """{what: (before, after)} of the organisation as a network, where it differs."""
     found = {
         "pairs of teams that work closely": (str(before.ties), str(after.ties)),
-        "modularity by value stream": (_q(before.modularity), _q(after.modularity)),
+        "modularity by value stream (0: as chance would give)": (_q(before.modularity), _q(after.modularity)),
     }
     for pair in dict.fromkeys([*before.bridges, *after.bridges]):
         found[f"bridges between {pair[0]} and {pair[1]}"] = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from topology.history.changes import TITLES, Change
 from topology.history.consequences import Difference
 from topology.report.diff import FACTS, counted, facts, headline, structure_rows
-from topology.report.findings.as_markdown import SIGNS
+from topology.report.findings.as_markdown import table
 from topology.report.markdown import folded, markdown
 from topology.report.mermaid import mermaid
 from topology.rules import Finding
@@ -49,7 +49,7 @@ def _parts(found: Difference, most: int) -> Iterator[str]:
     if follows:
         yield folded("What follows for the touched teams", follows)
     if found.resolved:
-        yield folded(f"{counted(len(found.resolved), 'finding')} resolved", _table(found.resolved, most))
+        yield folded(f"{counted(len(found.resolved), 'finding')} resolved", table(found.resolved, most, "diff"))
 
 
 def _changes(found: tuple[Change, ...]) -> Iterator[str]:
@@ -66,17 +66,7 @@ def _changes(found: tuple[Change, ...]) -> Iterator[str]:
 
 def _findings(title: str, findings: tuple[Finding, ...], most: int) -> Iterator[str]:
     if findings:
-        yield f"### {title}\n\n{_table(findings, most)}"
-
-
-def _table(findings: tuple[Finding, ...], most: int) -> str:
-    lines = ["| | finding | where |", "|---|---|---|"]
-    for one in findings[:most]:
-        place = f"{markdown(one.place.file)}:{one.place.line}"
-        lines.append(
-            f"| {SIGNS[one.severity]} | {markdown(one.message)} ({one.code})<br><sub>{markdown(one.help)}</sub> | {place} |"
-        )
-    return "\n".join(lines) + _more(len(findings) - most) + "\n"
+        yield f"### {title}\n\n{table(findings, most, 'diff')}"
 
 
 def _more(count: int) -> str:

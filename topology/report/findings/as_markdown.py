@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from topology.report.findings import Report
 from topology.report.markdown import folded, markdown
 from topology.rules import Finding
+from topology.rules.finding import SEVERITIES
 
-SIGNS = {"error": "❌ error", "warning": "⚠️ warning", "info": "💬 note"}
+SIGNS = {"error": "❌ error", "warning": "⚠️ warning", "info": "💬 info"}
 MOST = 50
 
 
@@ -18,18 +21,17 @@ def render(report: Report) -> str:
     if grave:
         parts.append(table(grave))
     if notes:
-        parts.append(folded(f"{len(notes)} note{'s' if len(notes) > 1 else ''}", table(notes)))
+        parts.append(folded(f"{len(notes)} info", table(notes)))
     return "\n".join(parts)
 
 
-def table(findings: list[Finding]) -> str:
-    """A row a finding, with what to do below its message."""
+def table(findings: Sequence[Finding], most: int = MOST, command: str = "check") -> str:
+    """A row a finding, the gravest first, with what to do below its message; the rest is counted."""
     rows = ["| | finding | where |", "|---|---|---|"]
-    for one in findings[:MOST]:
+    for one in sorted(findings, key=lambda one: SEVERITIES.index(one.severity))[:most]:
         place = f"{markdown(one.place.file)}:{one.place.line}"
         rows.append(
-            f"| {SIGNS[one.severity]} | {markdown(one.message)}<br>{one.code}: {markdown(one.help)} | {place} |"
+            f"| {SIGNS[one.severity]} | {markdown(one.message)} ({one.code})<br><sub>{markdown(one.help)}</sub> | {place} |"
         )
-    if len(findings) > MOST:
-        rows.append(f"| | {len(findings) - MOST} more; `topology check` prints all of them | |")
-    return "\n".join(rows) + "\n"
+    rest = f"\n\n{len(findings) - most} more; `topology {command}` prints them." if len(findings) > most else ""
+    return "\n".join(rows) + rest + "\n"

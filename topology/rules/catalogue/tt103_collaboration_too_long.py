@@ -29,6 +29,7 @@ Good
 import datetime as dt
 from collections.abc import Iterator
 
+from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts, pair_ids, weeks
 from topology.rules.hit import Hit
 
@@ -40,7 +41,7 @@ UNIT = "weeks"
 def check(facts: Facts, most: float) -> Iterator[Hit]:
     """One hit an interaction; the planned length is told before the actual one."""
     longest = dt.timedelta(weeks=most)
-    for one in facts.of_mode("collaboration", "planned", "active", "overrun"):
+    for one in facts.of_mode("collaboration", *NOT_ENDED):
         since, until = one.interaction.since, one.interaction.until
         if since is None:
             continue

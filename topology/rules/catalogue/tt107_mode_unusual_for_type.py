@@ -29,6 +29,7 @@ Good
 from collections.abc import Iterator
 
 from topology.model import Mode
+from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,7 +44,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit for each team and mode, at the first such interaction."""
     for mode, (types, words) in UNEXPECTED.items():
         seen: set[str] = set()
-        for one in facts.of_mode(mode, "planned", "active", "overrun"):
+        for one in facts.of_mode(mode, *NOT_ENDED):
             team = one.interaction.pairs[0][0]
             kind = facts.organisation.teams[team].type
             if kind in types and team not in seen:

@@ -12,7 +12,7 @@ What to do
     then say so, with a suppression that names them.
 
 Source
-    Team Topologies (Skelton, Pais 2019), chapter 7: one mode at a time for a pair.
+    Team Topologies (Skelton, Pais 2019), chapter 7, on clear modes; one mode at a time for a pair is our own reading of it.
 
 Bad
     version: 1
@@ -38,7 +38,7 @@ SEVERITY = "warning"
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a pair, at its last interaction of another mode; the others are related places."""
-    for (first, second), found in facts.running_modes.items():
+    for (first, second), found in facts.running.items():
         modes = list(dict.fromkeys(one.interaction.mode for one in found))
         if len(modes) > 1:
             last = next(one for one in reversed(found) if one.interaction.mode != found[0].interaction.mode)

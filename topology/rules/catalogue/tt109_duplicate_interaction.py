@@ -43,6 +43,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     for one in facts.interactions:
         mode = one.interaction.mode
         for first, second in dict.fromkeys(one.interaction.pairs):
+            if not facts.live(first, second):
+                continue
             pair = tuple(sorted((first, second))) if mode == "collaboration" else (first, second)
             before = earlier.setdefault((mode, *pair), [])
             twin = next((other for other in before if _overlap(other.interaction, one.interaction, facts.day)), None)

@@ -43,7 +43,7 @@ def check(facts: Facts) -> Iterator[Hit]:
         if len(facts.teams) > 1:
             yield Hit("no interaction between teams is declared anywhere", ("teams",), (ORGANISATION,))
         return
-    active = {team for pair in facts.running_modes for team in pair}
+    active = {team for pair in facts.running for team in pair}
     for id_ in facts.teams:
         if id_ not in active:
             yield Hit(f"{facts.name(id_)} has no interaction with any other team", ("teams", id_), (id_,), (id_,))

@@ -28,6 +28,7 @@ Good
 from collections.abc import Iterator
 
 from topology.model import Collaboration, Facilitating
+from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts, pair_ids
 from topology.rules.hit import Hit
 
@@ -36,9 +37,7 @@ SEVERITY = "info"
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit an interaction."""
-    for one in facts.interactions:
-        if one.state == "ended":
-            continue
+    for one in (*facts.of_mode("collaboration", *NOT_ENDED), *facts.of_mode("facilitating", *NOT_ENDED)):
         first, second = (facts.name(team) for team in one.interaction.pairs[0])
         if isinstance(one.interaction, Collaboration) and not one.interaction.purpose:
             yield Hit(

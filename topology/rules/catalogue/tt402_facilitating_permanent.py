@@ -1,4 +1,4 @@
-"""A team has been helped by the same team for most of a year.
+"""A team has been helped by the same team for more than half of the last year.
 
 What it finds
     A pair that was in facilitation for more than 26 of the last 52 weeks, all their engagements together.
@@ -47,7 +47,11 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         if days > 7 * most:
             message = f"{facts.name(helper)} has helped {facts.name(helped)} for {days // 7} of the last 52 weeks"
             yield Hit(
-                message, found[-1].path, (helper, helped), (helped,), related=tuple(one.path for one in found[:-1])
+                message,
+                found[-1].path,
+                (helper, helped),
+                (helper, helped),
+                related=tuple(one.path for one in found[:-1]),
             )
 
 

@@ -57,5 +57,5 @@ def check(facts: Facts) -> Iterator[Hit]:
             if begin < end:
                 since = f" from {begin} on" if begin > dt.date.min else ""
                 message = f"the service {service} belongs to {facts.name(first)} and to {facts.name(second)}{since}"
-                yield Hit(message, ("teams", second, "services", service), (f"service:{service}", first, second),
+                yield Hit(message, ("teams", second, "services", service), (f"service:{service}", first, second), (first, second),
                           related=(("teams", first, "services", service),))  # fmt: skip

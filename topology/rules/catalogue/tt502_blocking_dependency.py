@@ -11,7 +11,7 @@ What to do
     that both agree on.
 
 Source
-    Team Topologies (Skelton, Pais 2019), chapter 7: track dependencies as ok, slowing or blocking.
+    Remote Team Interactions Workbook (Skelton, Pais 2022): dependencies tracked as ok, slowing or blocking.
 
 Bad
     version: 1

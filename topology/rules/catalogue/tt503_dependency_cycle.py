@@ -32,6 +32,7 @@ from topology.rules.hit import Hit
 from topology.rules.rings import shortest_ring, tangles
 
 SEVERITY = "warning"
+LONGEST = 8  # teams of a ring that are named
 
 
 def check(facts: Facts) -> Iterator[Hit]:
@@ -43,9 +44,10 @@ def check(facts: Facts) -> Iterator[Hit]:
     for tangle in tangles(successors):
         ring = shortest_ring(successors, tangle)
         around = list(zip(ring, [*ring[1:], ring[0]], strict=True))
-        words = " → ".join(facts.name(team) for team in [*ring, ring[0]])
+        shown = [facts.name(team) for team in ring]
+        words = " → ".join([*shown[:LONGEST], *(["…"] if len(ring) > LONGEST else []), shown[0]])
         more = (
             f" (the shortest ring among {len(tangle)} teams that are tied in rings)" if len(tangle) > len(ring) else ""
         )
         yield Hit(f"these teams wait for each other in a ring: {words}{more}", steps[around[0]],
-                  tuple(sorted(ring)), related=tuple(steps[pair] for pair in around[1:]))  # fmt: skip
+                  tuple(sorted(ring)), tuple(ring), related=tuple(steps[pair] for pair in around[1:]))  # fmt: skip

@@ -38,7 +38,7 @@ SEVERITY = "warning"
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a dependency."""
     for one in facts.dependencies:
-        if (min(one.team, one.on), max(one.team, one.on)) not in facts.running_modes:
+        if (min(one.team, one.on), max(one.team, one.on)) not in facts.running:
             message = (
                 f"{facts.name(one.team)} depends on {facts.name(one.on)}, and no interaction of the two is declared"
             )

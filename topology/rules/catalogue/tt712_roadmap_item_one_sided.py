@@ -38,4 +38,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         missing = [f"`{key}`" for key, text in (("impact", item.impact), ("stability", item.stability)) if not text]
         if missing:
             message = f"the roadmap item “{item.title}” has no {' and no '.join(missing)}"
-            yield Hit(message, ("roadmap", index), (f"item:{item.title}",))
+            yield Hit(message, ("roadmap", index), (f"item:{item.title}",), (item.team,) if item.team else ())

@@ -10,7 +10,7 @@ What to do
     Ask the two leads again before the next workshop.
 
 Source
-    The 100 days are about a quarter (maturity.positions), our own choice.
+    The 100 days are about a quarter, our own choice.
 
 Bad
     version: 1

@@ -53,7 +53,7 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     document = Document(texts)
     expected = _with(tree, path, plain(value))
     if len(path) == 1:
-        return _verified(texts, _new_section(texts, tree, str(key), value), expected)
+        return _verified(texts, _new_section(texts, str(key), value), expected)
     where = document.of_container(tree, path[:-1])
     if where.flow:
         inside = flow(value) if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}"
@@ -166,7 +166,7 @@ def _references(tree: Tree, section: str, id_: str) -> Iterator[Path]:
             yield from (path for path, value in matches(tree, pattern) if value == id_)
 
 
-def _new_section(texts: Texts, tree: Tree, key: str, value: Any) -> Edit:
+def _new_section(texts: Texts, key: str, value: Any) -> Edit:
     """A new key at the top of the file, written at the end of the (first) file."""
     file = next(iter(texts))
     text = texts[file]
@@ -231,13 +231,12 @@ def _with(tree: Tree, path: Path, value: Any) -> dict[str, Any]:
 
 
 def _without(tree: Tree, path: Path) -> dict[str, Any]:
-    data: Any = _plain(tree)
-    node = data
+    data = _plain(tree)
+    node: Any = data
     for part in path[:-1]:
         node = node[part]
     del node[path[-1]]
-    found: dict[str, Any] = data
-    return found
+    return data
 
 
 def _verified(texts: Texts, edit: Edit, expected: dict[str, Any]) -> Edit:

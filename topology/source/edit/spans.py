@@ -9,12 +9,13 @@ from typing import Any
 
 from topology.source.comments import comments_of
 from topology.source.edit.splices import EditError, Splice
+from topology.source.lines import BREAK
 from topology.source.shape import Path, describe
 from topology.source.tree import Mapping as Tree
 from topology.source.tree import Mark, Sequence
 
 Container = Tree | Sequence
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = re.compile(BREAK)
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ class Document:
                 following = self.key_span(node, keys[keys.index(str(part)) + 1])[0]
                 if self.has_comment(file, end, following):
                     raise EditError("a comment stands between this key and the next; change it by hand")
-                end = self.key_span(node, keys[keys.index(str(part)) + 1])[0]
+                end = following
         return Splice(file, start, text[start:end], "")
 
     def out_of_flow(self, where: Where, node: Container, part: str | int) -> Splice:
