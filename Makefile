@@ -64,6 +64,9 @@ pictures: setup
 	@$(BIN)/python docs/make_pictures.py
 
 benchmarks: setup
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 \
+		&& $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[app,test,benchmarks]' \
+		|| $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '.[app,test,benchmarks]'
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 clean:

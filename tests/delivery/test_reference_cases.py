@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import organisation_of
-from topology.delivery import Reading, Scope, load_events, read_metric, whole_weeks
+from topology.delivery import METRICS, Reading, Scope, load_events, read_metric, rows_behind, whole_weeks
 from topology.model import Organisation
 
 Tables = dict[str, str]
@@ -336,3 +336,78 @@ def test_the_headline_is_the_median_over_whole_weeks(scope) -> None:
     )
     assert reading.value("t") == median([0, 1, 3, 2])
     assert row(reading, "t")["days"] == 1.5
+
+
+# -- recovery, rework, investment, flow ---------------------------------------------------------------------------
+
+
+def test_pelorus_recovers_in_665_seconds_and_counts_what_is_still_open(scope) -> None:
+    reading = read_metric("failed-deployment-recovery-time", scope(services(a="a", b="b", c="c"), DAY, **PELORUS))
+    assert row(reading, "a")["value"] * 3600 == pytest.approx(665)
+    assert (row(reading, "a")["n"], row(reading, "a")["still_open"]) == (1, 0)
+    assert (row(reading, "c")["value"], row(reading, "c")["n"], row(reading, "c")["still_open"]) == (None, 0, 1)
+    assert "b" not in reading.headline
+
+
+def test_an_incident_that_no_deployment_caused_has_no_part_in_recovery(scope) -> None:
+    reading = read_metric("failed-deployment-recovery-time", scope(
+        services(a="a"), "2026-11-22", deployments="id,service,finished_at,result\nd1,a,2026-11-16T10:00:00Z,success\n",
+        incidents="id,service,opened_at,resolved_at\ni1,a,2026-11-16T10:20:00Z,2026-11-16T11:00:00Z\ni2,a,2026-11-16T09:00:00Z,2026-11-16T19:00:00Z\n",
+    ))  # fmt: skip
+    assert (row(reading, "a")["value"] * 60, row(reading, "a")["n"]) == (pytest.approx(40), 1)
+
+
+def test_an_incident_without_a_service_belongs_to_the_service_of_its_deployment(scope) -> None:
+    reading = read_metric("failed-deployment-recovery-time", scope(
+        services(a="a"), "2026-11-22", deployments="id,service,finished_at,result\nd1,a,2026-11-16T10:00:00Z,success\n",
+        incidents="id,opened_at,resolved_at,caused_by\ni1,2026-11-17T10:00:00Z,2026-11-17T12:00:00Z,d1\n",
+    ))  # fmt: skip
+    assert row(reading, "a")["value"] == pytest.approx(2)
+
+
+def test_rework_counts_unplanned_deployments_and_a_column_never_used_is_no_data(scope) -> None:
+    head = "id,service,finished_at,result,unplanned\n"
+    told = (
+        head
+        + "d1,a,2026-11-16T10:00:00Z,success,yes\nd2,a,2026-11-16T11:00:00Z,failure,\nd3,a,2026-11-17T11:00:00Z,success,no\nd4,a,2026-11-17T11:00:00Z,success,\n"
+    )
+    reading = read_metric("deployment-rework-rate", scope(services(a="a"), "2026-11-22", deployments=told))
+    assert (row(reading, "a")["value"], row(reading, "a")["unplanned"], row(reading, "a")["n"]) == (0.25, 1, 4)
+    assert row(reading, "a")["low"] < 0.25 < row(reading, "a")["high"]
+    silent = read_metric(
+        "deployment-rework-rate",
+        scope(services(a="a"), "2026-11-22", deployments=told.replace(",yes", ",").replace(",no", ",")),
+    )
+    assert silent.headline == {}
+    assert silent.missing.startswith("no data")
+
+
+WORK = (
+    "id,team,flow_type,started_at,done_at\n"
+    "1,a,feature,2026-11-16T00:00:00Z,2026-11-18T00:00:00Z\n2,was-a,debt,2026-11-16T00:00:00Z,2026-11-20T00:00:00Z\n"
+    "3,a,risk,,2026-11-20T00:00:00Z\n4,a,defect,2026-11-21T00:00:00Z,2026-11-20T00:00:00Z\n"
+    "5,a,debt,2026-11-16T00:00:00Z,\n6,a,debt,2026-09-01T00:00:00Z,2026-09-02T00:00:00Z\n7,nobody,debt,2026-11-16T00:00:00Z,2026-11-20T00:00:00Z\n"
+)  # fmt: skip
+
+
+def test_tech_investment_counts_what_was_done_in_the_window_under_any_id_of_the_team(scope) -> None:
+    organisation = organisation_of("version: 1\nteams: {a: {was: [was-a]}}\n")
+    found = row(read_metric("tech-investment-share", scope(organisation, "2026-11-22", work_items=WORK)), "a")
+    assert (found["value"], found["n"], found["tech"]) == (0.5, 4, 2)
+    assert [found[kind] for kind in ("feature", "defect", "risk", "debt")] == [1, 1, 1, 1]
+
+
+def test_flow_time_leaves_out_items_without_a_start_or_with_one_after_the_end(scope) -> None:
+    organisation = organisation_of("version: 1\nteams: {a: {was: [was-a]}}\n")
+    found = row(read_metric("flow-time", scope(organisation, "2026-11-22", work_items=WORK)), "a")
+    assert (found["value"], found["n"]) == (pytest.approx(3), 2)
+
+
+def test_the_rows_behind_every_metric_are_in_order_and_as_many_as_it_counts(scope) -> None:
+    chosen = scope(services(a="a", b="b", c="c"), DAY, **PELORUS)
+    for metric in METRICS:
+        reading = read_metric(metric, chosen)
+        for team, found in reading.headline.items():
+            rows = rows_behind(metric, chosen, team)
+            assert len(rows) == found["n"] + found.get("still_open", 0)
+            assert [one[METRICS[metric].when] for one in rows] == sorted(one[METRICS[metric].when] for one in rows)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from topology.app.overlays import TYPE, Overlay, classed
-from topology.delivery import Reading
+from topology.delivery import METRICS, Reading
 from topology.maturity import LOAD_CLASSES, widest_gap
 from topology.model import Organisation
 from topology.rules import Finding
@@ -18,12 +18,16 @@ NAMES = {
     "deployment-frequency": "Deployment frequency",
     "change-lead-time": "Change lead time",
     "change-fail-rate": "Change fail rate",
+    "failed-deployment-recovery-time": "Failed deployment recovery time",
+    "deployment-rework-rate": "Deployment rework rate",
+    "tech-investment-share": "Tech-investment share",
+    "flow-time": "Flow time",
     "duo-gap": "Duo gap (PM − EM)",
     "cognitive-load": "Cognitive load",
     "bridges": "Share of bridges",
     "findings": "Findings",
 }
-NEEDS_EVENTS = ("deployment-frequency", "change-lead-time", "change-fail-rate", "bridges")
+NEEDS_EVENTS = (*METRICS, "bridges")
 
 
 def overlay(
@@ -35,13 +39,9 @@ def overlay(
     findings: Iterable[Finding] = (),
 ) -> Overlay:
     """The overlay of that name on a day; the bare map for a name that is not known."""
+    if id_ in _OF_METRICS:
+        return _OF_METRICS[id_](organisation, readings[id_])
     match id_:
-        case "deployment-frequency":
-            return _frequency(organisation, readings[id_])
-        case "change-lead-time":
-            return _lead_time(organisation, readings[id_])
-        case "change-fail-rate":
-            return _fail_rate(organisation, readings[id_])
         case "duo-gap":
             return _duo_gap(organisation, day)
         case "cognitive-load":
@@ -85,6 +85,43 @@ def _fail_rate(organisation: Organisation, reading: Reading) -> Overlay:
     )  # fmt: skip
 
 
+def _recovery_time(organisation: Organisation, reading: Reading) -> Overlay:
+    return classed(
+        "failed-deployment-recovery-time", "Recovery time", _values(organisation, reading), (1, 24, 168, 730),
+        ("under 1 hour", "1 hour to 1 day", "1 day to 1 week", "1 week to 1 month", "over 1 month"), duration,
+        about="From the opening of an incident that a deployment caused until it was resolved: the median of the last 12 whole weeks. "
+        "Open incidents are not in it.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
+def _rework_rate(organisation: Organisation, reading: Reading) -> Overlay:
+    return classed(
+        "deployment-rework-rate", "Deployment rework rate", _values(organisation, reading), (0.05, 0.10, 0.15, 0.30),
+        ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), _percent,
+        about="Deployments that were not planned, but made to mend something ÷ deployments of the last 12 whole weeks.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
+def _tech_share(organisation: Organisation, reading: Reading) -> Overlay:
+    return classed(
+        "tech-investment-share", "Tech-investment share", _values(organisation, reading), (0.1, 0.2, 0.3, 0.4),
+        ("under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over"), _percent,
+        about="Of the work items done in the last 12 whole weeks, those that are risk or debt. More is not better: squads have targets.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
+def _flow_time(organisation: Organisation, reading: Reading) -> Overlay:
+    return classed(
+        "flow-time", "Flow time", _values(organisation, reading), (1, 3, 7, 14),
+        ("under 1 day", "1 to 3 days", "3 days to 1 week", "1 to 2 weeks", "2 weeks and over"), days_text,
+        about="From the start of a work item until it was done: the median of the items done in the last 12 whole weeks.",
+        empty=reading.missing,
+    )  # fmt: skip
+
+
 def _duo_gap(organisation: Organisation, day: dt.date) -> Overlay:
     found = {id_: widest_gap(team, day) for id_, team in organisation.teams.items()}
     values = {id_: float(one.gap) if one and one.gap is not None else None for id_, one in found.items()}
@@ -119,6 +156,17 @@ def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) 
         empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
     )  # fmt: skip
     return replace(laid, counts={id_: f"{across} of {ties} teams" for id_, (across, ties) in counts.items()})
+
+
+_OF_METRICS: dict[str, Callable[[Organisation, Reading], Overlay]] = {
+    "deployment-frequency": _frequency,
+    "change-lead-time": _lead_time,
+    "change-fail-rate": _fail_rate,
+    "failed-deployment-recovery-time": _recovery_time,
+    "deployment-rework-rate": _rework_rate,
+    "tech-investment-share": _tech_share,
+    "flow-time": _flow_time,
+}
 
 
 def _findings(organisation: Organisation, findings: Iterable[Finding]) -> Overlay:
@@ -168,8 +216,17 @@ def duration(hours: float) -> str:
     return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.1f} d" if hours < 240 else f"{hours / 24:.0f} d"
 
 
+def days_text(days: float) -> str:
+    """Days, short enough for a tab."""
+    return f"{days:.1f} d" if days < 10 else f"{days:.0f} d"
+
+
 METRIC_TEXT: dict[str, Callable[[float], str]] = {
     "deployment-frequency": lambda value: f"{_plain(value)} per week",
     "change-lead-time": duration,
     "change-fail-rate": _percent,
+    "failed-deployment-recovery-time": duration,
+    "deployment-rework-rate": _percent,
+    "tech-investment-share": _percent,
+    "flow-time": days_text,
 }

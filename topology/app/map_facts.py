@@ -101,8 +101,11 @@ def _rests_on(overlay: Overlay, organisation: Organisation, team: str, day: dt.d
 def reading_sentence(reading: Reading, team: str) -> str:
     """`Change fail rate: 18% (4 of 22 deployments, 95 % interval 7% to 39%)`."""
     row, metric = reading.headline.get(team), reading.metric
-    if row is None:
-        return f"{metric.name}: no data."
+    still_open = f"; {row['still_open']} still open" if row and row.get("still_open") else ""
+    if row is None or row["value"] is None:
+        return f"{metric.name}: no data{still_open}."
     counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of else f"{row['n']}"
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
-    return f"{metric.name}: **{METRIC_TEXT[metric.id](row['value'])}** ({counted} {metric.counted}{interval})."
+    return (
+        f"{metric.name}: **{METRIC_TEXT[metric.id](row['value'])}** ({counted} {metric.counted}{interval}{still_open})."
+    )

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from topology.delivery import Reading
     from topology.model import Organisation
 
-NAMES = ("deployment-frequency", "change-lead-time", "change-fail-rate")
+NAMES = (
+    "deployment-frequency", "change-lead-time", "change-fail-rate", "failed-deployment-recovery-time", "deployment-rework-rate",
+    "tech-investment-share", "flow-time",
+)  # fmt: skip
 
 
 @click.command("metrics")
@@ -49,7 +52,7 @@ def command(
     path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], weeks: int, every: str,
     day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
 ) -> None:  # fmt: skip
-    """Print deployment frequency, change lead time and change fail rate of each team.
+    """Print the delivery metrics of each team: the five of DORA, the tech-investment share and flow time.
 
     Teams stand in the order of the file: nothing is ranked. "no data" is not zero.
 

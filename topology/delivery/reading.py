@@ -58,8 +58,7 @@ def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]
         return []
     events = metric.rows(scope)
     shown = [name for name in events.columns if not name.endswith("_day") and name != "team"]
-    by = "deployed_at" if "deployed_at" in events.columns else "finished_at"
-    rows = _rows(events.filter(events.team == team).order_by(by, "id").select(shown))
+    rows = _rows(events.filter(events.team == team).order_by(metric.when, "id").select(shown))
     filled = [name for name in shown if any(row[name] is not None for row in rows)]
     return [{name: row[name] for name in filled} for row in rows]
 

@@ -76,6 +76,16 @@ class Scope:
             [events.service == owners.owner_service, events[day] >= owners.since, events[day] < owners.until],
         ).drop("owner_service", "since", "until")
 
+    def of_team(self, events: Any) -> Any:
+        """The events whose own `team` column names a team, under the id that it has now."""
+        former = {one: id_ for id_, team in self.organisation.teams.items() for one in team.was}
+        rows = [
+            {"named": one, "now": id_} for one, id_ in (former | {id_: id_ for id_ in self.organisation.teams}).items()
+        ]
+        teams = ibis.memtable(rows, schema={"named": "string", "now": "string"})
+        found = events.inner_join(teams, events.team == teams.named)
+        return found.mutate(team=found.now).drop("named", "now")
+
     def team_weeks(self) -> Any:
         """Table (team, week) of every week in which a team owned a service for at least a day: where none is 0."""
         weeks = ibis.memtable([{"week": week} for week in self.weeks], schema={"week": "date"})

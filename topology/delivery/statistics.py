@@ -10,6 +10,12 @@ import ibis
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 
+def hours_between(begin: Any, end: Any) -> Any:
+    """Hours between two times; null when one is unknown or the span is negative."""
+    seconds = end.delta(begin, unit="second")
+    return ibis.cases((seconds >= 0, seconds / 3600.0), else_=ibis.null("float64"))
+
+
 def quantile(table: Any, by: list[str], column: str, share: float) -> Any:
     """Table (*by, value, n): the quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).
 

@@ -13,6 +13,8 @@ from topology.app.markdown import bullets, escaped
 from topology.app.squad_facts import SEVERITY, interactions_of, needs_of, objectives_of, people_by_side
 from topology.maturity import duo_positions
 
+CHARTS_A_ROW = 4
+
 organisation = state.organisation()
 day = state.chosen_day()
 teams = list(organisation.teams_on(day)) or list(organisation.teams)
@@ -47,22 +49,27 @@ weeks = next(iter(readings.values())).weeks
 st.caption(
     f"Twelve whole weeks, {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}. A week without a value has no point; no data is not zero."
 )
-if not state.events().has("deployments") and not state.events().has("changes"):
+if not any(state.events().has(table) for table in ("deployments", "changes", "work_items")):
     no_data("delivery", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
 else:
-    for column, (id_, reading) in zip(st.columns(len(readings)), readings.items(), strict=True):
+    places = [column for _ in range(-(-len(readings) // CHARTS_A_ROW)) for column in st.columns(CHARTS_A_ROW)]
+    for column, reading in zip(places, readings.values(), strict=False):
         with column:
             st.markdown(reading_sentence(reading, team_id))
             rows = reading.weekly.get(team_id, [])
             if rows:
                 chart = trend(
-                    rows, reading.weeks, title=reading.metric.name, percent=id_ == "change-fail-rate", palette=palette()
+                    rows,
+                    reading.weeks,
+                    title=reading.metric.name,
+                    percent=reading.metric.rate_of is not None,
+                    palette=palette(),
                 )
                 st.altair_chart(chart, alt=f"{reading.metric.name} of {organisation.team_name(team_id)} by week")
                 st.caption(f"{reading.metric.unit}, by week")
             elif reading.missing:
                 st.caption(escaped(reading.missing))
-            elif not team.services:
+            elif not team.services and "deployments" in reading.metric.needs:
                 st.caption("The file names no service of this team, so no event can be counted for it (`services:`).")
     with st.expander("How is this computed?"):
         metric = st.selectbox("Number", list(readings), format_func=lambda id_: readings[id_].metric.name)

@@ -61,6 +61,7 @@ METRIC = Metric(
     weekly=weekly,
     headline=headline,
     rows=rows,
+    when="finished_at",
     parts=("fails", "failed", "rolled_back", "with_incident"),
     rate_of="fails",
 )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
 from topology.delivery.links import deployed_changes
 from topology.delivery.metrics.metric import Metric
 from topology.delivery.scope import Scope
-from topology.delivery.statistics import quantile
+from topology.delivery.statistics import hours_between, quantile
 
 # part: (from, to); a negative part is left out
 PARTS = {
@@ -24,14 +22,8 @@ def rows(scope: Scope) -> Any:
     """Changes whose first successful production deployment is in the window, with hours and the owning team."""
     changes = deployed_changes(scope)
     changes = scope.owned(changes.filter(scope.within(changes.deployed_day)), "deployed_day")
-    hours = {name: _hours(changes[begin], changes[end]) for name, (begin, end) in PARTS.items()}
-    return changes.mutate(lead_hours=_hours(changes.first_commit_at, changes.deployed_at), **hours)
-
-
-def _hours(begin: Any, end: Any) -> Any:
-    """Hours between two times; null when one is unknown or the span is negative."""
-    seconds = end.delta(begin, unit="second")
-    return ibis.cases((seconds >= 0, seconds / 3600.0), else_=ibis.null("float64"))
+    hours = {name: hours_between(changes[begin], changes[end]) for name, (begin, end) in PARTS.items()}
+    return changes.mutate(lead_hours=hours_between(changes.first_commit_at, changes.deployed_at), **hours)
 
 
 def _summary(events: Any, by: list[str]) -> Any:
@@ -65,5 +57,6 @@ METRIC = Metric(
     weekly=weekly,
     headline=headline,
     rows=rows,
+    when="deployed_at",
     parts=("p85", *(column for part in PARTS for column in (part, f"{part}_n"))),
 )

@@ -52,5 +52,6 @@ METRIC = Metric(
     weekly=weekly,
     headline=headline,
     rows=rows,
+    when="finished_at",
     parts=("days",),
 )

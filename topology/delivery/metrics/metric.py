@@ -28,5 +28,7 @@ class Metric:
     weekly: Callable[[Scope], Any]
     headline: Callable[[Scope], Any]
     rows: Callable[[Scope], Any]
+    when: str
+    """The column by which the rows behind a number are put in order."""
     parts: tuple[str, ...] = ()
     rate_of: str | None = None

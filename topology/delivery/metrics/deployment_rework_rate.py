@@ -1,0 +1,56 @@
+"""Deployment rework rate: the share of production deployments that were not planned, but made to mend something (DORA 2024)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+
+from topology.delivery.links import production
+from topology.delivery.metrics.metric import Metric
+from topology.delivery.scope import Scope
+
+
+def rows(scope: Scope) -> Any:
+    """Production deployments of the window with the owning team and whether they were unplanned.
+
+    A blank counts as planned, but only where the table says of some deployment that it was not: a table that never
+    uses the column gives no data instead of 0 %.
+    """
+    deployments = production(scope)
+    told = deployments.mutate(told_=deployments.unplanned.count().over(ibis.window()))
+    told = told.filter(told.told_ > 0).drop("told_")
+    owned = scope.owned(told.filter(scope.within(told.finished_at_day)), "finished_at_day")
+    return owned.mutate(is_unplanned=owned.unplanned.fill_null(False).cast("int64"))
+
+
+def _summary(events: Any, by: list[str]) -> Any:
+    counted = events.group_by(by).aggregate(n=events.count(), unplanned=events.is_unplanned.sum())
+    return counted.mutate(value=counted.unplanned.cast("float64") / counted.n)
+
+
+def weekly(scope: Scope) -> Any:
+    """(team, week, value, n, unplanned): a week without a deployment has no row, which is not a rate of 0."""
+    events = rows(scope)
+    return _summary(events.mutate(week=events.finished_at_day.truncate("W").cast("date")), ["team", "week"])
+
+
+def headline(scope: Scope) -> Any:
+    """(team, value, n, unplanned) over all deployments of the window."""
+    return _summary(rows(scope), ["team"])
+
+
+METRIC = Metric(
+    id="deployment-rework-rate",
+    name="Deployment rework rate",
+    unit="share of deployments",
+    formula="unplanned production deployments ÷ production deployments",
+    needs=("deployments",),
+    counted="deployments",
+    weekly=weekly,
+    headline=headline,
+    rows=rows,
+    when="finished_at",
+    parts=("unplanned",),
+    rate_of="unplanned",
+)

@@ -1,0 +1,44 @@
+"""Flow time: from the start of a work item until it is done (Kersten 2018)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from topology.delivery.metrics.metric import Metric
+from topology.delivery.scope import Scope
+from topology.delivery.statistics import hours_between, quantile
+
+
+def rows(scope: Scope) -> Any:
+    """Work items that were done in the window, with the team that did them and the days that they took.
+
+    An item without a start, or with one after its end, has no days and no part in the median.
+    """
+    items = scope.events.tables["work_items"]
+    items = scope.of_team(items.filter(scope.within(items.done_at_day)))
+    return items.mutate(days=hours_between(items.started_at, items.done_at) / 24.0)
+
+
+def weekly(scope: Scope) -> Any:
+    """(team, week, value, n): a week in which nothing with a start was done has no row."""
+    events = rows(scope)
+    return quantile(events.mutate(week=events.done_at_day.truncate("W").cast("date")), ["team", "week"], "days", 0.5)
+
+
+def headline(scope: Scope) -> Any:
+    """(team, value, n) over all items done in the window."""
+    return quantile(rows(scope), ["team"], "days", 0.5)
+
+
+METRIC = Metric(
+    id="flow-time",
+    name="Flow time",
+    unit="days",
+    formula="done_at − started_at of work items done in the window; interpolated median",
+    needs=("work_items",),
+    counted="items done",
+    weekly=weekly,
+    headline=headline,
+    rows=rows,
+    when="done_at",
+)

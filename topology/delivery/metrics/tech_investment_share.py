@@ -1,0 +1,50 @@
+"""Tech-investment share: of the work items that were done, those that are risk or debt (flow distribution, Kersten 2018)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from topology.delivery.metrics.metric import Metric
+from topology.delivery.scope import Scope
+
+FLOW_TYPES = ("feature", "defect", "risk", "debt")
+
+
+def rows(scope: Scope) -> Any:
+    """Work items that were done in the window, with the team that did them."""
+    items = scope.events.tables["work_items"]
+    return scope.of_team(items.filter(scope.within(items.done_at_day)))
+
+
+def _summary(events: Any, by: list[str]) -> Any:
+    kinds = {kind: (events.flow_type == kind).cast("int64").sum() for kind in FLOW_TYPES}
+    counted = events.group_by(by).aggregate(n=events.count(), **kinds)
+    counted = counted.mutate(tech=counted.risk + counted.debt)
+    return counted.mutate(value=counted.tech.cast("float64") / counted.n)
+
+
+def weekly(scope: Scope) -> Any:
+    """(team, week, value, n, tech, feature, defect, risk, debt): a week in which nothing was done has no row."""
+    events = rows(scope)
+    return _summary(events.mutate(week=events.done_at_day.truncate("W").cast("date")), ["team", "week"])
+
+
+def headline(scope: Scope) -> Any:
+    """(team, value, n, tech, feature, defect, risk, debt) over all items done in the window."""
+    return _summary(rows(scope), ["team"])
+
+
+METRIC = Metric(
+    id="tech-investment-share",
+    name="Tech-investment share",
+    unit="share of items done",
+    formula="(risk + debt) ÷ all work items done in the window",
+    needs=("work_items",),
+    counted="items done",
+    weekly=weekly,
+    headline=headline,
+    rows=rows,
+    when="done_at",
+    parts=("tech", *FLOW_TYPES),
+    rate_of="tech",
+)
