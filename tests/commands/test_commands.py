@@ -388,3 +388,23 @@ def test_a_fault_of_the_tool_itself_exits_with_2(tmp_path: Path) -> None:
     code = "import topology.commands.rule as m\ndef broken(*a, **k): raise RuntimeError('ours')\nm.command.callback = broken\nfrom topology.cli import main\nimport sys\nsys.argv = ['topology', 'rule', 'x']\nmain()"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, "RuntimeError: ours" in done.stderr) == (2, True)
+
+
+def test_the_command_knows_every_metric() -> None:
+    from topology.commands.metrics import NAMES
+    from topology.delivery import METRICS
+
+    assert tuple(METRICS) == NAMES
+
+
+def test_what_is_not_known_is_no_data_and_still_told(tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text("version: 1\nteams: {a: {services: {s: {}}}}\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "deployments.csv").write_text(
+        "id,service,finished_at,result\nd1,s,2026-11-16T10:00:00Z,success\n"
+    )
+    (tmp_path / "data" / "incidents.csv").write_text("id,service,opened_at,resolved_at\ni1,s,2026-11-16T11:00:00Z,\n")
+    shown = run(
+        "metrics", str(tmp_path / "squads.yaml"), "--metric", "failed-deployment-recovery-time", "--as-of", "2026-11-22"
+    ).output
+    assert "no data" in shown

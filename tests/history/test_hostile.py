@@ -55,7 +55,7 @@ def test_folder_names_of_any_kind(repo: Repo, name: str) -> None:
 
 @pytest.mark.parametrize(
     "ref",
-    ["-p", "--output=/tmp/never", "-", "..", "...", "HEAD:squads.yaml", "@{-1}", "a b", "\x00", "é", "main^{tree}"],
+    ["-p", "--output=never", "-", "..", "...", "HEAD:squads.yaml", "@{-1}", "a b", "\x00", "é", "main^{tree}"],
 )
 def test_a_ref_of_any_kind_is_a_revision_or_a_clear_word(repo: Repo, ref: str) -> None:
     repo.commit({"squads.yaml": ORG})
@@ -63,7 +63,7 @@ def test_a_ref_of_any_kind_is_a_revision_or_a_clear_word(repo: Repo, ref: str) -
         result = run(*command)
         assert result.exit_code in (0, 1, 2)
         assert "Traceback" not in result.output
-    assert not Path("/tmp/never").exists()
+    assert not (repo.root / "never").exists()
 
 
 def test_a_branch_that_begins_with_a_dash(repo: Repo) -> None:

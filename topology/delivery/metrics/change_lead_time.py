@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from topology.delivery.links import deployed_changes
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantile
 
@@ -36,17 +36,6 @@ def _summary(events: Any, by: list[str]) -> Any:
     return summary
 
 
-def weekly(scope: Scope) -> Any:
-    """(team, week, value, n, p85, parts): a week without a deployed change has no row."""
-    events = rows(scope)
-    return _summary(events.mutate(week=events.deployed_day.truncate("W").cast("date")), ["team", "week"])
-
-
-def headline(scope: Scope) -> Any:
-    """(team, value, n, p85, parts) over all changes of the window."""
-    return _summary(rows(scope), ["team"])
-
-
 METRIC = Metric(
     id="change-lead-time",
     name="Change lead time",
@@ -54,8 +43,8 @@ METRIC = Metric(
     formula="deployed_at − first_commit_at of changes whose first successful production deployment is in the window; interpolated median",
     needs=("changes",),
     counted="changes",
-    weekly=weekly,
-    headline=headline,
+    weekly=by_week(rows, _summary, "deployed_day"),
+    headline=in_window(rows, _summary),
     rows=rows,
     when="deployed_at",
     parts=("p85", *(column for part in PARTS for column in (part, f"{part}_n"))),

@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.links import production
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 
 
@@ -29,17 +29,6 @@ def _summary(events: Any, by: list[str]) -> Any:
     return counted.mutate(value=counted.unplanned.cast("float64") / counted.n)
 
 
-def weekly(scope: Scope) -> Any:
-    """(team, week, value, n, unplanned): a week without a deployment has no row, which is not a rate of 0."""
-    events = rows(scope)
-    return _summary(events.mutate(week=events.finished_at_day.truncate("W").cast("date")), ["team", "week"])
-
-
-def headline(scope: Scope) -> Any:
-    """(team, value, n, unplanned) over all deployments of the window."""
-    return _summary(rows(scope), ["team"])
-
-
 METRIC = Metric(
     id="deployment-rework-rate",
     name="Deployment rework rate",
@@ -47,8 +36,8 @@ METRIC = Metric(
     formula="unplanned production deployments ÷ production deployments",
     needs=("deployments",),
     counted="deployments",
-    weekly=weekly,
-    headline=headline,
+    weekly=by_week(rows, _summary, "finished_at_day"),
+    headline=in_window(rows, _summary),
     rows=rows,
     when="finished_at",
     parts=("unplanned",),

@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.links import incident_links, production
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantile
 
@@ -41,17 +41,6 @@ def _summary(events: Any, by: list[str]) -> Any:
     return joined.mutate(n=ibis.coalesce(joined.n, 0))
 
 
-def weekly(scope: Scope) -> Any:
-    """(team, week, value, n, still_open): by the week in which the incident was opened."""
-    events = rows(scope)
-    return _summary(events.mutate(week=events.opened_at_day.truncate("W").cast("date")), ["team", "week"])
-
-
-def headline(scope: Scope) -> Any:
-    """(team, value, n, still_open) over all incidents of the window."""
-    return _summary(rows(scope), ["team"])
-
-
 METRIC = Metric(
     id="failed-deployment-recovery-time",
     name="Failed deployment recovery time",
@@ -59,8 +48,8 @@ METRIC = Metric(
     formula="resolved_at − opened_at of incidents linked to a production deployment; interpolated median; open ones are counted apart",
     needs=("incidents", "deployments"),
     counted="resolved incidents",
-    weekly=weekly,
-    headline=headline,
+    weekly=by_week(rows, _summary, "opened_at_day"),
+    headline=in_window(rows, _summary),
     rows=rows,
     when="opened_at",
     parts=("still_open",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantile
 
@@ -19,15 +19,9 @@ def rows(scope: Scope) -> Any:
     return items.mutate(days=hours_between(items.started_at, items.done_at) / 24.0)
 
 
-def weekly(scope: Scope) -> Any:
-    """(team, week, value, n): a week in which nothing with a start was done has no row."""
-    events = rows(scope)
-    return quantile(events.mutate(week=events.done_at_day.truncate("W").cast("date")), ["team", "week"], "days", 0.5)
-
-
-def headline(scope: Scope) -> Any:
-    """(team, value, n) over all items done in the window."""
-    return quantile(rows(scope), ["team"], "days", 0.5)
+def _summary(events: Any, by: list[str]) -> Any:
+    """Median days and the n that have them."""
+    return quantile(events, by, "days", 0.5)
 
 
 METRIC = Metric(
@@ -37,8 +31,8 @@ METRIC = Metric(
     formula="done_at − started_at of work items done in the window; interpolated median",
     needs=("work_items",),
     counted="items done",
-    weekly=weekly,
-    headline=headline,
+    weekly=by_week(rows, _summary, "done_at_day"),
+    headline=in_window(rows, _summary),
     rows=rows,
     when="done_at",
 )

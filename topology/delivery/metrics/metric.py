@@ -32,3 +32,23 @@ class Metric:
     """The column by which the rows behind a number are put in order."""
     parts: tuple[str, ...] = ()
     rate_of: str | None = None
+
+
+Rows = Callable[[Scope], Any]
+Summary = Callable[[Any, list[str]], Any]
+"""(events, columns to group by) → a table with these columns, value, n and the parts."""
+
+
+def by_week(rows: Rows, summary: Summary, day: str) -> Rows:
+    """The summary of each team and week, by the day column; a week without an event has no row, which is not 0."""
+
+    def weekly(scope: Scope) -> Any:
+        events = rows(scope)
+        return summary(events.mutate(week=events[day].truncate("W").cast("date")), ["team", "week"])
+
+    return weekly
+
+
+def in_window(rows: Rows, summary: Summary) -> Rows:
+    """The summary of each team over all events of the window."""
+    return lambda scope: summary(rows(scope), ["team"])

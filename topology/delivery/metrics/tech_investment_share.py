@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 
 FLOW_TYPES = ("feature", "defect", "risk", "debt")
@@ -23,17 +23,6 @@ def _summary(events: Any, by: list[str]) -> Any:
     return counted.mutate(value=counted.tech.cast("float64") / counted.n)
 
 
-def weekly(scope: Scope) -> Any:
-    """(team, week, value, n, tech, feature, defect, risk, debt): a week in which nothing was done has no row."""
-    events = rows(scope)
-    return _summary(events.mutate(week=events.done_at_day.truncate("W").cast("date")), ["team", "week"])
-
-
-def headline(scope: Scope) -> Any:
-    """(team, value, n, tech, feature, defect, risk, debt) over all items done in the window."""
-    return _summary(rows(scope), ["team"])
-
-
 METRIC = Metric(
     id="tech-investment-share",
     name="Tech-investment share",
@@ -41,8 +30,8 @@ METRIC = Metric(
     formula="(risk + debt) ÷ all work items done in the window",
     needs=("work_items",),
     counted="items done",
-    weekly=weekly,
-    headline=headline,
+    weekly=by_week(rows, _summary, "done_at_day"),
+    headline=in_window(rows, _summary),
     rows=rows,
     when="done_at",
     parts=("tech", *FLOW_TYPES),
