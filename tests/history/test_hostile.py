@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -15,6 +16,9 @@ from tests.history.conftest import Repo
 from topology.cli import cli
 from topology.history.git import Repository
 from topology.history.log import states
+from topology.history.timeline import timeline
+from topology.rules.selection import selection
+from topology.source.settings import RuleSettings
 
 ORG = "version: 1\nteams:\n  a: {name: Alpha, size: 6}\n  b: {name: Beta, size: 6}\n"
 MORE = ORG + "  c: {name: Gamma, size: 6}\n"
@@ -276,3 +280,13 @@ def test_a_command_line_prints_no_traceback_into_a_closed_pipe(repo: Repo) -> No
         env=os.environ,
     )
     assert "Traceback" not in done.stderr
+
+
+def test_of_very_many_commits_the_last_are_read_where_that_is_asked(repo: Repo) -> None:
+    for index in range(5):
+        repo.commit({"squads.yaml": ORG + f"# {index}\n"}, day=f"2026-01-0{index + 1}")
+    found = timeline(
+        Repository(repo.root), ("squads.yaml",), "commit", dt.date(2026, 11, 23), selection(RuleSettings()), most=2
+    )
+    assert [str(one.day) for one in found.snapshots] == ["2026-01-04", "2026-01-05"]
+    assert found.notes == ("The last 2 of 5 commits are shown; `topology history --every commit` prints all.",)

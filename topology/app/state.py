@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 Stamp = tuple[tuple[str, int, int], ...]
 """(file, modification time in ns, size) of each file: what a cached value was read from."""
 
+MOST_COMMITS = 200  # of a Timeline by commit: a reading of each takes some hundredths of a second
+
 _LOCK = threading.RLock()  # one DuckDB connection serves all sessions, one at a time
 
 
@@ -256,7 +258,7 @@ def checked(day: dt.date) -> Checked:
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the history ...")
 def _timeline(key: tuple[Any, ...], _path: Path, every: Every, last: dt.date, _chosen: Selection) -> Timeline:
-    return timeline(repository_of(_path), places(repository_of(_path), _path, named=True), every, last, _chosen)
+    return timeline(repository_of(_path), places(repository_of(_path), _path), every, last, _chosen, most=MOST_COMMITS)
 
 
 def history(every: Every) -> Timeline:

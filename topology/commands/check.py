@@ -78,7 +78,7 @@ def command(
     elif show_diff:
         raise click.UsageError("--diff shows what --fix would change: give both.")
     loaded = load(file)
-    known = _known(_baseline(baseline), _against(against, file, loaded, as_of(day), chosen, named=path is not None))
+    known = _known(_baseline(baseline), _against(against, file, loaded, as_of(day), chosen))
     checked = check(loaded, as_of(day), chosen, known)
     report = Report(
         checked.findings,
@@ -138,9 +138,7 @@ def _baseline(file: Path | None) -> Known:
         raise click.BadParameter(str(error), param_hint="--baseline") from None
 
 
-def _against(
-    revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection, *, named: bool
-) -> Known:
+def _against(revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> Known:
     """The findings where the present branch left a revision, with renames followed."""
     if revision is None:
         return {}
@@ -148,7 +146,7 @@ def _against(
     from topology.history.git import GitError
 
     try:
-        known, unread = findings_against(revision, file, loaded, day, chosen, named=named)
+        known, unread = findings_against(revision, file, loaded, day, chosen)
     except GitError as error:
         raise click.BadParameter(str(error), param_hint="--against") from None
     if unread:

@@ -85,7 +85,7 @@ def _versions(versions: tuple[str, ...], path: Path | None) -> tuple[Version, Ve
         raise click.UsageError("give one range (BASE...HEAD), one revision, or two files.")
     file = model_path(path)
     repository = repository_of(file)
-    where = places(repository, file, named=path is not None)
+    where = places(repository, file)
     named = versions[0] if versions else "HEAD"
     if ".." not in named:
         return version_at(repository, named, where), Version("the work tree", version_of(file).loaded)

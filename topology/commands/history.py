@@ -40,7 +40,7 @@ def command(path: Path | None, every: Any, day: dt.date | None, format_: Any) ->
     file = model_path(path)
     try:
         repository = repository_of(file)
-        found = timeline(repository, places(repository, file, named=path is not None), every, as_of(day), chosen)
+        found = timeline(repository, places(repository, file), every, as_of(day), chosen)
     except GitError as error:
         raise click.UsageError(visible(str(error))) from None
     for note in found.notes:

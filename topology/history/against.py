@@ -18,13 +18,11 @@ def findings_before(both: Compared, day: dt.date, chosen: Selection) -> list[Fin
     return [one.renamed(both.later) for one in check(both.before, day, chosen).each]
 
 
-def findings_against(
-    revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection, *, named: bool
-) -> tuple[Known, str]:
+def findings_against(revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> tuple[Known, str]:
     """(the findings where the present branch left `revision`, what could not be read there). Raises GitError."""
     repository = repository_of(path)
     base = repository.merge_base(revision, "HEAD")
-    before = version_at(repository, base, places(repository, path, named=named)).loaded
+    before = version_at(repository, base, places(repository, path)).loaded
     note = (
         f"{before.problems[0].place}: {before.problems[0].message}"
         if before.problems and before.organisation is None

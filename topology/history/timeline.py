@@ -56,11 +56,24 @@ class Timeline:
 
 
 def timeline(
-    repository: Repository, names: tuple[str, ...], every: Every, today: dt.date, chosen: Selection
+    repository: Repository,
+    names: tuple[str, ...],
+    every: Every,
+    today: dt.date,
+    chosen: Selection,
+    most: int | None = None,
 ) -> Timeline:
-    """The history of an organisation's files. Raises GitError when there is none; a broken commit is skipped, and said."""
+    """The history of an organisation's files. Raises GitError when there is none; a broken commit is skipped, and said.
+
+    Of `every` commit only the last `most` are read, where that is given.
+    """
     found = [one for one in states(repository, names) if one.day <= today]
     notes: list[str] = []
+    if every == "commit" and most is not None and len(found) > most:
+        notes.append(
+            f"The last {most} of {len(found)} commits are shown; `topology history --every commit` prints all."
+        )
+        found = found[-most:]
     if advice := repository.fetch_advice():
         notes.append(f"The history begins at {found[0].day if found else 'no commit'}. {advice}")
     with repository.objects() as objects:

@@ -23,13 +23,13 @@ class Version:
     loaded: Loaded
 
 
-def places(repository: Repository, path: Path, *, named: bool) -> tuple[str, ...]:
-    """Where the organisation may have been in a commit: the path that was named, else each that is looked at by default."""
+def places(repository: Repository, path: Path) -> tuple[str, ...]:
+    """Where the organisation may have been in a commit: at its path, and for squads.yaml at the other usual ones beside it
+    (a file that became a folder is the same organisation)."""
     name = repository.relative(path)
-    if named:
-        return (name,)
-    folder = posixpath.dirname(name)
-    return tuple(posixpath.join(folder, one) for one in DEFAULT_NAMES)
+    folder, base = posixpath.split(name)
+    usual = DEFAULT_NAMES if base in DEFAULT_NAMES else ()
+    return tuple(dict.fromkeys([name, *(posixpath.join(folder, one) for one in usual)]))
 
 
 def version_at(repository: Repository, revision: str, names: tuple[str, ...]) -> Version:
