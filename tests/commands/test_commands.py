@@ -408,3 +408,67 @@ def test_what_is_not_known_is_no_data_and_still_told(tmp_path: Path) -> None:
         "metrics", str(tmp_path / "squads.yaml"), "--metric", "failed-deployment-recovery-time", "--as-of", "2026-11-22"
     ).output
     assert "no data" in shown
+
+
+def test_metrics_of_groupings_and_of_the_organisation() -> None:
+    rows = json.loads(
+        run(
+            "metrics",
+            EXAMPLE,
+            "--metric",
+            "change-fail-rate",
+            "--by",
+            "group",
+            "--as-of",
+            "2026-11-22",
+            "--format",
+            "json",
+        ).stdout
+    )
+    assert [row["group"] for row in rows] == ["payments", "onboarding", "discovery", "delivery", "foundation"]
+    (whole,) = json.loads(
+        run(
+            "metrics",
+            EXAMPLE,
+            "--metric",
+            "change-fail-rate",
+            "--by",
+            "organisation",
+            "--as-of",
+            "2026-11-22",
+            "--format",
+            "json",
+        ).stdout
+    )
+    assert whole["n"] == sum(row["n"] for row in rows)
+    (one,) = json.loads(
+        run(
+            "metrics",
+            EXAMPLE,
+            "--metric",
+            "flow-time",
+            "--group",
+            "payments",
+            "--from",
+            "2026-07-06",
+            "--to",
+            "2026-09-27",
+            "--format",
+            "json",
+        ).stdout
+    )
+    assert (one["group"], one["from"], one["to"]) == ("payments", "2026-07-06", "2026-09-27")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--group", "paymnts"), "Did you mean `payments`"),
+        (("--group", "payments", "--team", "checkout"), "goes with --by team"),
+        (("--from", "2026-11-17", "--to", "2026-11-20"), "there is no whole week"),
+        (("--by", "tribe"), "Invalid value"),
+    ],
+)
+def test_wrong_use_of_metrics_says_what_is_wrong(arguments: tuple[str, ...], words: str) -> None:
+    result = run("metrics", EXAMPLE, *arguments)
+    assert (result.exit_code, words in result.output) == (2, True), result.output

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import organisation_of
-from topology.delivery import METRICS, Reading, Scope, load_events, read_metric, rows_behind, whole_weeks
+from topology.delivery import METRICS, Reading, Scope, load_events, read_metric, rows_behind, weeks_between, whole_weeks
 from topology.model import Organisation
 
 Tables = dict[str, str]
@@ -411,3 +412,46 @@ def test_the_rows_behind_every_metric_are_in_order_and_as_many_as_it_counts(scop
             rows = rows_behind(metric, chosen, team)
             assert len(rows) == found["n"] + found.get("still_open", 0)
             assert [one[METRICS[metric].when] for one in rows] == sorted(one[METRICS[metric].when] for one in rows)
+
+
+# -- groupings and the organisation -------------------------------------------------------------------------------
+
+
+SHARED = (
+    "version: 1\ngroups: {all: {}, one: {group: all}, two: {group: all}}\n"
+    "teams: {a: {group: one, services: {s: {}}}, b: {group: one, services: {s: {}, t: {}}}, c: {group: two, services: {t: {}, u: {}}}, d: {services: {v: {}}}}\n"
+)
+DEPLOYED = "id,service,finished_at,result\n" + "".join(
+    f"{s}{i},{s},2026-11-1{6 + i}T10:00:00Z,{'failure' if i == 2 else 'success'}\n" for s in "stuv" for i in range(3)
+)
+
+
+@pytest.mark.parametrize("metric", ["deployment-frequency", "change-fail-rate"])
+def test_a_shared_service_shows_in_each_owner_and_counts_once_in_every_total(scope, metric: str) -> None:
+    chosen = scope(organisation_of(SHARED), "2026-11-22", weeks=1, deployments=DEPLOYED)
+    each = 2 if metric == "deployment-frequency" else 3  # two of three succeeded
+    found = {
+        by: {whose: one["n"] for whose, one in read_metric(metric, replace(chosen, by=by)).headline.items()}
+        for by in ("team", "group", "organisation")
+    }
+    assert found["team"] == {"a": each, "b": 2 * each, "c": 2 * each, "d": each}
+    assert found["group"] == {"one": 2 * each, "two": 2 * each, "all": 3 * each}
+    assert found["organisation"] == {"organisation": 4 * each}
+
+
+def test_work_and_recovery_count_by_grouping_too(scope) -> None:
+    incidents = "id,service,opened_at,resolved_at\ni1,s,2026-11-16T11:00:00Z,2026-11-16T13:00:00Z\n"
+    work = "id,team,flow_type,started_at,done_at\n1,a,debt,2026-11-16T00:00:00Z,2026-11-18T00:00:00Z\n2,b,feature,2026-11-16T00:00:00Z,2026-11-20T00:00:00Z\n"
+    chosen = replace(
+        scope(organisation_of(SHARED), "2026-11-22", deployments=DEPLOYED, incidents=incidents, work_items=work),
+        by="group",
+    )
+    assert row(read_metric("failed-deployment-recovery-time", chosen), "one")["n"] == 1
+    assert row(read_metric("tech-investment-share", chosen), "all")["value"] == 0.5
+    assert row(read_metric("flow-time", chosen), "one")["value"] == pytest.approx(3)
+
+
+def test_a_window_between_two_days_has_whole_weeks_only() -> None:
+    assert weeks_between(dt.date(2026, 11, 16), dt.date(2026, 11, 29)) == [dt.date(2026, 11, 16), dt.date(2026, 11, 23)]
+    assert weeks_between(dt.date(2026, 11, 17), dt.date(2026, 11, 29)) == [dt.date(2026, 11, 23)]
+    assert weeks_between(dt.date(2026, 11, 17), dt.date(2026, 11, 28)) == []

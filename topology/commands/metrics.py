@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from topology.commands.options import (
+    Day,
     as_of,
     data_option,
     day_option,
@@ -36,6 +37,11 @@ NAMES = (
     "--metric", "metrics", multiple=True, type=click.Choice(NAMES), help="One metric; may be repeated [default: all]."
 )
 @click.option("--team", "teams", multiple=True, help="One team; may be repeated [default: all].")
+@click.option("--group", "groups", multiple=True, help="One grouping, its teams together; may be repeated.")
+@click.option("--by", type=click.Choice(["team", "group", "organisation"]), default="team", show_default=True,
+              help="Whose numbers; an event that two teams of a grouping share counts once.")  # fmt: skip
+@click.option("--from", "first", type=Day(), metavar="YYYY-MM-DD", help="The whole weeks from this day ...")
+@click.option("--to", "until", type=Day(), metavar="YYYY-MM-DD", help="... to this one, instead of --weeks.")
 @click.option("--weeks", type=click.IntRange(1, 260), default=12, show_default=True, help="How many whole weeks.")
 @click.option(
     "--every",
@@ -49,10 +55,10 @@ NAMES = (
 @timezone_option
 @format_option
 def command(
-    path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], weeks: int, every: str,
-    day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
+    path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], groups: tuple[str, ...], by: Any, first: dt.date | None,
+    until: dt.date | None, weeks: int, every: str, day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
 ) -> None:  # fmt: skip
-    """Print the delivery metrics of each team: the five of DORA, the tech-investment share and flow time.
+    """Print the delivery metrics of each team, grouping, or of the organisation: the five of DORA, the tech-investment share and flow time.
 
     Teams stand in the order of the file: nothing is ranked. "no data" is not zero.
 
@@ -60,46 +66,77 @@ def command(
     Examples:
       topology metrics
       topology metrics --metric change-lead-time --team order-tracking --every week
+      topology metrics --by group --from 2026-07-06 --to 2026-09-27
       topology metrics --as-of 2026-06-30 --format csv
     """
-    from topology.delivery import Scope, read_metric, whole_weeks
+    from topology.delivery import ORGANISATION, Scope, read_metric
     from topology.report.table import render
 
     organisation = organisation_at(path)
-    for team in teams:
-        if team not in organisation.teams:
-            raise click.BadParameter(f"there is no team `{team}`", param_hint="--team")
+    by = "group" if groups else by
+    known = {"team": list(organisation.teams), "group": list(organisation.groups), "organisation": [ORGANISATION]}
+    _known(teams, known["team"], "--team", "team")
+    _known(groups, known["group"], "--group", "grouping")
+    if teams and by != "team":
+        raise click.UsageError("--team goes with --by team, and not with --group.")
     events = events_at(path, data, timezone)
-    last = as_of(day, events.last_day)
-    scope = Scope(
-        events, organisation, tuple(whole_weeks(last, weeks)), settings_at(path).delivery.incident_horizon_days
-    )
+    window = _window(first, until, as_of(day, events.last_day), weeks)
+    scope = Scope(events, organisation, window, settings_at(path).delivery.incident_horizon_days, by)
     rows: list[dict[str, Any]] = []
     for name in metrics or NAMES:
         reading = read_metric(name, scope)
-        rows += [
-            row
-            for team in organisation.teams
-            if not teams or team in teams
-            for row in _rows(reading, organisation, team, every)
-        ]
+        chosen = teams or groups or known[by]
+        for whose in known[by]:
+            if whose in chosen:
+                rows += _rows(reading, whose, by, every, _counts(organisation, whose, by))
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
-    columns = ["metric", "team", "from", "to", "value", "unit", "n", "low", "high"]
+    columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
     click.echo(render(rows, columns, format_), nl=False)
 
 
-def _rows(reading: Reading, organisation: Organisation, team: str, every: str) -> list[dict[str, Any]]:
+def _known(names: tuple[str, ...], known: list[str], option: str, noun: str) -> None:
+    from topology.source.suggest import did_you_mean
+
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(
+                f"there is no {noun} `{name}`. {did_you_mean(name, known)}".strip(), param_hint=option
+            )
+
+
+def _window(first: dt.date | None, until: dt.date | None, last: dt.date, weeks: int) -> tuple[dt.date, ...]:
+    """The Mondays of the whole weeks that were asked for."""
+    from topology.delivery import weeks_between, whole_weeks
+
+    if first is None and until is None:
+        return tuple(whole_weeks(last, weeks))
+    if first is None:
+        return tuple(whole_weeks(until or last, weeks))
+    found = weeks_between(first, until or last)
+    if not found:
+        raise click.UsageError(
+            f"there is no whole week from {first} to {until or last}: a week runs from Monday to Sunday."
+        )
+    return tuple(found)
+
+
+def _counts(organisation: Organisation, whose: str, by: str) -> bool:
+    """Whether events could be counted for it: then "no data" is worth a row."""
+    return by != "team" or bool(organisation.teams[whose].services)
+
+
+def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> list[dict[str, Any]]:
     """One row of the window, or one for each week that has a value."""
     metric = reading.metric
     end = reading.weeks[-1] + dt.timedelta(days=6)
-    common = {"metric": metric.id, "team": team, "unit": metric.unit}
+    common = {"metric": metric.id, by: whose, "unit": metric.unit}
     if every == "week":
         return [
             {**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)}
-            for row in reading.weekly.get(team, [])
+            for row in reading.weekly.get(whose, [])
         ]
-    if team not in reading.headline and not organisation.teams[team].services:
+    if whose not in reading.headline and not counts:
         return []
-    found = reading.headline.get(team, {"value": None, "n": 0})
+    found = reading.headline.get(whose, {"value": None, "n": 0})
     return [{**found, **common, "from": reading.weeks[0], "to": end}]

@@ -8,10 +8,12 @@ from topology.delivery.events import Events, UnknownZoneError, load_events
 from topology.delivery.loading import FileReport, LoadReport
 from topology.delivery.metrics import METRICS, Metric
 from topology.delivery.reading import Reading, read_metric, rows_behind
-from topology.delivery.scope import Scope, whole_weeks
+from topology.delivery.scope import ORGANISATION, By, Scope, weeks_between, whole_weeks
 
 __all__ = [
     "METRICS",
+    "ORGANISATION",
+    "By",
     "Events",
     "FileReport",
     "LoadReport",
@@ -22,5 +24,6 @@ __all__ = [
     "load_events",
     "read_metric",
     "rows_behind",
+    "weeks_between",
     "whole_weeks",
 ]

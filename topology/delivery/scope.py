@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import ibis
 
 from topology.delivery.events import Events
 from topology.model import Organisation, whole_weeks_end
 
+By = Literal["team", "group", "organisation"]
+ORGANISATION = "organisation"  # the id of the whole in a reading by organisation
 WINDOW_WEEKS = 12
 INCIDENT_HORIZON_DAYS = 7
 
@@ -21,6 +23,13 @@ def whole_weeks(day: dt.date, count: int = WINDOW_WEEKS) -> list[dt.date]:
     return [end - dt.timedelta(weeks=index) for index in range(count, 0, -1)]
 
 
+def weeks_between(first: dt.date, last: dt.date) -> list[dt.date]:
+    """The Mondays of the whole ISO weeks from `first` to `last`, both days included; a partial week does not count."""
+    monday = first + dt.timedelta(days=-first.weekday() % 7)
+    count = ((last - monday).days + 1) // 7
+    return [monday + dt.timedelta(weeks=index) for index in range(max(0, count))]
+
+
 @dataclass(frozen=True)
 class Scope:
     """Events, the organisation that owns the services, and whole weeks (Mondays, in order, without gaps)."""
@@ -29,6 +38,8 @@ class Scope:
     organisation: Organisation
     weeks: tuple[dt.date, ...]
     horizon_days: int = INCIDENT_HORIZON_DAYS
+    by: By = "team"
+    """Whose numbers they are: each team's, each grouping's, or the organisation's; an event counts once for each."""
 
     @property
     def first(self) -> dt.date:
@@ -71,10 +82,14 @@ class Scope:
     def owned(self, events: Any, day: str) -> Any:
         """The events with the `team` that owned their service on their day; once for each owner of a shared service."""
         owners = self.ownership().rename(owner_service="service")
-        return events.inner_join(
-            owners,
-            [events.service == owners.owner_service, events[day] >= owners.since, events[day] < owners.until],
-        ).drop("owner_service", "since", "until")
+        return (
+            events.inner_join(
+                owners,
+                [events.service == owners.owner_service, events[day] >= owners.since, events[day] < owners.until],
+            )
+            .drop("owner_service", "since", "until")
+            .pipe(self._united)
+        )
 
     def of_team(self, events: Any) -> Any:
         """The events whose own `team` column names a team, under the id that it has now."""
@@ -84,7 +99,7 @@ class Scope:
         ]
         teams = ibis.memtable(rows, schema={"named": "string", "now": "string"})
         found = events.inner_join(teams, events.team == teams.named)
-        return found.mutate(team=found.now).drop("named", "now")
+        return found.mutate(team=found.now).drop("named", "now").pipe(self._united)
 
     def team_weeks(self) -> Any:
         """Table (team, week) of every week in which a team owned a service for at least a day: where none is 0."""
@@ -92,7 +107,20 @@ class Scope:
         owners = self.ownership()
         pairs = owners.cross_join(weeks)
         overlap = (pairs.since < pairs.week + ibis.interval(days=7)) & (pairs.until > pairs.week)
-        return pairs.filter(overlap).select("team", "week").distinct()
+        return pairs.filter(overlap).select("team", "week").distinct().pipe(self._united)
+
+    def _united(self, events: Any) -> Any:
+        """The events of teams as those of what the scope counts by; one that several of its teams share, once."""
+        if self.by == "team":
+            return events
+        rows = [
+            {"member": id_, "whole": whole}
+            for id_, team in self.organisation.teams.items()
+            for whole in (self.organisation.lineage(team.group) if self.by == "group" else [ORGANISATION])
+        ]
+        wholes = ibis.memtable(rows, schema={"member": "string", "whole": "string"})
+        found = events.inner_join(wholes, events.team == wholes.member)
+        return found.mutate(team=found.whole).drop("member", "whole").distinct()
 
 
 _BEGINNING, _END = dt.date(1, 1, 1), dt.date(9999, 12, 31)

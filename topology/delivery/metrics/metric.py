@@ -33,6 +33,13 @@ class Metric:
     parts: tuple[str, ...] = ()
     rate_of: str | None = None
 
+    @property
+    def counted_one(self) -> str:
+        """What n counts, for one of them: `1 deployment`."""
+        words = self.counted.split(" ")
+        noun = next(index for index in reversed(range(len(words))) if words[index].endswith("s"))
+        return " ".join([*words[:noun], words[noun].removesuffix("s"), *words[noun + 1 :]])
+
 
 Rows = Callable[[Scope], Any]
 Summary = Callable[[Any, list[str]], Any]
