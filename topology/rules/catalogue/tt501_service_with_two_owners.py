@@ -35,27 +35,27 @@ from topology.rules.hit import Hit
 
 SEVERITY = "error"
 
-
-def _together(one: Period, other: Period) -> Period:
-    """The time in which both hold."""
-    begins = [day for day in (one.since, other.since) if day]
-    ends = [day for day in (one.until, other.until) if day]
-    return Period(since=max(begins, default=None), until=min(ends, default=None))
+Days = tuple[dt.date, dt.date]
+"""The first day, and the first day after."""
 
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a pair of owners, at the later one of the file."""
-    owners: dict[str, list[tuple[str, Period]]] = {}  # {service: (team, period) of each owner}
+    owners: dict[str, list[tuple[str, Days]]] = {}
     for id_, team in facts.organisation.teams.items():
-        for service, part in team.services.items():
-            owned = _together(part, team)  # a team that has ended owns nothing
-            owners.setdefault(service, []).append((id_, owned))
+        for service, owned in team.services.items():
+            owners.setdefault(service, []).append((id_, _together(owned, team)))  # a team that has ended owns nothing
     for service, found in owners.items():
-        for (first, period), (second, other) in combinations(found, 2):
-            begin = max(period.since or dt.date.min, other.since or dt.date.min)
-            end = min(period.until or dt.date.max, other.until or dt.date.max)
+        for (first, days), (second, other) in combinations(found, 2):
+            begin, end = max(days[0], other[0]), min(days[1], other[1])
             if begin < end:
                 since = f" from {begin} on" if begin > dt.date.min else ""
                 message = f"the service {service} belongs to {facts.name(first)} and to {facts.name(second)}{since}"
-                yield Hit(message, ("teams", second, "services", service), (f"service:{service}", first, second), (first, second),
-                          related=(("teams", first, "services", service),))  # fmt: skip
+                yield Hit(message, ("teams", second, "services", service), (f"service:{service}", first, second),
+                          (first, second), (("teams", first, "services", service),))  # fmt: skip
+
+
+def _together(one: Period, other: Period) -> Days:
+    """The days on which both hold."""
+    begin = max(one.since or dt.date.min, other.since or dt.date.min)
+    return begin, min(one.until or dt.date.max, other.until or dt.date.max)

@@ -41,9 +41,13 @@ TYPES = ("stream-aligned",)
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team."""
+    side_of = facts.organisation.side
     for id_, team in facts.teams_of(TYPES):
+        duo = facts.leads[id_]
+        if duo.pm and duo.em and side_of(duo.pm) != side_of(duo.em):
+            continue  # nearly every squad, without a look at its members
         people = team.people(facts.day)
-        side = facts.organisation.side(people[0]) if len(people) > 1 else None
-        if side in ("product", "tech") and all(facts.organisation.side(person) == side for person in people[1:]):
+        side = side_of(people[0]) if len(people) > 1 else None
+        if side in ("product", "tech") and all(side_of(person) == side for person in people[1:]):
             words = "Product" if side == "product" else "Tech"
             yield Hit(f"all {len(people)} people of {facts.name(id_)} are {words}", ("teams", id_), (id_,), (id_,))
