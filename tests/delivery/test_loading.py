@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -162,3 +163,62 @@ def test_values_that_cannot_be_read_are_said(tmp_path: Path) -> None:
 def test_a_quoting_fault_is_not_called_an_encoding(tmp_path: Path) -> None:
     _, report = load(tmp_path, HEADER + '1,"s,2026-01-06T10:00:00Z,success\n2,s,2026-01-06T10:00:00Z,success\n')
     assert "UTF-8" not in report.error
+
+
+# -- Parquet --------------------------------------------------------------------------------------------------------
+
+
+def parquet(folder: Path, name: str, select: str) -> None:
+    duckdb.sql(f"COPY ({select}) TO '{folder / name}.parquet' (FORMAT parquet)")
+
+
+def test_a_parquet_file_is_read_as_the_same_rows_of_csv_are(tmp_path: Path) -> None:
+    csv_folder, other = tmp_path / "csv", tmp_path / "parquet"
+    csv_folder.mkdir()
+    other.mkdir()
+    (csv_folder / "deployments.csv").write_text(
+        "id,app,finished_at,result,unplanned,extra\nd1,s,2026-11-16T10:00:00Z,success,yes,x\nd2,s,2026-11-16T11:00:00Z,failure,,x\n"
+        "d2,s,2026-11-16T12:00:00Z,success,no,x\nd3,s,,success,,x\n"
+    )
+    parquet(other, "deployments", "SELECT * FROM (VALUES "
+            "('d1','s',TIMESTAMPTZ '2026-11-16 10:00:00+00','success',true,'x'), ('d2','s',TIMESTAMPTZ '2026-11-16 11:00:00+00','failure',NULL,'x'), "
+            "('d2','s',TIMESTAMPTZ '2026-11-16 12:00:00+00','success',false,'x'), ('d3','s',NULL,'success',NULL,'x')"
+            ") AS t(id,app,finished_at,result,unplanned,extra)")  # fmt: skip
+    first, second = load_events(csv_folder, "Europe/Paris"), load_events(other, "Europe/Paris")
+    rows = [one.tables["deployments"].order_by("id").to_pyarrow().to_pylist() for one in (first, second)]
+    assert rows[0] == rows[1]
+    (told,) = second.report.files
+    assert (told.rows, told.mapped, told.ignored, told.without_zone) == (4, (("app", "service"),), ("extra",), 0)
+    assert [(one.line, one.reason) for one in told.left_out] == [
+        (2, "the same id stands in a later row"),
+        (4, "no finished_at"),
+    ]
+
+
+def test_times_of_a_parquet_file_without_a_zone_are_counted(tmp_path: Path) -> None:
+    parquet(
+        tmp_path,
+        "deployments",
+        "SELECT 'd1' AS id, 's' AS service, TIMESTAMP '2026-11-16 23:30:00' AS finished_at, 'success' AS result",
+    )
+    events = load_events(tmp_path, "Europe/Paris")
+    assert events.report.files[0].without_zone == 1
+    assert str(events.tables["deployments"].finished_at_day.to_pyarrow().to_pylist()[0]) == "2026-11-16"
+
+
+def test_a_table_in_two_files_is_read_from_one_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "deployments.csv").write_text("id,service,finished_at,result\nd1,s,2026-11-16T10:00:00Z,success\n")
+    parquet(tmp_path, "deployments", "SELECT 1 AS id")
+    events = load_events(tmp_path)
+    assert events.report.errors == [
+        "deployments.parquet: not loaded — the same table stands in deployments.csv, which is read"
+    ]
+    assert events.has("deployments")
+
+
+def test_a_file_that_is_no_parquet_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "deployments.parquet").write_bytes(b"not parquet at all")
+    (error,) = load_events(tmp_path).report.errors
+    assert error.startswith("deployments.parquet: not loaded")
+    parquet(tmp_path, "changes", "SELECT 1 AS number")
+    assert any("required column" in one for one in load_events(tmp_path).report.errors)

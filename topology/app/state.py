@@ -29,6 +29,7 @@ from topology.delivery import (
     whole_weeks,
 )
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
+from topology.delivery.events import SUFFIXES
 from topology.history.git import repository_of
 from topology.history.timeline import Every, Timeline, timeline
 from topology.history.versions import places
@@ -158,7 +159,11 @@ def files_stamp() -> tuple[Stamp, Stamp]:
 def _events_key() -> tuple[str, str, Stamp]:
     chosen = settings()
     folder = data_folder(model_path(), chosen)
-    return str(folder), chosen.data.timezone, _stamp(sorted(folder.glob("*.csv")))
+    return (
+        str(folder),
+        chosen.data.timezone,
+        _stamp(sorted(file for file in folder.glob("*") if file.suffix in SUFFIXES)),
+    )
 
 
 def events() -> Events:

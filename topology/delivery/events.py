@@ -1,4 +1,4 @@
-"""A folder of CSV files → typed event tables in DuckDB, with a report."""
+"""A folder of CSV or Parquet files → typed event tables in DuckDB, with a report."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from topology.source.suggest import nearest
 
 UTC = types.Timestamp(timezone="UTC")
 UNREAD = "unread_"
+SUFFIXES = (".csv", ".parquet")
 TRUE, FALSE = ("true", "yes", "y", "1"), ("false", "no", "n", "0", "")
 ZONE_SUFFIX = r"([Zz]|[+-]\d\d(:?\d\d)?|UTC|GMT)$"
 FIRST_YEAR, LAST_YEAR = 1970, 2099  # what lies outside is a slip of a tool or of a hand
@@ -44,7 +45,7 @@ class UnknownZoneError(ValueError):
 
 
 def load_events(folder: Path, timezone: str = "UTC") -> Events:
-    """Loads every `<table>.csv` of a folder. A bad row is left out and said; a bad file is said and left out.
+    """Loads every `<table>.csv` or `<table>.parquet` of a folder. A bad row is left out and said; a bad file is said and left out.
 
     `timezone` is the organisation's zone: times without zone are read in it, and days and weeks are counted in it.
     Raises UnknownZoneError for a zone that does not exist.
@@ -59,21 +60,23 @@ def load_events(folder: Path, timezone: str = "UTC") -> Events:
     tables: dict[str, Any] = {}
     reports = []
     for table in TABLES:
-        file = folder / f"{table.name}.csv"
-        if not file.is_file():
-            continue
-        loaded, report = _load(connection, table, file)
-        reports.append(report)
-        if loaded is not None:
-            tables[table.name] = loaded
+        files = [file for suffix in SUFFIXES if (file := folder / f"{table.name}{suffix}").is_file()]
+        reports += [
+            FileReport(table.name, other.name, error=f"the same table stands in {files[0].name}, which is read")
+            for other in files[1:]
+        ]
+        if files:
+            loaded, report = _load(connection, table, files[0])
+            reports.append(report)
+            if loaded is not None:
+                tables[table.name] = loaded
     days = [report.last_day for report in reports if report.last_day]
     return Events(tables, LoadReport(tuple(reports)), max(days, default=None))
 
 
 def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileReport]:
     try:
-        raw = connection.read_csv(str(file), table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
-                                  escape='"', null_padding=True, strict_mode=False, parallel=False)  # fmt: skip
+        raw = _read(connection, table, file)
         raw = connection.create_table(f"text_{table.name}", raw.mutate(row_=ibis.row_number()), temp=True)
     except duckdb.Error as error:  # every fault of the file as a whole: it cannot be used
         return None, FileReport(table.name, file.name, error=_first_line(error))
@@ -97,6 +100,15 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
         unreadable=unread, last_day=_last_day(loaded, table), without_zone=_without_zone(connection, raw, found),
     )  # fmt: skip
     return loaded, report
+
+
+def _read(connection: Any, table: Table, file: Path) -> Any:
+    """The file's rows with every value as text, so that both formats are read by the same rules."""
+    if file.suffix == ".parquet":
+        raw = connection.read_parquet(str(file), table_name=f"raw_{table.name}")
+        return raw.select(**{name: raw[name].cast("string") for name in raw.columns})
+    return connection.read_csv(str(file), table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
+                               escape='"', null_padding=True, strict_mode=False, parallel=False)  # fmt: skip
 
 
 def _columns(table: Table, headers: list[str]) -> dict[str, Column]:
@@ -217,9 +229,11 @@ def _split(connection: Any, typed: Any, table: Table, file: Path) -> tuple[Any, 
 
 
 def _lines(file: Path, rows: list[int]) -> dict[int, int]:
-    """{row, from 0: line in the file}, by reading the file again: a quoted field may span lines."""
+    """{row, from 0: line in the file}, by reading the file again: a quoted field may span lines. (Parquet has rows, from 1.)"""
     if not rows:
         return {}
+    if file.suffix == ".parquet":
+        return {row: row + 1 for row in rows}
     wanted, found = set(rows), {}
     with file.open(encoding="utf-8-sig", newline="") as handle, suppress(csv.Error):
         reader = csv.reader(handle)
