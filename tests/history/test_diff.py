@@ -6,14 +6,13 @@ import datetime as dt
 import json
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.commands.helpers import run
 from tests.conftest import ROOT
 from tests.history.conftest import Repo
 from tests.history.walk import BEFORE, STEPS, after, last
-from topology.cli import cli
 from topology.history.changes import compare
 from topology.history.consequences import Difference, difference
 from topology.report.diff import render
@@ -25,12 +24,6 @@ from topology.source.settings import RuleSettings
 
 DAY = dt.date(2026, 11, 23)
 COMMENT = ROOT / "docs" / "pull-request-comment.md"
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(cli, list(arguments))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def of(before: str, after_: str) -> Difference:

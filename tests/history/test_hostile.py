@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from markdown_it import MarkdownIt
 
+from tests.commands.helpers import run
 from tests.history.conftest import Repo
-from topology.cli import cli
 from topology.history.git import Repository
 from topology.history.log import states
 from topology.history.timeline import timeline
@@ -23,12 +23,6 @@ from topology.source.settings import RuleSettings
 ORG = "version: 1\nteams:\n  a: {name: Alpha, size: 6}\n  b: {name: Beta, size: 6}\n"
 MORE = ORG + "  c: {name: Gamma, size: 6}\n"
 DAY = ("--as-of", "2026-11-23")
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(cli, list(arguments))
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def teams(result: Result) -> list[str]:

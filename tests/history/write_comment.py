@@ -6,8 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
+from tests.commands.helpers import run
 from tests.history.conftest import Repo
-from tests.history.test_diff import COMMENT, branch, run
+from tests.history.test_diff import COMMENT, branch
 
 with tempfile.TemporaryDirectory() as folder:
     repo = Repo(Path(folder) / "repo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from topology.app.overlays import TYPE, Overlay, classed
 from topology.delivery import METRICS, Reading
@@ -39,8 +39,8 @@ def overlay(
     findings: Iterable[Finding] = (),
 ) -> Overlay:
     """The overlay of that name on a day; the bare map for a name that is not known."""
-    if id_ in _OF_METRICS:
-        return _OF_METRICS[id_](organisation, readings[id_])
+    if id_ in _METRIC_LAYERS:
+        return _of_metric(organisation, readings[id_], _METRIC_LAYERS[id_])
     match id_:
         case "duo-gap":
             return _duo_gap(organisation, day)
@@ -53,73 +53,18 @@ def overlay(
     return TYPE
 
 
-def _values(organisation: Organisation, reading: Reading) -> dict[str, float | None]:
-    return {team: reading.value(team) for team in organisation.teams}
-
-
-def _frequency(organisation: Organisation, reading: Reading) -> Overlay:
-    # One a month and one a week are edges of the DORA survey's own bands; two and five divide what lies above.
+def _of_metric(organisation: Organisation, reading: Reading, layer: _MetricLayer) -> Overlay:
+    values = {team: reading.value(team) for team in organisation.teams}
     return classed(
-        "deployment-frequency", "Deployments per week", _values(organisation, reading), (12 / 52, 1, 2, 5),
-        ("under 1 a month", "1 a month or more", "1 a week or more", "2 a week or more", "5 a week or more"), _plain,
-        about="Successful production deployments per week: the median of the last 12 whole weeks, weeks with none included.",
+        reading.metric.id,
+        layer.label,
+        values,
+        layer.edges,
+        layer.bounds,
+        layer.text,
+        about=layer.about,
         empty=reading.missing,
-    )  # fmt: skip
-
-
-def _lead_time(organisation: Organisation, reading: Reading) -> Overlay:
-    return classed(
-        "change-lead-time", "Change lead time", _values(organisation, reading), (1, 24, 168, 730),
-        ("under 1 hour", "1 hour to 1 day", "1 day to 1 week", "1 week to 1 month", "over 1 month"), duration,
-        about="From the first commit to production: the median of the changes deployed in the last 12 whole weeks.",
-        empty=reading.missing,
-    )  # fmt: skip
-
-
-def _fail_rate(organisation: Organisation, reading: Reading) -> Overlay:
-    return classed(
-        "change-fail-rate", "Change fail rate", _values(organisation, reading), (0.05, 0.10, 0.15, 0.30),
-        ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), _percent,
-        about="Deployments that failed, were rolled back or have a linked incident ÷ deployments of the last 12 whole weeks.",
-        empty=reading.missing,
-    )  # fmt: skip
-
-
-def _recovery_time(organisation: Organisation, reading: Reading) -> Overlay:
-    return classed(
-        "failed-deployment-recovery-time", "Recovery time", _values(organisation, reading), (1, 24, 168, 730),
-        ("under 1 hour", "1 hour to 1 day", "1 day to 1 week", "1 week to 1 month", "over 1 month"), duration,
-        about="From the opening of an incident that a deployment caused until it was resolved: the median of the last 12 whole weeks. "
-        "Open incidents are not in it.",
-        empty=reading.missing,
-    )  # fmt: skip
-
-
-def _rework_rate(organisation: Organisation, reading: Reading) -> Overlay:
-    return classed(
-        "deployment-rework-rate", "Deployment rework rate", _values(organisation, reading), (0.05, 0.10, 0.15, 0.30),
-        ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), _percent,
-        about="Deployments that were not planned, but made to mend something ÷ deployments of the last 12 whole weeks.",
-        empty=reading.missing,
-    )  # fmt: skip
-
-
-def _tech_share(organisation: Organisation, reading: Reading) -> Overlay:
-    return classed(
-        "tech-investment-share", "Tech-investment share", _values(organisation, reading), (0.1, 0.2, 0.3, 0.4),
-        ("under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over"), _percent,
-        about="Of the work items done in the last 12 whole weeks, those that are risk or debt. More is not better: squads have targets.",
-        empty=reading.missing,
-    )  # fmt: skip
-
-
-def _flow_time(organisation: Organisation, reading: Reading) -> Overlay:
-    return classed(
-        "flow-time", "Flow time", _values(organisation, reading), (1, 3, 7, 14),
-        ("under 1 day", "1 to 3 days", "3 days to 1 week", "1 to 2 weeks", "2 weeks and over"), days_text,
-        about="From the start of a work item until it was done: the median of the items done in the last 12 whole weeks.",
-        empty=reading.missing,
-    )  # fmt: skip
+    )
 
 
 def _duo_gap(organisation: Organisation, day: dt.date) -> Overlay:
@@ -156,17 +101,6 @@ def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) 
         empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
     )  # fmt: skip
     return replace(laid, counts={id_: f"{across} of {ties} teams" for id_, (across, ties) in counts.items()})
-
-
-_OF_METRICS: dict[str, Callable[[Organisation, Reading], Overlay]] = {
-    "deployment-frequency": _frequency,
-    "change-lead-time": _lead_time,
-    "change-fail-rate": _fail_rate,
-    "failed-deployment-recovery-time": _recovery_time,
-    "deployment-rework-rate": _rework_rate,
-    "tech-investment-share": _tech_share,
-    "flow-time": _flow_time,
-}
 
 
 def _findings(organisation: Organisation, findings: Iterable[Finding]) -> Overlay:
@@ -221,12 +155,56 @@ def days_text(days: float) -> str:
     return f"{days:.1f} d" if days < 10 else f"{days:.0f} d"
 
 
-METRIC_TEXT: dict[str, Callable[[float], str]] = {
-    "deployment-frequency": lambda value: f"{_plain(value)} per week",
-    "change-lead-time": duration,
-    "change-fail-rate": _percent,
-    "failed-deployment-recovery-time": duration,
-    "deployment-rework-rate": _percent,
-    "tech-investment-share": _percent,
-    "flow-time": days_text,
+@dataclass(frozen=True)
+class _MetricLayer:
+    """How a delivery metric is laid over the map: four edges between five classes, their words, and a value as text."""
+
+    label: str
+    edges: tuple[float, float, float, float]
+    bounds: tuple[str, ...]
+    text: Callable[[float], str]
+    about: str
+
+
+_HOURS = (
+    (1, 24, 168, 730),
+    ("under 1 hour", "1 hour to 1 day", "1 day to 1 week", "1 week to 1 month", "over 1 month"),
+    duration,
+)
+_FAILS = (0.05, 0.10, 0.15, 0.30), ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), _percent
+_METRIC_LAYERS = {
+    "deployment-frequency": _MetricLayer(
+        # One a month and one a week are edges of the DORA survey's own bands; two and five divide what lies above.
+        "Deployments per week", (12 / 52, 1, 2, 5),
+        ("under 1 a month", "1 a month or more", "1 a week or more", "2 a week or more", "5 a week or more"),
+        _plain,
+        "Successful production deployments per week: the median of the last 12 whole weeks, weeks with none included.",
+    ),
+    "change-lead-time": _MetricLayer(
+        "Change lead time", *_HOURS, "From the first commit to production: the median of the changes deployed in the last 12 whole weeks."
+    ),
+    "change-fail-rate": _MetricLayer(
+        "Change fail rate", *_FAILS,
+        "Deployments that failed, were rolled back or have a linked incident ÷ deployments of the last 12 whole weeks.",
+    ),
+    "failed-deployment-recovery-time": _MetricLayer(
+        "Recovery time", *_HOURS,
+        "From the opening of an incident that a deployment caused until it was resolved: the median of the last 12 whole weeks. "
+        "Open incidents are not in it.",
+    ),
+    "deployment-rework-rate": _MetricLayer(
+        "Deployment rework rate", *_FAILS,
+        "Deployments that were not planned, but made to mend something ÷ deployments of the last 12 whole weeks.",
+    ),
+    "tech-investment-share": _MetricLayer(
+        "Tech-investment share", (0.1, 0.2, 0.3, 0.4), ("under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over"), _percent,
+        "Of the work items done in the last 12 whole weeks, those that are risk or debt. More is not better: squads have targets.",
+    ),
+    "flow-time": _MetricLayer(
+        "Flow time", (1, 3, 7, 14), ("under 1 day", "1 to 3 days", "3 days to 1 week", "1 to 2 weeks", "2 weeks and over"), days_text,
+        "From the start of a work item until it was done: the median of the items done in the last 12 whole weeks.",
+    ),
+}  # fmt: skip
+METRIC_TEXT: dict[str, Callable[[float], str]] = {id_: layer.text for id_, layer in _METRIC_LAYERS.items()} | {
+    "deployment-frequency": lambda value: f"{_plain(value)} per week"
 }

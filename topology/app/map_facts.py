@@ -105,6 +105,6 @@ def reading_sentence(reading: Reading, team: str) -> str:
     if row is None or row["value"] is None:
         return f"{metric.name}: no data{still_open}."
     counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of else f"{row['n']}"
-    noun = metric.counted_one if row["n"] == 1 else metric.counted
+    noun = metric.counted[0 if row["n"] == 1 else 1]
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
     return f"{metric.name}: **{METRIC_TEXT[metric.id](row['value'])}** ({counted} {noun}{interval}{still_open})."

@@ -13,10 +13,9 @@ from topology.delivery.scope import Scope
 class Metric:
     """A delivery metric.
 
-    `weekly` gives a table (team, week, value, n, …) and `headline` one (team, value, n, …), both as Ibis
-    expressions; `counted` says what n counts; further columns are the value's parts. `rows` gives the events behind it.
-    `rate_of` names the count
-    column of a rate, for Wilson's interval.
+    `weekly` gives a table (team, week, value, n, …) and `headline` one (team, value, n, …), both as Ibis expressions;
+    further columns are the value's parts. `rows` gives the events behind it. `counted` says what n counts, of one and of
+    several; `rate_of` names the count column of a rate, for Wilson's interval.
     """
 
     id: str
@@ -24,7 +23,7 @@ class Metric:
     unit: str
     formula: str
     needs: tuple[str, ...]
-    counted: str
+    counted: tuple[str, str]
     weekly: Callable[[Scope], Any]
     headline: Callable[[Scope], Any]
     rows: Callable[[Scope], Any]
@@ -32,13 +31,6 @@ class Metric:
     """The column by which the rows behind a number are put in order."""
     parts: tuple[str, ...] = ()
     rate_of: str | None = None
-
-    @property
-    def counted_one(self) -> str:
-        """What n counts, for one of them: `1 deployment`."""
-        words = self.counted.split(" ")
-        noun = next(index for index in reversed(range(len(words))) if words[index].endswith("s"))
-        return " ".join([*words[:noun], words[noun].removesuffix("s"), *words[noun + 1 :]])
 
 
 Rows = Callable[[Scope], Any]
