@@ -1,17 +1,16 @@
-"""Reference cases of docs/delivery.md that concern the first three metrics. Times are UTC unless said."""
+"""Reference cases of docs/delivery.md, on DuckDB, PostgreSQL and Spark. Times are UTC unless said."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 import pytest
 
 from tests.conftest import organisation_of
-from topology.delivery import METRICS, Reading, Scope, load_events, read_metric, rows_behind, weeks_between, whole_weeks
+from topology.delivery import METRICS, Reading, read_metric, rows_behind, weeks_between, whole_weeks
 from topology.model import Organisation
 
 Tables = dict[str, str]
@@ -24,18 +23,6 @@ def services(**owners: str) -> Organisation:
         for team, names in owners.items()
     )
     return organisation_of(f"version: 1\nteams:\n{teams}")
-
-
-@pytest.fixture
-def scope(tmp_path: Path):
-    def make(organisation: Organisation, last: str, weeks: int = 4, zone: str = "UTC", **tables: str) -> Scope:
-        for name, text in tables.items():
-            (tmp_path / f"{name}.csv").write_text(text, "utf-8")
-        events = load_events(tmp_path, zone)
-        assert events.report.errors == []
-        return Scope(events, organisation, tuple(whole_weeks(dt.date.fromisoformat(last), weeks)))
-
-    return make
 
 
 def epoch(seconds: int) -> str:

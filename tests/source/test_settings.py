@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from topology.source.settings import SettingsError, data_folder, load_settings
+from topology.source.settings import SettingsError, data_source, load_settings
 
 
 def test_none_is_needed(tmp_path: Path) -> None:
     settings = load_settings(tmp_path / "squads.yaml")
     assert (settings.data.timezone, settings.delivery.incident_horizon_days) == ("UTC", 7)
-    assert data_folder(tmp_path / "squads.yaml", settings) == tmp_path / "data/"
+    assert data_source(tmp_path / "squads.yaml", settings) == tmp_path / "data/"
 
 
 def test_they_are_read_beside_the_file_or_in_the_folder(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from topology.app.layers import METRIC_TEXT
 from topology.app.markdown import escaped
@@ -63,11 +63,8 @@ def lit_teams(organisation: Organisation, groups: str) -> frozenset[str]:
     return frozenset(id_ for id_, team in organisation.teams.items() if wanted & set(organisation.lineage(team.group)))
 
 
-def window_sentence(readings: Mapping[str, Reading], last_day: dt.date | None) -> str:
+def window_sentence(weeks: Sequence[dt.date], last_day: dt.date | None) -> str:
     """The weeks that were read, and where they go past the data."""
-    if not readings:
-        return ""
-    weeks = next(iter(readings.values())).weeks
     end = weeks[-1] + dt.timedelta(days=6)
     late = f" The data ends on {last_day}." if last_day and last_day < end else ""
     return f"Weeks from {weeks[0]} to {end}.{late}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,18 +19,24 @@ from topology.app.problems import show_problems
 from topology.clans import ClanReading, read_clans
 from topology.clans.reading import counted_bridges
 from topology.delivery import (
-    METRICS,
+    DEFINITIONS,
+    By,
     Events,
+    FileReport,
+    LoadReport,
     Reading,
     Scope,
     UnknownZoneError,
+    WarehouseError,
+    is_url,
     load_events,
     read_metric,
     rows_behind,
+    rows_left_out,
     whole_weeks,
 )
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
-from topology.delivery.events import SUFFIXES
+from topology.delivery.files import SUFFIXES
 from topology.history.git import repository_of
 from topology.history.timeline import Every, Timeline, timeline
 from topology.history.versions import places
@@ -38,7 +45,7 @@ from topology.rules import Checked, Selection, SelectionError, check
 from topology.rules.selection import selection
 from topology.source import Loaded, load
 from topology.source.files import files_of
-from topology.source.settings import RuleSettings, Settings, SettingsError, data_folder, load_settings
+from topology.source.settings import RuleSettings, Settings, SettingsError, data_source, load_settings
 
 if TYPE_CHECKING:
     from typing import Any
@@ -46,6 +53,8 @@ if TYPE_CHECKING:
 Stamp = tuple[tuple[str, int, int], ...]
 """(file, modification time in ns, size) of each file: what a cached value was read from."""
 
+WAREHOUSE_MINUTES = 10  # after which a warehouse is read again
+LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
 MOST_COMMITS = 200  # of a Timeline by commit: a reading of each takes some hundredths of a second
 
 _LOCK = threading.RLock()  # one DuckDB connection serves all sessions, one at a time
@@ -145,7 +154,23 @@ def settings() -> Settings:
 
 @st.cache_resource(max_entries=4, show_spinner="Loading the event tables ...")
 def _events(folder: str, timezone: str, stamp: Stamp) -> Events:
-    return load_events(Path(folder), timezone)
+    bar = st.empty()
+
+    def tell(name: str, done: int, total: int) -> None:
+        if total >= LONG_LOAD_BYTES:
+            bar.progress(done / total, text=f"Loading {name}")
+
+    found = load_events(Path(folder), timezone, tell)
+    bar.empty()
+    return found
+
+
+@st.cache_resource(max_entries=2, show_spinner="Reading the warehouse ...", ttl=WAREHOUSE_MINUTES * 60)
+def _warehouse(url: str, timezone: str) -> Events:
+    try:
+        return load_events(url, timezone)
+    except WarehouseError as error:
+        return Events({}, LoadReport((FileReport("", "the warehouse", error=str(error)),)))
 
 
 def files_stamp() -> tuple[Stamp, Stamp]:
@@ -158,45 +183,69 @@ def files_stamp() -> tuple[Stamp, Stamp]:
 
 def _events_key() -> tuple[str, str, Stamp]:
     chosen = settings()
-    folder = data_folder(model_path(), chosen)
-    return (
-        str(folder),
-        chosen.data.timezone,
-        _stamp(sorted(file for file in folder.glob("*") if file.suffix in SUFFIXES)),
-    )
+    source, zone = _source(), chosen.data.timezone
+    if isinstance(source, str):  # (what was read last stands for a warehouse's state)
+        return source, zone, (("read", id(_warehouse(source, zone)), 0),)
+    files = [source] if source.is_file() else sorted(file for file in source.glob("*") if file.suffix in SUFFIXES)
+    return str(source), zone, _stamp(files)
+
+
+def _source() -> Path | str:
+    """Where the event tables are; no folder at all where the settings name an environment variable that is not set."""
+    try:
+        return data_source(model_path(), settings())
+    except SettingsError:
+        return model_path().parent / "no-such-folder"
 
 
 def events() -> Events:
     """The event tables beside the organisation."""
     with _LOCK:
+        source, zone, stamp = _events_key()
+        if is_url(source):
+            return _warehouse(source, zone)
         try:
-            return _events(*_events_key())
+            return _events(source, zone, stamp)
         except UnknownZoneError:  # known to Python (the settings were read) but not to DuckDB
-            folder, _, stamp = _events_key()
-            return _events(folder, "UTC", stamp)
+            return _events(source, "UTC", stamp)
+        except WarehouseError as error:
+            return Events({}, LoadReport((FileReport("", Path(source).name, error=str(error)),)))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _readings(key: tuple[Any, ...], _scope: Scope) -> dict[str, Reading]:
-    return {metric: read_metric(metric, _scope) for metric in METRICS}
+@st.cache_resource(max_entries=512, show_spinner="Counting ...")
+def _reading(key: tuple[Any, ...], metric: str, _scope: Scope) -> Reading:
+    return read_metric(metric, _scope)
 
 
-def scope(day: dt.date) -> Scope:
-    """The whole weeks that ended on or before a day."""
-    return Scope(events(), organisation(), tuple(whole_weeks(day)), settings().delivery.incident_horizon_days)
+def scope(day: dt.date, by: By = "team", definition: str = "") -> Scope:
+    """The whole weeks that ended on or before a day, by a named definition (the settings' own by default)."""
+    chosen = settings().delivery
+    named = DEFINITIONS[definition or chosen.definition]
+    return Scope(events(), organisation(), tuple(whole_weeks(day)), chosen.incident_horizon_days, by, named)
 
 
-def readings(day: dt.date) -> dict[str, Reading]:
-    """Every delivery metric of every team over the whole weeks that ended on or before a day."""
-    chosen = scope(day)
+def reading(metric: str, chosen: Scope) -> Reading:
+    """A delivery metric of everyone that the scope counts for."""
     with _LOCK:
-        return _readings((opened().stamp, _events_key(), chosen.weeks, chosen.horizon_days), chosen)
+        key = (opened().stamp, _events_key(), chosen.weeks, chosen.horizon_days, chosen.by, chosen.definition.id)
+        return _reading(key, metric, chosen)
 
 
-def metric_rows(metric: str, day: dt.date, team: str) -> list[dict[str, Any]]:
+def readings(chosen: Scope, metrics: Iterable[str]) -> dict[str, Reading]:
+    """Several of them, in their order."""
+    return {metric: reading(metric, chosen) for metric in metrics}
+
+
+def metric_rows(metric: str, chosen: Scope, whose: str) -> list[dict[str, Any]]:
     """The events behind a number."""
     with _LOCK:
-        return rows_behind(metric, scope(day), team)
+        return rows_behind(metric, chosen, whose)
+
+
+def metric_left_out(metric: str, chosen: Scope, whose: str) -> list[dict[str, Any]]:
+    """The events that a number leaves out, each with its reason."""
+    with _LOCK:
+        return rows_left_out(metric, chosen, whose)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -49,7 +49,7 @@ LAYERS = ("declared", "observed")
 @format_option
 def command(
     path: Path | None, groupings: tuple[Any, ...], layers: tuple[Any, ...], seed: int,
-    day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
+    day: dt.date | None, data: str | None, timezone: str | None, format_: Any,
 ) -> None:  # fmt: skip
     """Compare the ties that cross from one group to another with what chance would give.
 

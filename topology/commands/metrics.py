@@ -22,13 +22,16 @@ from topology.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from topology.delivery import Reading
+    from topology.delivery import Reading, Scope
     from topology.model import Organisation
 
 NAMES = (
     "deployment-frequency", "change-lead-time", "change-fail-rate", "failed-deployment-recovery-time", "deployment-rework-rate",
-    "tech-investment-share", "flow-time",
+    "time-to-restore", "tech-investment-share", "flow-time", "flow-load", "bug-trend", "release-success-rate", "cross-changes",
+    "rituals-held", "both-sides-present", "speaking-balance", "decisions-by-both", "engineers-met-users", "showcases", "delay-slip",
+    "post-mortem-share", "post-mortem-actions-done",
 )  # fmt: skip
+DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "pelorus")
 
 
 @click.command("metrics")
@@ -50,15 +53,22 @@ NAMES = (
     show_default=True,
     help="One row a window or a week.",
 )
+@click.option("--definition", type=click.Choice(DEFINITION_NAMES),
+              help="Whose definition of the DORA metrics [default: topology.toml's, else our own].")  # fmt: skip
+@click.option("--attribution", type=click.Choice(["owner", "author"]), default="owner", show_default=True,
+              help="Whose a change is in the lead time: the team's that owns the service, or its author's.")  # fmt: skip
+@click.option("--show", type=click.Choice(["numbers", "rows", "left-out", "formula", "query"]), default="numbers", show_default=True,
+              help="The numbers, or what is behind them: the events that count, those that do not, the formula, the query.")  # fmt: skip
 @day_option("The weeks that ended on or before this day (the last day with data by default).")
 @data_option
 @timezone_option
 @format_option
 def command(
     path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], groups: tuple[str, ...], by: Any, first: dt.date | None,
-    until: dt.date | None, weeks: int, every: str, day: dt.date | None, data: Path | None, timezone: str | None, format_: Any,
+    until: dt.date | None, weeks: int, every: str, definition: str | None, attribution: Any, show: str,
+    day: dt.date | None, data: str | None, timezone: str | None, format_: Any,
 ) -> None:  # fmt: skip
-    """Print the delivery metrics of each team, grouping, or of the organisation: the five of DORA, the tech-investment share and flow time.
+    """Print the metrics of each team, grouping, or of the organisation: delivery (DORA), flow, and how Product and Tech work together.
 
     Teams stand in the order of the file: nothing is ranked. "no data" is not zero.
 
@@ -68,8 +78,10 @@ def command(
       topology metrics --metric change-lead-time --team order-tracking --every week
       topology metrics --by group --from 2026-07-06 --to 2026-09-27
       topology metrics --as-of 2026-06-30 --format csv
+      topology metrics --metric change-fail-rate --definition devlake
+      topology metrics --metric change-fail-rate --team order-tracking --show rows
     """
-    from topology.delivery import ORGANISATION, Scope, read_metric
+    from topology.delivery import DEFINITIONS, ORGANISATION, Scope, read_metric
     from topology.report.table import render
 
     organisation = organisation_at(path)
@@ -81,17 +93,65 @@ def command(
         raise click.UsageError("--team goes with --by team, and not with --group.")
     events = events_at(path, data, timezone)
     window = _window(first, until, as_of(day, events.last_day), weeks)
-    scope = Scope(events, organisation, window, settings_at(path).delivery.incident_horizon_days, by)
+    settings = settings_at(path).delivery
+    scope = Scope(
+        events,
+        organisation,
+        window,
+        settings.incident_horizon_days,
+        by,
+        DEFINITIONS[definition or settings.definition],
+        attribution,
+    )
+    chosen = [whose for whose in known[by] if whose in (teams or groups or known[by])]
+    if show != "numbers":
+        _behind(show, metrics or NAMES, chosen, scope, format_)
+        return
     rows: list[dict[str, Any]] = []
     for name in metrics or NAMES:
         reading = read_metric(name, scope)
-        chosen = teams or groups or known[by]
-        for whose in known[by]:
-            if whose in chosen:
-                rows += _rows(reading, whose, by, every, _counts(organisation, whose, by))
+        if metrics and reading.missing:
+            click.echo(f"{name}: {reading.missing}.", err=True)
+        for whose in chosen:
+            rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and bool(reading.query))
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
     columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
+    click.echo(render(rows, columns, format_), nl=False)
+
+
+def _behind(show: str, metrics: tuple[str, ...], chosen: list[str], scope: Scope, format_: Any) -> None:
+    """Prints what is behind the numbers: of each metric the formula or the query, of each team the events."""
+    from topology.delivery import METRICS, read_metric, rows_behind, rows_left_out
+    from topology.report.table import render
+
+    if show in ("formula", "query"):
+        readings = [read_metric(name, scope) for name in metrics]
+        if show == "query":
+            click.echo("\n\n".join(f"-- {one.metric.id}\n{one.query or f'-- {one.missing}'}" for one in readings))
+            return
+        told = [
+            {
+                "metric": one.metric.id,
+                "definition": scope.definition.id,
+                "unit": one.unit,
+                "formula": one.missing or one.formula,
+            }
+            for one in readings
+        ]
+        click.echo(render(told, ["metric", "definition", "unit", "formula"], format_), nl=False)
+        return
+    find = rows_behind if show == "rows" else rows_left_out
+    rows = [
+        {"metric": name, scope.by: whose, **row}
+        for name in metrics
+        for whose in chosen
+        for row in find(name, scope, whose)
+    ]
+    if not rows:
+        what = "no event counts" if show == "rows" else "nothing is left out"
+        click.echo(f"{what} for {', '.join(METRICS[name].name for name in metrics)} in these weeks.", err=True)
+    columns = list(dict.fromkeys(column for row in rows for column in row)) or ["metric", scope.by]
     click.echo(render(rows, columns, format_), nl=False)
 
 
@@ -130,7 +190,7 @@ def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> li
     """One row of the window, or one for each week that has a value."""
     metric = reading.metric
     end = reading.weeks[-1] + dt.timedelta(days=6)
-    common = {"metric": metric.id, by: whose, "unit": metric.unit}
+    common = {"metric": metric.id, by: whose, "unit": reading.unit}
     if every == "week":
         return [
             {**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)}

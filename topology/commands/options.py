@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +99,7 @@ def as_of(day: dt.date | None, last_data: dt.date | None = None) -> dt.date:
 
 data_option = click.option(
     "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The folder of event tables [default: data/ beside the file].",
+    help="The folder of event tables, a DuckDB file or a warehouse's URL [default: topology.toml's, else data/ beside the file].",
 )
 timezone_option = click.option(
     "--timezone", help="The zone in which days and weeks are counted [default: topology.toml's, else UTC]."
@@ -115,24 +116,52 @@ def settings_at(path: Path | None) -> Settings:
         raise click.UsageError(str(error)) from None
 
 
-def events_at(path: Path | None, data: Path | None, timezone: str | None) -> Events:
+def events_at(path: Path | None, data: str | None, timezone: str | None) -> Events:
     """The events beside the organisation (or in `data`); what could not be loaded goes to the error stream."""
-    from topology.delivery import UnknownZoneError, load_events
-    from topology.source.settings import data_folder
+    from topology.delivery import UnknownZoneError, WarehouseError, is_url, load_events
+    from topology.source.settings import SettingsError, data_source
 
     settings = settings_at(path)
-    if data is not None and not data.is_dir():
-        raise click.BadParameter(f"there is no folder {data}", param_hint="--data")
+    if data is not None and not is_url(data) and not Path(data).exists():
+        raise click.BadParameter(f"there is no folder or file {data}", param_hint="--data")
     try:
-        events = load_events(data or data_folder(model_path(path), settings), timezone or settings.data.timezone)
+        with _progress() as progress:
+            events = load_events(
+                data or data_source(model_path(path), settings), timezone or settings.data.timezone, progress
+            )
     except UnknownZoneError as error:
         raise click.BadParameter(str(error), param_hint="--timezone") from None
+    except (SettingsError, WarehouseError) as error:
+        raise click.UsageError(str(error)) from None
     for report in events.report.files:
-        if report.error or report.left_out or report.unreadable:
+        if report.error or report.missing_rows or report.unreadable:
             click.echo(report.summary, err=True)
         for one in report.left_out[:5]:
-            click.echo(f"  line {one.line}: {one.reason}", err=True)
+            click.echo(f"  {one}", err=True)
     return events
+
+
+LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on the error stream, for a person who watches a long load."""
+    bars: list[Any] = []
+
+    def tell(name: str, done: int, total: int) -> None:
+        if total < LONG_LOAD_BYTES or not sys.stderr.isatty():
+            return
+        if not bars:
+            bars.append(click.progressbar(length=total, file=sys.stderr, item_show_func=lambda item: str(item or "")))
+            bars[0].__enter__()
+        bars[0].update(done - bars[0].pos, name)
+
+    try:
+        yield tell
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)
 
 
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:

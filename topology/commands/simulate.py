@@ -24,7 +24,7 @@ from topology.simulate.year import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS
 def command(
     path: Path | None, output: Path, seed: int, first: dt.date | None, weeks: int, without_stories: bool
 ) -> None:
-    """Make a year of events for the organisation at PATH: deployments, changes, incidents, work items, contacts, rituals.
+    """Make a year of events for the organisation at PATH: every event table, from deployments to showcases.
 
     The two stories of the example (docs/example.md) are planted where the organisation has their teams.
 

@@ -1,29 +1,40 @@
 """Event tables and the delivery metrics over them. The only home of ibis and DuckDB.
 
-`load_events` reads the tables, `Scope` says for which teams and weeks, and each module of `metrics` turns them into a
-table with the value, its n and its interval. `read_metric` gives plain rows.
+`load_events` reads the tables, `Scope` says for which teams and weeks and by which definition, and each module of
+`metrics` turns them into a table with the value, its n and its interval. `read_metric` gives plain rows.
 """
 
-from topology.delivery.events import Events, UnknownZoneError, load_events
+from topology.delivery.definitions import DEFAULT, DEFINITIONS, DORA, Definition
+from topology.delivery.events import Events, UnknownZoneError, is_url, load_events
 from topology.delivery.loading import FileReport, LoadReport
-from topology.delivery.metrics import METRICS, Metric
-from topology.delivery.reading import Reading, read_metric, rows_behind
-from topology.delivery.scope import ORGANISATION, By, Scope, weeks_between, whole_weeks
+from topology.delivery.metrics import METRICS, Family, Metric
+from topology.delivery.reading import Reading, read_metric, rows_behind, rows_left_out
+from topology.delivery.scope import ORGANISATION, Attribution, By, Scope, weeks_between, whole_weeks
+from topology.delivery.warehouse import WarehouseError
 
 __all__ = [
+    "DEFAULT",
+    "DEFINITIONS",
+    "DORA",
     "METRICS",
     "ORGANISATION",
+    "Attribution",
     "By",
+    "Definition",
     "Events",
+    "Family",
     "FileReport",
     "LoadReport",
     "Metric",
     "Reading",
     "Scope",
     "UnknownZoneError",
+    "WarehouseError",
+    "is_url",
     "load_events",
     "read_metric",
     "rows_behind",
+    "rows_left_out",
     "weeks_between",
     "whole_weeks",
 ]

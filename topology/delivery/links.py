@@ -8,12 +8,14 @@ import ibis
 
 from topology.delivery.scope import Scope
 
+PRODUCTION = ("production", "prod")
+
 
 def production(scope: Scope) -> Any:
     """D over all time: finished production deployments (a deployment without environment is production)."""
     deployments = scope.events.tables["deployments"]
     environment = deployments.environment.lower()
-    return deployments.filter(environment.isnull() | environment.isin(["production", "prod"]))
+    return deployments.filter(environment.isnull() | environment.isin(PRODUCTION))
 
 
 def successful(scope: Scope) -> Any:
@@ -23,29 +25,58 @@ def successful(scope: Scope) -> Any:
 
 
 def incident_links(scope: Scope) -> Any:
-    """Table (incident, deployment): one row for each incident, deployment null when it is unlinked.
+    """Table (incident, deployment, finished_at[, team]): the incidents that are linked to a deployment, once each.
 
-    The first that applies: the deployment that the incident names (`caused_by`); the same service's latest D⁺
-    that finished at or before the incident opened, within the horizon; else unlinked.
+    The first that applies: the deployment that the incident names (`caused_by`); by the definition, the latest D⁺ (of
+    the same service; of all that the team owns, then with `team`) that finished at or before the incident opened, within
+    the horizon. Every other incident is unlinked.
     """
+    definition = scope.definition
     incidents = scope.events.tables["incidents"]
-    candidates = successful(scope).select(candidate="id", candidate_service="service", candidate_finished="finished_at")
-    near = incidents.inner_join(
-        candidates,
-        [
-            incidents.service == candidates.candidate_service,
-            candidates.candidate_finished <= incidents.opened_at,
-            candidates.candidate_finished >= incidents.opened_at - ibis.interval(days=scope.horizon_days),
-        ],
+    named = production(scope).select(named="id", finished_at="finished_at")
+    told = incidents.inner_join(named, incidents.caused_by == named.named)
+    if definition.link == "named":
+        return told.select(incident="id", deployment="named", finished_at="finished_at")
+    candidates = (
+        production(scope)
+        if definition.fails_among == "finished" and definition.link == "project"
+        else successful(scope)
     )
-    latest = (
-        ibis.row_number().over(group_by="id", order_by=[ibis.desc("candidate_finished"), ibis.desc("candidate")]) == 0
+    whole = definition.link == "project"
+    if whole:
+        told = scope.owned(told, "opened_at_day")
+        incidents = scope.owned(incidents, "opened_at_day")
+        candidates = scope.owned(candidates, "finished_at_day")
+    by = "team" if whole else "service"
+    columns = {"team": "team"} if whole else {}
+    asked = incidents.anti_join(named, incidents.caused_by == named.named)
+    found = latest_before(asked, candidates, by)
+    if definition.horizon:
+        found = found.filter(found.finished_at >= found.opened_at - ibis.interval(days=scope.horizon_days))
+    return ibis.union(
+        told.select(incident="id", deployment="named", finished_at="finished_at", **columns),
+        found.select("incident", "deployment", "finished_at", *columns),
     )
-    near = near.mutate(latest_=latest)
-    near = near.filter(near.latest_).select(linked="id", candidate="candidate")
-    named = production(scope).select(named="id").distinct()
-    joined = incidents.left_join(near, incidents.id == near.linked).left_join(named, incidents.caused_by == named.named)
-    return joined.select(incident="id", deployment=ibis.coalesce(joined.named, joined.candidate))
+
+
+def latest_before(incidents: Any, deployments: Any, by: str) -> Any:
+    """Table (by, incident, opened_at, deployment, finished_at): the last deployment with the same `by` at or before each incident.
+
+    An as-of join by one sort instead of a join of all pairs: both stand in one line by time, each incident belongs to the
+    deployment whose running number it shares.
+    """
+    first = deployments.select(
+        by, deployment="id", incident=ibis.null("string"), at="finished_at", later=ibis.literal(0)
+    )
+    second = incidents.select(by, deployment=ibis.null("string"), incident="id", at="opened_at", later=ibis.literal(1))
+    line = ibis.union(first, second).filter(lambda t: t[by].notnull())
+    order = ibis.cumulative_window(group_by=by, order_by=["at", "later", "deployment", "incident"])
+    line = line.mutate(run=line.deployment.count().over(order))
+    run = ibis.window(group_by=[by, "run"])
+    finished = ibis.cases((line.deployment.notnull(), line["at"]), else_=ibis.null(line["at"].type()))
+    line = line.mutate(latest=line.deployment.max().over(run), finished_at=finished.max().over(run))
+    found = line.filter(line.incident.notnull() & line.latest.notnull())
+    return found.select(by, "incident", opened_at="at", deployment="latest", finished_at="finished_at")
 
 
 def deployed_changes(scope: Scope) -> Any:
@@ -54,10 +85,7 @@ def deployed_changes(scope: Scope) -> Any:
     The deployment is the one that the change names; when the same commit was deployed before to the same service, that
     earlier one. A change that carries `deployed_at` itself is taken at its word.
     """
-    changes = scope.events.tables["changes"]
-    repositories = scope.repositories()
-    changes = changes.left_join(repositories, changes.repository == repositories.repository)
-    changes = changes.mutate(service=ibis.coalesce(changes.service, changes.owned)).drop("owned", "repository_right")
+    changes = with_service(scope, scope.events.tables["changes"])
     told = changes.filter(changes.deployed_at.notnull()).mutate(deployed_day=changes.deployed_at_day)
     if not scope.events.has("deployments"):
         return told
@@ -67,6 +95,13 @@ def deployed_changes(scope: Scope) -> Any:
     linked = linked.mutate(service=ibis.coalesce(linked.service, linked.deployed_service))
     columns = told.columns
     return told.select(columns).union(linked.select(columns))
+
+
+def with_service(scope: Scope, changes: Any) -> Any:
+    """The changes with their service; one that names only its repository has the service of that."""
+    repositories = scope.repositories()
+    joined = changes.left_join(repositories, changes.repository == repositories.repository)
+    return joined.mutate(service=ibis.coalesce(joined.service, joined.owned)).drop("owned", "repository_right")
 
 
 def _first_deployments(scope: Scope) -> Any:

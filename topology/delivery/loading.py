@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A row that does not count, with its line in the file and the reason."""
+    """A row that does not count, with its line in the file (0 where there are no lines) and the reason."""
 
     line: int
     reason: str
+
+    def __str__(self) -> str:
+        """Its place and the reason, in a line."""
+        return f"line {self.line}: {self.reason}" if self.line else self.reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class FileReport:
     file: str
     rows: int = 0
     left_out: tuple[LeftOut, ...] = ()
+    left_out_count: int | None = None
+    """How many rows were left out, where not each of them is named; None where each is."""
     mapped: tuple[tuple[str, str], ...] = ()
     """(header in the file, column that it was taken for)."""
     ignored: tuple[str, ...] = ()
@@ -35,6 +41,11 @@ class FileReport:
     """Why the whole file could not be used; "" when it could."""
 
     @property
+    def missing_rows(self) -> int:
+        """How many rows were left out."""
+        return len(self.left_out) if self.left_out_count is None else self.left_out_count
+
+    @property
     def summary(self) -> str:
         """One line for a terminal or a caption."""
         if self.error:
@@ -42,8 +53,8 @@ class FileReport:
         parts = [f"{self.rows} rows"]
         if self.last_day:
             parts.append(f"the last on {self.last_day}")
-        if self.left_out:
-            parts.append(f"{len(self.left_out)} left out")
+        if self.missing_rows:
+            parts.append(f"{self.missing_rows} left out")
         parts += [f"{count} unreadable in {column}, taken as absent" for column, count in self.unreadable]
         if self.without_zone:
             parts.append(f"{self.without_zone} times without a zone")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import ibis
 
+from topology.delivery.definitions import DEFAULT, Definition
 from topology.delivery.events import Events
 from topology.model import Organisation, whole_weeks_end
 
 By = Literal["team", "group", "organisation"]
+Attribution = Literal["owner", "author"]
 ORGANISATION = "organisation"  # the id of the whole in a reading by organisation
+LEADERS = ""  # stands for the team of an event that has none: the leaders' own
 WINDOW_WEEKS = 12
 INCIDENT_HORIZON_DAYS = 7
 
@@ -40,6 +43,10 @@ class Scope:
     horizon_days: int = INCIDENT_HORIZON_DAYS
     by: By = "team"
     """Whose numbers they are: each team's, each grouping's, or the organisation's; an event counts once for each."""
+    definition: Definition = DEFAULT
+    """By which named definition each metric is computed."""
+    attribution: Attribution = "owner"
+    """Whose a change is: the team's that owns the service, or the one's of its author."""
 
     @property
     def first(self) -> dt.date:
@@ -50,6 +57,18 @@ class Scope:
     def end(self) -> dt.date:
         """The first day after the window."""
         return self.weeks[-1] + dt.timedelta(weeks=1)
+
+    def by_default(self) -> Scope:
+        """The same by the default definition."""
+        return replace(self, definition=DEFAULT)
+
+    def organisation_wide(self) -> Scope:
+        """The same for the organisation."""
+        return replace(self, by="organisation")
+
+    def each_team(self) -> Scope:
+        """The same for each team."""
+        return replace(self, by="team")
 
     def within(self, day: Any) -> Any:
         """A condition: the day column lies in the window."""
@@ -88,18 +107,41 @@ class Scope:
                 [events.service == owners.owner_service, events[day] >= owners.since, events[day] < owners.until],
             )
             .drop("owner_service", "since", "until")
-            .pipe(self._united)
+            .pipe(self.united)
         )
 
     def of_team(self, events: Any) -> Any:
-        """The events whose own `team` column names a team, under the id that it has now."""
+        """The events whose own `team` column names a team, under the id that it has now.
+
+        An event without a team is the leaders' own and counts for the organisation alone.
+        """
         former = {one: id_ for id_, team in self.organisation.teams.items() for one in team.was}
-        rows = [
-            {"named": one, "now": id_} for one, id_ in (former | {id_: id_ for id_ in self.organisation.teams}).items()
-        ]
+        now = former | {id_: id_ for id_ in self.organisation.teams}
+        if self.by == "organisation":
+            now[LEADERS] = LEADERS
+        rows = [{"named": one, "now": id_} for one, id_ in now.items()]
         teams = ibis.memtable(rows, schema={"named": "string", "now": "string"})
-        found = events.inner_join(teams, events.team == teams.named)
-        return found.mutate(team=found.now).drop("named", "now").pipe(self._united)
+        found = events.inner_join(teams, events.team.fill_null(LEADERS) == teams.named)
+        return found.mutate(team=found.now).drop("named", "now").pipe(self.united)
+
+    def authored(self, changes: Any, day: str) -> Any:
+        """The changes with the `team` of their author on their day; once for each team that the author is in."""
+        members = self.membership()
+        found = changes.inner_join(
+            members,
+            [changes.author.lower() == members.account, changes[day] >= members.since, changes[day] < members.until],
+        )
+        return found.drop("account", "since", "until").distinct().pipe(self.united)
+
+    def membership(self) -> Any:
+        """Table (account, team, since, until): each person's id and accounts, in lower case, with a team they are in."""
+        rows = [
+            {"account": account, "team": id_, "since": _later(since, team.since), "until": _sooner(until, team.until)}
+            for id_, team in self.organisation.teams.items()
+            for person, since, until in team.periods()
+            for account in self.organisation.accounts(person)
+        ]
+        return ibis.memtable(rows, schema={"account": "string", "team": "string", "since": "date", "until": "date"})
 
     def team_weeks(self) -> Any:
         """Table (team, week) of every week in which a team owned a service for at least a day: where none is 0."""
@@ -107,9 +149,9 @@ class Scope:
         owners = self.ownership()
         pairs = owners.cross_join(weeks)
         overlap = (pairs.since < pairs.week + ibis.interval(days=7)) & (pairs.until > pairs.week)
-        return pairs.filter(overlap).select("team", "week").distinct().pipe(self._united)
+        return pairs.filter(overlap).select("team", "week").distinct().pipe(self.united)
 
-    def _united(self, events: Any) -> Any:
+    def united(self, events: Any) -> Any:
         """The events of teams as those of what the scope counts by; one that several of its teams share, once."""
         if self.by == "team":
             return events
@@ -118,6 +160,8 @@ class Scope:
             for id_, team in self.organisation.teams.items()
             for whole in (self.organisation.lineage(team.group) if self.by == "group" else [ORGANISATION])
         ]
+        if self.by == "organisation":
+            rows.append({"member": LEADERS, "whole": ORGANISATION})
         wholes = ibis.memtable(rows, schema={"member": "string", "whole": "string"})
         found = events.inner_join(wholes, events.team == wholes.member)
         return found.mutate(team=found.whole).drop("member", "whole").distinct()

@@ -1,30 +1,38 @@
-"""The statistics that metrics share: an interpolated quantile as window functions, and Wilson's interval."""
+"""The statistics that metrics share: quantiles and averages as window functions, and Wilson's interval.
+
+Written with row_number and count, which every engine has; some have no native percentile.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 import ibis
+
+Statistic = Literal["median", "lower-median", "mean", "median-of-days"]
+"""The interpolated median; the lower of the two middle values; the arithmetic mean; the median of the medians of each day."""
 
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 
 def hours_between(begin: Any, end: Any) -> Any:
     """Hours between two times; null when one is unknown or the span is negative."""
-    seconds = end.delta(begin, unit="second")
+    seconds = _seconds_between(begin, end)
     return ibis.cases((seconds >= 0, seconds / 3600.0), else_=ibis.null("float64"))
 
 
-def quantile(table: Any, by: list[str], column: str, share: float) -> Any:
-    """Table (*by, value, n): the quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996).
+def _seconds_between(begin: Any, end: Any) -> Any:
+    """Seconds that passed. In the week of a clock change engines differ: as Ibis compiles them, PostgreSQL and Spark
+    subtract the hands of the local clock in `delta`, DuckDB does in `epoch_seconds`."""
+    if end.get_backend().name == "duckdb":
+        return end.delta(begin, unit="second")
+    return (end.epoch_seconds() - begin.epoch_seconds()).cast("float64")
 
-    Written with row_number and count, which every engine has; some have no native percentile.
-    """
-    known = table.filter(table[column].notnull())
-    window = ibis.window(group_by=by, order_by=column) if by else ibis.window(order_by=column)
-    everything = ibis.window(group_by=by) if by else ibis.window()
-    ranked = known.mutate(rank_=ibis.row_number().over(window), n_=known[column].count().over(everything))
+
+def quantile(table: Any, by: list[str], column: str, share: float) -> Any:
+    """Table (*by, value, n): the quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996)."""
+    ranked = _ranked(table, by, column)
     position = (ranked.n_ - 1).cast("float64") * share
     lower = position.floor()
     weight = ibis.cases(
@@ -32,6 +40,32 @@ def quantile(table: Any, by: list[str], column: str, share: float) -> Any:
     )  # fmt: skip
     weighted = ranked.mutate(part_=weight * ranked[column].cast("float64"))
     return weighted.group_by(by).aggregate(value=weighted.part_.sum(), n=weighted.n_.max())
+
+
+def average(table: Any, by: list[str], column: str, statistic: Statistic, day: str) -> Any:
+    """Table (*by, value, n): the average of a column; `day` is the column of each row's day."""
+    match statistic:
+        case "median":
+            return quantile(table, by, column, 0.5)
+        case "lower-median":
+            ranked = _ranked(table, by, column)
+            middle = ranked.filter(ranked.rank_ == ((ranked.n_ - 1) / 2).floor().cast("int64"))
+            return middle.select(*by, value=middle[column].cast("float64"), n="n_")
+        case "median-of-days":
+            daily = quantile(table, list(dict.fromkeys([*by, day])), column, 0.5)
+            found = quantile(daily, by, "value", 0.5).drop("n")
+            counts = daily.group_by(by).aggregate(n=daily.n.sum())
+            return found.inner_join(counts, by)
+        case "mean":
+            known = table.filter(table[column].notnull())
+            return known.group_by(by).aggregate(value=known[column].cast("float64").mean(), n=known.count())
+
+
+def _ranked(table: Any, by: list[str], column: str) -> Any:
+    """The rows that have a value, with `rank_` from 0 by value among those of the same `by`, and their number `n_`."""
+    known = table.filter(table[column].notnull())
+    window = ibis.window(group_by=by, order_by=column)
+    return known.mutate(rank_=ibis.row_number().over(window), n_=known[column].count().over(ibis.window(group_by=by)))
 
 
 def wilson(count: int, n: int) -> tuple[float, float] | None:

@@ -21,7 +21,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One event table; `key` names the columns of which two equal rows are the same event (the later row counts)."""
+    """One event table; `key` names the columns of which two equal rows are the same event (the later row counts); () where
+    equal rows are two events."""
 
     name: str
     columns: tuple[Column, ...]
@@ -35,6 +36,11 @@ class Table:
         """The column that a header means: by name or by alias, whatever its case; None for another tool's column."""
         word = header.strip().lower().replace(" ", "_").replace("-", "_")
         return next((c for c in self.columns if word == c.name or word in c.aliases), None)
+
+
+def table_of(name: str) -> Table:
+    """The table of that name. Raises KeyError."""
+    return _BY_NAME[name]
 
 
 def _required(name: str, kind: Kind = "text", *aliases: str, choices: tuple[str, ...] = ()) -> Column:
@@ -98,6 +104,24 @@ TABLES: tuple[Table, ...] = (
         _optional("due_at", "time"),
         _optional("blocked_by"),
     )),
+    Table("delays", (
+        _required("id", "text", "delay_id"),
+        _required("team", "text", "squad"),
+        _optional("item"),
+        _required("planned_date", "day", "due_at", "planned", "due_date"),
+        _optional("actual_date", "day", "actual", "delivered_at"),
+        _optional("cause"),
+        _optional("postmortem_url"),
+        _optional("actions_open", "number"),
+        _optional("actions_done", "number"),
+    )),
+    Table("outcomes", (
+        _required("kpi", "text", "indicator"),
+        _required("measured_at", "time", "date", "day"),
+        _required("value", "number"),
+        _optional("service", "text", "application", "app"),
+        _optional("deployment_id"),
+    ), key=("kpi", "measured_at", "service"), when="measured_at"),
     Table("rituals", (
         _required("id"),
         _optional("team"),
@@ -110,6 +134,26 @@ TABLES: tuple[Table, ...] = (
         _optional("product_speaking_minutes", "number"),
         _optional("tech_speaking_minutes", "number"),
     )),
+    Table("decisions", (
+        _required("id"),
+        _required("decided_at", "time", "date"),
+        _optional("team", "text", "squad"),
+        _required("presented_by", "choice", choices=("product", "tech", "both")),
+    ), when="decided_at"),
+    Table("interviews", (
+        _required("id"),
+        _required("held_at", "time", "date"),
+        _required("team", "text", "squad"),
+        _optional("engineers_present", "number"),
+        _optional("engineers_total", "number"),
+    ), when="held_at"),
+    Table("showcases", (
+        _required("id"),
+        _required("shown_at", "time", "date"),
+        _required("team", "text", "squad"),
+        _optional("effect"),
+        _optional("product_present", "flag"),
+    ), when="shown_at"),
     Table("contacts", (
         _required("week", "day"),
         _required("source"),
@@ -117,4 +161,12 @@ TABLES: tuple[Table, ...] = (
         _required("kind", "choice", choices=("review", "meeting", "message")),
         _required("weight", "number"),
     ), key=("week", "source", "target", "kind"), when="week"),
+    Table("answers", (
+        _required("snapshot"),
+        _optional("team", "text", "squad"),
+        _required("side", "choice", choices=("product", "tech", "other")),
+        _required("item"),
+        _required("value", "number"),
+    ), key=()),
 )  # fmt: skip
+_BY_NAME = {table.name: table for table in TABLES}

@@ -185,6 +185,12 @@ class Organisation(Value):
             if team.em and team.em.person:
                 yield team.em.person, "tech"
 
+    def accounts(self, person: str) -> list[str]:
+        """The words by which events know a person, in lower case: the id and the account names."""
+        known = self.people.get(person)
+        names = [person, *(known.accounts.values() if known else ())]
+        return list(dict.fromkeys(name.lower() for name in names))
+
     def teams_by_person(self, day: dt.date) -> dict[str, list[str]]:
         """{person: ids of the teams in which the person has a seat or a membership on `day`, in file order}."""
         found: dict[str, list[str]] = {}

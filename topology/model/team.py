@@ -147,6 +147,11 @@ class Team(Period):
     api: TeamApi | None = None
     """How others work with this team."""
 
+    def periods(self) -> list[tuple[str, dt.date | None, dt.date | None]]:
+        """(person, since, until) of each seat and membership, in file order; a person may have several."""
+        holders: list[Lead | Member] = [seat for seat in (self.pm, self.em) if seat is not None and seat.filled]
+        return [(one.person, one.since, one.until) for one in [*holders, *self.members] if one.person]
+
     def people(self, day: dt.date | None = None) -> list[str]:
         """Ids of the duo and the members, each once, in file order; on `day` when one is given."""
         holders: list[Lead | Member] = [seat for seat in (self.pm, self.em) if seat is not None and seat.filled]

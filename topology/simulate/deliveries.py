@@ -33,6 +33,21 @@ def _pace(simulation: Simulation, team: str) -> Pace:
     return Pace(dice.uniform(1.1, 2.6), dice.around(30, 0.5), dice.uniform(0.04, 0.12))
 
 
+OUTSIDE = 0.12  # the share of changes that people of other teams make, where other teams need the service
+
+
+def _neighbours(simulation: Simulation, team: str) -> list[tuple[str, str]]:
+    """(team, engineer) of the teams that depend on this one."""
+    organisation = simulation.organisation
+    return [
+        (id_, person)
+        for id_, one in organisation.teams.items()
+        if any(dependency.team == team for dependency in one.depends_on)
+        for person in one.people()
+        if organisation.side(person) == "tech"
+    ]
+
+
 def deliveries(simulation: Simulation) -> tuple[list[Row], list[Row], list[Row]]:
     """(deployments, changes, incidents) of every team that owns a service, each by time."""
     deployments: list[Row] = []
@@ -58,6 +73,8 @@ class _Team:
             f"{team}-engineer"
         ]
         self.count = 0
+        self.outside = Dice(simulation.seed, "outside", team)
+        self.neighbours = _neighbours(simulation, team)
 
     def run(self, deployments: list[Row], changes: list[Row], incidents: list[Row]) -> None:
         """Adds a team's whole period."""
@@ -92,7 +109,7 @@ class _Team:
         cuts = sorted(self.dice.uniform() for _ in range(3))
         begin = deployed - dt.timedelta(hours=lead)
         opened, reviewed, merged = (begin + dt.timedelta(seconds=round(cut * lead * 3600)) for cut in cuts)
-        author = self.dice.pick(self.engineers)
+        author = self._outsider(merged) or self.dice.pick(self.engineers)
         others = [one for one in self.engineers if one != author] or [author]
         return {
             "id": id_, "service": service, "author": author, "reviewers": self.dice.pick(others),
@@ -100,12 +117,29 @@ class _Team:
             "first_review_at": reviewed.replace(microsecond=0), "merged_at": merged.replace(microsecond=0), "deployment_id": deployment,
         }  # fmt: skip
 
+    def _outsider(self, merged: dt.datetime) -> str | None:
+        """Once in a while the author is an engineer of a team that needs this one; seldom, once the two have turned away."""
+        dice = self.outside
+        if not self.neighbours or not dice.chance(OUTSIDE):
+            return None
+        other, person = dice.pick(self.neighbours)
+        organisation = self.simulation.organisation
+        week = (merged.date() - self.simulation.first).days // 7
+        streams = organisation.value_stream(self.team), organisation.value_stream(other)
+        turned = self.simulation.stories.inward_strength(*streams, week) if streams[0] != streams[1] else 0.0
+        return None if dice.chance(0.9 * turned) else person
+
     def _incident(self, deployment: str, service: str, finished: dt.datetime) -> Row:
         opened = finished + dt.timedelta(minutes=round(self.dice.uniform(5, 240)))
         resolved: Any = opened + dt.timedelta(minutes=round(self.dice.around(90, 0.9)))
         named = self.dice.chance(0.5)
+        looked_into = self.outside.chance(0.7)
+        actions = 1 + self.outside.poisson(1.5)
+        done = sum(self.outside.chance(0.7) for _ in range(actions))
         return {
             "id": f"inc-{deployment}", "service": service, "opened_at": opened,
             "resolved_at": resolved if resolved < self.simulation.end else "", "severity": self.dice.pick(["high", "medium", "low"]),
             "kind": "incident", "caused_by": deployment if named else "",
+            "postmortem_url": f"https://wiki.example/post-mortems/{deployment}" if looked_into else "",
+            "actions_open": actions - done if looked_into else "", "actions_done": done if looked_into else "",
         }  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from topology.simulate.contacts import contacts
 from topology.simulate.deliveries import deliveries
-from topology.simulate.work import rituals, work_items
+from topology.simulate.practice import decisions, interviews, outcomes, rituals, showcases
+from topology.simulate.work import delays, work_items
 from topology.simulate.year import Row, Simulation
 
 
@@ -18,6 +19,11 @@ def simulate(simulation: Simulation) -> dict[str, list[Row]]:
         "changes": changes,
         "incidents": incidents,
         "work_items": work_items(simulation),
+        "delays": delays(simulation),
+        "outcomes": outcomes(simulation),
         "contacts": contacts(simulation),
         "rituals": rituals(simulation),
+        "decisions": decisions(simulation),
+        "interviews": interviews(simulation),
+        "showcases": showcases(simulation),
     }

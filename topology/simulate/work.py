@@ -1,4 +1,4 @@
-"""Work items and rituals."""
+"""Work items and what came later than planned."""
 
 from __future__ import annotations
 
@@ -35,36 +35,30 @@ def work_items(simulation: Simulation) -> list[Row]:
     return sorted(rows, key=lambda row: (row["created_at"], row["id"]))
 
 
-def rituals(simulation: Simulation) -> list[Row]:
-    """The leaders' weekly slot, and each squad's duo ritual every second week."""
+CAUSES = ("waited for another team", "larger than thought", "incident work came first", "scope grew")
+
+
+def delays(simulation: Simulation) -> list[Row]:
+    """A few commitments of each squad that came late, or have not come yet, half of them looked into."""
     rows: list[Row] = []
-    dice = Dice(simulation.seed, "rituals")
-    for week in range(simulation.weeks):
-        held = dice.chance(0.85)
-        rows.append(
-            _ritual(f"executive-{week + 1}", "", "executive", simulation.time(week, 0, 9), held, held, dice, 45)
-        )
     for id_, team in simulation.organisation.teams.items():
-        if team.type != "stream-aligned" or team.pm is None:
+        if team.type != "stream-aligned":
             continue
-        dice = Dice(simulation.seed, "rituals", id_)
-        for week in range(0, simulation.weeks, 2):
+        dice, count = Dice(simulation.seed, "delays", id_), 0
+        for week in range(simulation.weeks):
             apart = simulation.stories.apart_strength(id_, week)
-            held = dice.chance(0.9 - 0.6 * apart)
-            both = held and dice.chance(0.95 - 0.6 * apart)
-            rows.append(
-                _ritual(f"duo-{id_}-{week + 1}", id_, "duo", simulation.time(week, 1, 10), held, both, dice, 30)
-            )
-    return sorted(rows, key=lambda row: (row["planned_at"], row["id"]))
-
-
-def _ritual(
-    id_: str, team: str, kind: str, planned: dt.datetime, held: bool, both: bool, dice: Dice, minutes: int
-) -> Row:
-    length = round(dice.uniform(0.6, 1.1) * minutes) if held else 0
-    product = round(dice.uniform(0.35, 0.65) * length) if held else 0
-    return {
-        "id": id_, "team": team, "kind": kind, "planned_at": planned, "held": "yes" if held else "no", "minutes": length or "",
-        "product_present": "yes" if held else "no", "tech_present": "yes" if both else "no",
-        "product_speaking_minutes": product or "", "tech_speaking_minutes": length - product if both else "",
-    }  # fmt: skip
+            if not team.covers(simulation.monday(week)) or not dice.chance(0.06 + 0.1 * apart):
+                continue
+            count += 1
+            planned = simulation.monday(week) + dt.timedelta(days=4)
+            actual = planned + dt.timedelta(days=2 + round(dice.around(8 * (1 + apart))))
+            looked_into = dice.chance(0.6 - 0.4 * apart)
+            actions = 1 + dice.poisson(1.5)
+            done = sum(dice.chance(0.7) for _ in range(actions))
+            rows.append({
+                "id": f"{id_}-delay-{count}", "team": id_, "planned_date": planned,
+                "actual_date": actual if actual < simulation.end.date() else "", "cause": dice.pick(CAUSES),
+                "postmortem_url": f"https://wiki.example/post-mortems/{id_}-{count}" if looked_into else "",
+                "actions_open": actions - done if looked_into else "", "actions_done": done if looked_into else "",
+            })  # fmt: skip
+    return sorted(rows, key=lambda row: (row["planned_date"], row["id"]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,7 +19,11 @@ class _Section(BaseModel):
 
 
 class DataSettings(_Section):
-    """Where the event tables are, and the zone in which days and weeks are counted."""
+    """Where the event tables are, and the zone in which days and weeks are counted.
+
+    `source` is a folder, a DuckDB file, or the URL of a warehouse; `${NAME}` stands for an environment variable, so that
+    no password has to be written into a file that is reviewed.
+    """
 
     source: str = "data/"
     timezone: str = "UTC"
@@ -35,6 +41,8 @@ class DataSettings(_Section):
 class DeliverySettings(_Section):
     """How delivery is counted."""
 
+    definition: Literal["default", "devlake", "fourkeys", "gitlab", "middleware", "pelorus"] = "default"
+    """Whose definition of the DORA metrics is used."""
     incident_horizon_days: int = Field(default=7, ge=0, le=365)
 
 
@@ -83,9 +91,24 @@ def load_settings(model: Path) -> Settings:
     return Settings()
 
 
-def data_folder(model: Path, settings: Settings) -> Path:
-    """The folder of event tables, relative to the organisation's."""
-    return (model if model.is_dir() else model.parent) / settings.data.source
+def data_source(model: Path, settings: Settings) -> Path | str:
+    """The folder or file of event tables, relative to the organisation's; or the URL of a warehouse. Raises SettingsError."""
+    source = _with_environment(settings.data.source)
+    if "://" in source:
+        return source
+    return (model if model.is_dir() else model.parent) / source
+
+
+def _with_environment(text: str) -> str:
+    """The text with the values of the environment variables that it names as `${NAME}`."""
+
+    def value(match: re.Match[str]) -> str:
+        try:
+            return os.environ[match[1]]
+        except KeyError:
+            raise SettingsError(f"`data.source` names the environment variable {match[1]}, which is not set") from None
+
+    return re.sub(r"\$\{(\w+)\}", value, text)
 
 
 def _read(file: Path) -> dict[str, Any]:

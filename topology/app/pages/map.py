@@ -9,6 +9,7 @@ from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, v
 from topology.app.markdown import bullets, escaped
 from topology.app.teammap.component import show_map
 from topology.app.teammap.svg import Look, draw_map
+from topology.delivery import DORA, METRICS, whole_weeks
 from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds, frame_between, layout_map
 from topology.graph.teammap.constants import FOLD_FROM
 
@@ -71,7 +72,8 @@ state.choose("projector", "yes" if projector else "")
 chosen_team = state.chosen_team()
 open_card = state.chosen("open", "")
 lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else frozenset()
-readings = state.readings(day) if overlay_id in NEEDS_EVENTS or chosen_team else {}
+shown = (overlay_id,) if overlay_id in METRICS else DORA if chosen_team and overlay_id == "type" else ()
+readings = state.readings(state.scope(day), shown)
 bridges = state.bridges(day) if overlay_id == "bridges" else {}
 laid = overlay(
     overlay_id, organisation, day, readings, bridges, state.checked(day).findings if overlay_id == "findings" else ()
@@ -105,7 +107,7 @@ if laid.empty:
     st.caption(f"{NAMES[overlay_id]}: {laid.empty}.")
 elif laid.drawn:
     st.caption(
-        f"{laid.about} {window_sentence(readings, state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}"
+        f"{laid.about} {window_sentence(whole_weeks(day), state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}"
     )
 if overlay_id == "findings":
     whole = [one.message for one in state.checked(day).findings if not one.teams]

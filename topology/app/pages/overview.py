@@ -19,9 +19,10 @@ EARLIER = dt.timedelta(weeks=40)  # the window to compare with ends this long be
 organisation = state.organisation()
 day = state.chosen_day()
 events = state.events()
-readings = state.readings(day)
+LEAD_TIME = ("change-lead-time",)
+readings = state.readings(state.scope(day), LEAD_TIME)
 then = day - EARLIER if events.last_day else None
-before = Then(then, state.readings(then)) if then else None
+before = Then(then, state.readings(state.scope(then), LEAD_TIME)) if then else None
 
 
 def show(notice: Notice) -> None:
@@ -45,7 +46,7 @@ def show(notice: Notice) -> None:
 
 def freshness(file: FileReport) -> str:
     """A bullet for a file, and below it the first rows that were left out."""
-    left_out = [f"line {row.line}: {row.reason}" for row in file.left_out[:3]]
+    left_out = [str(row) for row in file.left_out[:3]]
     return bullets([file.summary]) + "".join(f"\n    - {escaped(line)}" for line in left_out)
 
 

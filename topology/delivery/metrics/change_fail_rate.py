@@ -1,4 +1,4 @@
-"""Change fail rate: the share of production deployments that failed, were rolled back or caused an incident (DORA)."""
+"""Change fail rate: the share of production deployments that failed, were rolled back, or led to an incident (DORA)."""
 
 from __future__ import annotations
 
@@ -6,51 +6,107 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.links import incident_links, production
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery import left_out
+from topology.delivery.definitions import FAILS, Definition
+from topology.delivery.links import deployed_changes, incident_links, production, successful
+from topology.delivery.metrics.metric import Metric, in_weeks
 from topology.delivery.scope import Scope
+
+FLAGS = ("is_failed", "is_rolled_back", "has_incident")
 
 
 def rows(scope: Scope) -> Any:
-    """Production deployments of the window with the owning team and three flags; a deployment counts once
-    however many incidents it caused."""
-    deployments = production(scope)
-    deployments = scope.owned(deployments.filter(scope.within(deployments.finished_at_day)), "finished_at_day")
-    failed = deployments.result == "failure"
-    rolled_back = deployments.rolled_back.fill_null(False)
+    """What the rate is made of in the window: `counts` says that a row is divided by, `fails` how often it counts above.
+
+    By the default the production deployments with their flags; by definitions that count incidents, these too.
+    """
+    definition = scope.definition
+    if definition.fails == "incidents":
+        return _incidents_beside(scope)
+    deployments = successful(scope) if definition.fails_among == "successful" else production(scope)
+    owned = scope.owned(deployments.filter(scope.within(deployments.finished_at_day)), "finished_at_day")
+    owned = _flagged(owned, scope).mutate(counts=1, day=owned.finished_at_day)
+    if definition.fails == "linked-incidents":
+        return owned.mutate(fails=owned.incidents)
+    flags = [owned[name] for name in FLAGS if name in definition.fails_by]
+    anyone = flags[0]
+    for flag in flags[1:]:
+        anyone = anyone | flag
+    return owned.mutate(fails=anyone.ifelse(1, 0))
+
+
+def _flagged(deployments: Any, scope: Scope) -> Any:
+    """The deployments with the three flags and the number of `incidents` that are linked to each."""
     if scope.events.has("incidents"):
         links = incident_links(scope)
-        hit = links.filter(links.deployment.notnull()).select(hit="deployment").distinct()
-        deployments = deployments.left_join(hit, deployments.id == hit.hit)
-        caused = deployments.hit.notnull()
+        keys = ["deployment", "team"] if "team" in links.columns else ["deployment"]
+        hits = links.group_by(keys).aggregate(found=links.count()).rename(hit="deployment")
+        same = [deployments.id == hits.hit] + ([deployments.team == hits.team] if "team" in keys else [])
+        joined = deployments.left_join(hits, same)
+        joined = joined.drop([name for name in ("hit", "team_right") if name in joined.columns])
     else:
-        caused = ibis.literal(False)
-    flagged = deployments.mutate(is_failed=failed, is_rolled_back=rolled_back, has_incident=caused)
-    return flagged.mutate(is_fail=flagged.is_failed | flagged.is_rolled_back | flagged.has_incident)
-
-
-def _summary(events: Any, by: list[str]) -> Any:
-    counted = events.group_by(by).aggregate(
-        n=events.count(),
-        fails=events.is_fail.cast("int64").sum(),
-        failed=events.is_failed.cast("int64").sum(),
-        rolled_back=events.is_rolled_back.cast("int64").sum(),
-        with_incident=events.has_incident.cast("int64").sum(),
+        joined = deployments.mutate(found=ibis.null("int64"))
+    flagged = joined.mutate(incidents=joined.found.fill_null(0)).drop("found")
+    return flagged.mutate(
+        is_failed=flagged.result == "failure",
+        is_rolled_back=flagged.rolled_back.fill_null(False),
+        has_incident=flagged.incidents > 0,
     )
-    return counted.mutate(value=counted.fails.cast("float64") / counted.n)
+
+
+def _incidents_beside(scope: Scope) -> Any:
+    """What is divided by, and the incidents opened in the window, in one table; nothing links them."""
+    if scope.definition.fails_among == "changes":
+        found = deployed_changes(scope).rename(at="deployed_at", day="deployed_day")
+    else:
+        found = successful(scope).rename(at="finished_at", day="finished_at_day")
+    below = scope.owned(found.filter(scope.within(found.day)), "day")
+    below = below.select("id", "service", "team", "at", "day", kind=ibis.literal("counted"), counts=1, fails=0)
+    if not scope.events.has("incidents"):
+        return below
+    incidents = scope.events.tables["incidents"].rename(at="opened_at", day="opened_at_day").drop("kind")
+    above = scope.owned(incidents.filter(scope.within(incidents.day)), "day")
+    above = above.select("id", "service", "team", "at", "day", kind=ibis.literal("incident"), counts=0, fails=1)
+    return ibis.union(below, above)
+
+
+def weekly(scope: Scope) -> Any:
+    """(team, week, value, n, fails, …) of the weeks in which something is divided by."""
+    return _summary(in_weeks(rows(scope), "day"), ["team", "week"], scope.definition)
+
+
+def headline(scope: Scope) -> Any:
+    """(team, value, n, fails, …) over the window."""
+    return _summary(rows(scope), ["team"], scope.definition)
+
+
+def _summary(events: Any, by: list[str], definition: Definition) -> Any:
+    flags = {name.removeprefix("is_").replace("has_", "with_"): name for name in FLAGS if name in events.columns}
+    keys = [*by, "service"] if definition.each_service else by
+    counted = events.group_by(keys).aggregate(
+        n=events.counts.sum(),
+        fails=events.fails.sum(),
+        **{part: events[name].ifelse(1, 0).sum() for part, name in flags.items()},
+    )
+    counted = counted.filter(counted.n > 0)
+    counted = counted.mutate(value=counted.fails.cast("float64") / counted.n)
+    if not definition.each_service:
+        return counted
+    return counted.group_by(by).aggregate(value=counted.value.mean(), n=counted.n.sum(), fails=counted.fails.sum())
 
 
 METRIC = Metric(
-    id="change-fail-rate",
+    id=FAILS,
     name="Change fail rate",
     unit="share of deployments",
     formula="deployments that failed, were rolled back or have a linked incident ÷ production deployments",
     needs=("deployments",),
     counted=("deployment", "deployments"),
-    weekly=by_week(rows, _summary, "finished_at_day"),
-    headline=in_window(rows, _summary),
+    weekly=weekly,
+    headline=headline,
     rows=rows,
-    when="finished_at",
+    when="day",
     parts=("fails", "failed", "rolled_back", "with_incident"),
     rate_of="fails",
+    left_out=left_out.fails,
 )

@@ -6,10 +6,12 @@ from typing import Any
 
 import ibis
 
+from topology.delivery import left_out
+from topology.delivery.definitions import FREQUENCY
 from topology.delivery.links import successful
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.metrics.metric import Metric, in_weeks
 from topology.delivery.scope import Scope
-from topology.delivery.statistics import quantile
+from topology.delivery.statistics import average
 
 
 def rows(scope: Scope) -> Any:
@@ -20,30 +22,48 @@ def rows(scope: Scope) -> Any:
 
 def weekly(scope: Scope) -> Any:
     """(team, week, value, n, days): deployments and distinct deployment days; a week with none counts 0."""
-    events = rows(scope)
-    events = events.mutate(week=events.finished_at_day.truncate("W").cast("date"))
+    events = in_weeks(rows(scope), "finished_at_day")
     counted = events.group_by(["team", "week"]).aggregate(
-        found=events.id.nunique(), on_days=events.finished_at_day.nunique()
+        found=events.id.nunique(), on_days=events.finished_at_day.nunique(), versions=_versions(events)
     )
     frame = scope.team_weeks()
     joined = frame.left_join(counted, ["team", "week"])
-    value = ibis.coalesce(joined.found, 0)
-    return joined.select(
-        "team", "week", value=value.cast("float64"), n=value.cast("int64"), days=ibis.coalesce(joined.on_days, 0).cast("int64")
-    )  # fmt: skip
+    n, days, versions = (ibis.coalesce(joined[name], 0).cast("int64") for name in ("found", "on_days", "versions"))
+    frequency = scope.definition.frequency
+    value = {"deployments": n, "days": days, "versions": versions}[frequency.of].cast("float64")
+    return joined.select("team", "week", value=value / 7 if frequency.per == "day" else value, n=n, days=days)
+
+
+def _versions(events: Any) -> Any:
+    """How many versions of services: a commit of a service once, a deployment without a commit as one of its own."""
+    return (events.service + "@" + ibis.coalesce(events.commit_sha, events.id)).nunique()
 
 
 def headline(scope: Scope) -> Any:
-    """(team, value, n, days): median over whole weeks, n deployments, median of deployment days."""
+    """(team, value, n, days): the average over whole weeks, n deployments, median of deployment days."""
     by_week = weekly(scope)
-    median = quantile(by_week, ["team"], "value", 0.5).drop("n")
-    days = quantile(by_week, ["team"], "days", 0.5).select("team", days="value")
     counts = by_week.group_by("team").aggregate(n=by_week.n.sum())
-    return median.inner_join(days, "team").inner_join(counts, "team").select("team", "value", "n", "days")
+    days = average(by_week, ["team"], "days", "median", "week").select("team", days="value")
+    found = _average(scope, by_week, counts)
+    return found.inner_join(days, "team").inner_join(counts, "team").select("team", "value", "n", "days")
+
+
+def _average(scope: Scope, by_week: Any, counts: Any) -> Any:
+    frequency = scope.definition.frequency
+    if frequency.per == "window":
+        events = rows(scope)
+        found = events.group_by("team").aggregate(value=_versions(events).cast("float64"))
+        joined = counts.left_join(found, "team")
+        return joined.select("team", value=joined.value.fill_null(0.0))
+    if frequency.average == "whole-mean":
+        weeks = len(scope.weeks)
+        by_day = 7 * (counts.n / (7 * weeks)).floor()
+        return counts.select("team", value=ibis.greatest((counts.n / weeks).floor(), by_day).cast("float64"))
+    return average(by_week, ["team"], "value", frequency.average, "week").drop("n")
 
 
 METRIC = Metric(
-    id="deployment-frequency",
+    id=FREQUENCY,
     name="Deployment frequency",
     unit="deployments per week",
     formula="successful production deployments finished in the week; headline: median over whole weeks, weeks with none included",
@@ -54,4 +74,5 @@ METRIC = Metric(
     rows=rows,
     when="finished_at",
     parts=("days",),
+    left_out=left_out.deployments,
 )

@@ -6,8 +6,10 @@ from typing import Any
 
 import ibis
 
+from topology.delivery import left_out
+from topology.delivery.definitions import REWORK
 from topology.delivery.links import production
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.metrics.metric import Metric, by_week, in_window, share
 from topology.delivery.scope import Scope
 
 
@@ -21,16 +23,14 @@ def rows(scope: Scope) -> Any:
     told = deployments.mutate(told_=deployments.unplanned.count().over(ibis.window()))
     told = told.filter(told.told_ > 0).drop("told_")
     owned = scope.owned(told.filter(scope.within(told.finished_at_day)), "finished_at_day")
-    return owned.mutate(is_unplanned=owned.unplanned.fill_null(False).cast("int64"))
+    return owned.mutate(is_unplanned=owned.unplanned.fill_null(False))
 
 
-def _summary(events: Any, by: list[str]) -> Any:
-    counted = events.group_by(by).aggregate(n=events.count(), unplanned=events.is_unplanned.sum())
-    return counted.mutate(value=counted.unplanned.cast("float64") / counted.n)
+_summary = share("is_unplanned", "unplanned")
 
 
 METRIC = Metric(
-    id="deployment-rework-rate",
+    id=REWORK,
     name="Deployment rework rate",
     unit="share of deployments",
     formula="unplanned production deployments ÷ production deployments",
@@ -42,4 +42,5 @@ METRIC = Metric(
     when="finished_at",
     parts=("unplanned",),
     rate_of="unplanned",
+    left_out=left_out.deployments,
 )

@@ -6,51 +6,86 @@ from typing import Any
 
 import ibis
 
+from topology.delivery import left_out
+from topology.delivery.definitions import RECOVERY, Definition
 from topology.delivery.links import incident_links, production
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.metrics.metric import Metric, in_weeks, spans
 from topology.delivery.scope import Scope
-from topology.delivery.statistics import hours_between, quantile
+from topology.delivery.statistics import hours_between
 
 
 def rows(scope: Scope) -> Any:
-    """Incidents opened in the window that are linked to a production deployment, with the owning team and hours.
+    """Incidents of the window that are linked to a production deployment, with the owning team and hours.
 
-    An open one has no hours: it is counted as `is_open` and has no part in the median.
+    An open one has no hours: it is counted as `is_open` and has no part in the average. By some definitions all incidents.
     """
-    links = incident_links(scope)
-    caused = links.filter(links.deployment.notnull())
-    services = production(scope).select(caused_id="id", caused_service="service")
-    caused = caused.inner_join(services, caused.deployment == services.caused_id).drop("caused_id")
+    definition = scope.definition
+    incidents = _linked(scope)
+    if definition.recovery_of == "linked":
+        incidents = incidents.filter(incidents.deployment.notnull())
+    day = definition.recovery_window
+    return recovered(incidents.filter(scope.within(incidents[day])), definition)
+
+
+def _linked(scope: Scope) -> Any:
+    """The incidents with their team, and the `deployment` they count against with its finish; null when there is none."""
     incidents = scope.events.tables["incidents"]
-    incidents = incidents.inner_join(caused, incidents.id == caused.incident).drop("incident")
-    incidents = incidents.mutate(service=ibis.coalesce(incidents.service, incidents.caused_service)).drop(
-        "caused_service"
-    )
-    incidents = scope.owned(incidents.filter(scope.within(incidents.opened_at_day)), "opened_at_day")
-    return incidents.mutate(
-        hours=hours_between(incidents.opened_at, incidents.resolved_at),
-        is_open=incidents.resolved_at.isnull().cast("int64"),
-    )
+    links = incident_links(scope).rename(incident_="incident", deployed_at="finished_at")
+    services = production(scope).select(caused_id="id", caused_service="service")
+    if "team" in links.columns:
+        owned = scope.owned(incidents, "opened_at_day")
+        joined = owned.left_join(links, [owned.id == links.incident_, owned.team == links.team])
+        return joined.drop("incident_", "team_right")
+    joined = incidents.left_join(links, incidents.id == links.incident_).drop("incident_")
+    joined = joined.left_join(services, joined.deployment == services.caused_id).drop("caused_id")
+    joined = joined.mutate(service=ibis.coalesce(joined.service, joined.caused_service)).drop("caused_service")
+    return scope.owned(joined, "opened_at_day")
 
 
-def _summary(events: Any, by: list[str]) -> Any:
-    """Median of the resolved ones, their n, and how many are still open; a team with open ones only has no value."""
+def recovered(incidents: Any, definition: Definition) -> Any:
+    """The incidents with the `hours` until they were resolved, and whether they are open."""
+    match definition.recovery_from:
+        case "opened":
+            begin = incidents.opened_at
+        case "deployment":
+            begin = incidents.deployed_at
+        case "earlier":
+            begin = ibis.least(incidents.opened_at, ibis.coalesce(incidents.deployed_at, incidents.opened_at))
+    hours = hours_between(begin, incidents.resolved_at)
+    hours = hours.floor().cast("float64") if definition.whole_hours else hours
+    return incidents.mutate(hours=hours, is_open=incidents.resolved_at.isnull().ifelse(1, 0))
+
+
+def weekly(scope: Scope) -> Any:
+    """(team, week, value, n, still_open) by the week in which an incident opened (or was resolved, by the definition)."""
+    day = scope.definition.recovery_window
+    return summary(in_weeks(rows(scope), day), ["team", "week"], scope.definition)
+
+
+def headline(scope: Scope) -> Any:
+    """(team, value, n, still_open) over the window."""
+    return summary(rows(scope), ["team"], scope.definition)
+
+
+def summary(events: Any, by: list[str], definition: Definition) -> Any:
+    """Average of the resolved ones, their n, and how many are still open; a team with open ones only has no value."""
     counted = events.group_by(by).aggregate(still_open=events.is_open.sum())
-    median = quantile(events, by, "hours", 0.5)
-    joined = counted.left_join(median, by).drop([f"{name}_right" for name in by])
+    found = spans(events, by, "hours", definition, definition.recovery_window)
+    joined = counted.left_join(found, by).drop([f"{name}_right" for name in by])
     return joined.mutate(n=ibis.coalesce(joined.n, 0))
 
 
 METRIC = Metric(
-    id="failed-deployment-recovery-time",
+    id=RECOVERY,
     name="Failed deployment recovery time",
     unit="hours",
     formula="resolved_at − opened_at of incidents linked to a production deployment; interpolated median; open ones are counted apart",
     needs=("incidents", "deployments"),
     counted=("resolved incident", "resolved incidents"),
-    weekly=by_week(rows, _summary, "opened_at_day"),
-    headline=in_window(rows, _summary),
+    weekly=weekly,
+    headline=headline,
     rows=rows,
     when="opened_at",
     parts=("still_open",),
+    left_out=left_out.unlinked,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from topology.delivery import left_out
 from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantile
@@ -35,4 +36,6 @@ METRIC = Metric(
     headline=in_window(rows, _summary),
     rows=rows,
     when="done_at",
+    family="flow",
+    left_out=left_out.startless,
 )

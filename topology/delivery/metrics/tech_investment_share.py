@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from topology.delivery import left_out
 from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 
@@ -17,7 +18,7 @@ def rows(scope: Scope) -> Any:
 
 
 def _summary(events: Any, by: list[str]) -> Any:
-    kinds = {kind: (events.flow_type == kind).cast("int64").sum() for kind in FLOW_TYPES}
+    kinds = {kind: (events.flow_type == kind).ifelse(1, 0).sum() for kind in FLOW_TYPES}
     counted = events.group_by(by).aggregate(n=events.count(), **kinds)
     counted = counted.mutate(tech=counted.risk + counted.debt)
     return counted.mutate(value=counted.tech.cast("float64") / counted.n)
@@ -34,6 +35,8 @@ METRIC = Metric(
     headline=in_window(rows, _summary),
     rows=rows,
     when="done_at",
+    family="flow",
     parts=("tech", *FLOW_TYPES),
     rate_of="tech",
+    left_out=left_out.teamless("work_items", "done_at_day"),
 )

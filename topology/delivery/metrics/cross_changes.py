@@ -1,0 +1,66 @@
+"""Cross-changes: changes that a team makes in a service that another team owns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from topology.delivery.links import with_service
+from topology.delivery.metrics.metric import Metric, by_week, in_window, share
+from topology.delivery.scope import Scope
+
+
+def attributed(scope: Scope) -> Any:
+    """Changes merged in the window with the owning team (`team`) and each team of their author (`author_team`).
+
+    An author whom the file does not know, or who is in no team on that day (a bot, somebody who left), has no row.
+    """
+    changes = with_service(scope, scope.events.tables["changes"])
+    changes = changes.filter(scope.within(changes.merged_at_day))
+    each = scope.each_team()
+    authored = each.authored(changes, "merged_at_day").rename(author_team="team")
+    return each.owned(authored, "merged_at_day")
+
+
+def rows(scope: Scope) -> Any:
+    """Changes merged in the window with the owning team and whether they come from outside.
+
+    A change is a team's own when its author is in it, or, where several teams own the service, in one of them.
+    """
+    found = attributed(scope)
+    own = found.mutate(own=(found.author_team == found.team).ifelse(1, 0))
+    known = own.group_by("id").aggregate(owns=own.own.max())
+    joined = found.inner_join(known, "id")
+    events = joined.mutate(crosses=joined.owns == 0)
+    return scope.united(events.drop("owns", "author_team").distinct())
+
+
+def crossing(scope: Scope) -> Any:
+    """Table (week, source, target, n): changes that people of the team `source` made in services of the team `target`."""
+    found = attributed(scope)
+    own = found.filter(found.author_team == found.team).select("id").distinct()
+    others = found.anti_join(own, "id")
+    weeks = others.mutate(week=others.merged_at_day.truncate("W").cast("date"))
+    return (
+        weeks.group_by(["week", "author_team", "team"])
+        .aggregate(n=weeks.id.nunique())
+        .rename(source="author_team", target="team")
+    )
+
+
+_summary = share("crosses", "crossing")
+
+METRIC = Metric(
+    id="cross-changes",
+    name="Changes from other teams",
+    unit="share of changes",
+    formula="changes merged in the window into the team's services by people of other teams ÷ those whose author's team is known",
+    needs=("changes",),
+    counted=("change with a known author", "changes with a known author"),
+    weekly=by_week(rows, _summary, "merged_at_day"),
+    headline=in_window(rows, _summary),
+    rows=rows,
+    when="merged_at",
+    family="flow",
+    parts=("crossing",),
+    rate_of="crossing",
+)

@@ -1,0 +1,47 @@
+"""Engineers in user interviews: how many interviews had one, and how many of the team were there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from topology.delivery import left_out
+from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.scope import Scope
+
+
+def rows(scope: Scope) -> Any:
+    """Interviews of the window that say how many of the team's engineers were there, with their team."""
+    interviews = scope.events.tables["interviews"]
+    found = scope.of_team(interviews.filter(scope.within(interviews.held_at_day)))
+    known = found.filter(found.engineers_total > 0)
+    present = known.engineers_present.fill_null(0.0)
+    return known.mutate(present=present, was_there=(present > 0).ifelse(1, 0))
+
+
+def _summary(events: Any, by: list[str]) -> Any:
+    counted = events.group_by(by).aggregate(
+        n=events.count(),
+        with_engineers=events.was_there.sum(),
+        engineers=events.present.sum(),
+        seats=events.engineers_total.sum(),
+    )
+    return counted.mutate(value=counted.with_engineers.cast("float64") / counted.n)
+
+
+METRIC = Metric(
+    id="engineers-met-users",
+    name="Interviews with engineers",
+    unit="share of user interviews",
+    formula="user interviews of the window with at least one engineer ÷ user interviews; "
+    "beside it engineers present and engineers of the team, summed",
+    needs=("interviews",),
+    counted=("interview", "interviews"),
+    weekly=by_week(rows, _summary, "held_at_day"),
+    headline=in_window(rows, _summary),
+    rows=rows,
+    when="held_at",
+    family="practice",
+    parts=("with_engineers", "engineers", "seats"),
+    rate_of="with_engineers",
+    left_out=left_out.teamless("interviews", "held_at_day"),
+)
