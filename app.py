@@ -13,6 +13,8 @@ page = st.navigation(
         st.Page("topology/app/pages/overview.py", title="Overview", url_path="overview", default=True),
         st.Page("topology/app/pages/map.py", title="Map", url_path="map"),
         st.Page("topology/app/pages/squad.py", title="Squad", url_path="squad"),
+        st.Page("topology/app/pages/delivery.py", title="Delivery", url_path="delivery"),
+        st.Page("topology/app/pages/alignment.py", title="Alignment", url_path="alignment"),
         st.Page("topology/app/pages/timeline.py", title="Timeline", url_path="timeline"),
     ],
     position="top",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from topology.app.overlays import TYPE, Overlay, classed
+from topology.app.values import days_text, duration, percent, plain, signed
 from topology.delivery import METRICS, Reading
 from topology.maturity import LOAD_CLASSES, widest_gap
 from topology.model import Organisation
@@ -15,13 +16,7 @@ from topology.rules import Finding
 
 NAMES = {
     "type": "Team type",
-    "deployment-frequency": "Deployment frequency",
-    "change-lead-time": "Change lead time",
-    "change-fail-rate": "Change fail rate",
-    "failed-deployment-recovery-time": "Failed deployment recovery time",
-    "deployment-rework-rate": "Deployment rework rate",
-    "tech-investment-share": "Tech-investment share",
-    "flow-time": "Flow time",
+    **{id_: metric.name for id_, metric in METRICS.items()},
     "duo-gap": "Duo gap (PM − EM)",
     "cognitive-load": "Cognitive load",
     "bridges": "Share of bridges",
@@ -96,7 +91,7 @@ def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) 
     laid = classed(
         "bridges", "Share of bridges",
         {id_: counts[id_][0] / counts[id_][1] if id_ in counts else None for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
-        ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), _percent,
+        ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), percent,
         about="Of the squads with which a squad was seen in contact (at least 3 events in 4 weeks), the share of other value streams.",
         empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
     )  # fmt: skip
@@ -130,31 +125,6 @@ def by_team(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return found
 
 
-def _plain(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def signed(value: float) -> str:
-    """A difference with its sign; 0 has none."""
-    return "0" if value == 0 else f"{value:+.0f}".replace("-", "−")
-
-
-def _percent(value: float) -> str:
-    return f"{value:.0%}"
-
-
-def duration(hours: float) -> str:
-    """Hours under two days, else days, short enough for a tab."""
-    if hours < 1:
-        return f"{hours * 60:.0f} min"
-    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.1f} d" if hours < 240 else f"{hours / 24:.0f} d"
-
-
-def days_text(days: float) -> str:
-    """Days, short enough for a tab."""
-    return f"{days:.1f} d" if days < 10 else f"{days:.0f} d"
-
-
 @dataclass(frozen=True)
 class _MetricLayer:
     """How a delivery metric is laid over the map: four edges between five classes, their words, and a value as text."""
@@ -171,13 +141,14 @@ _HOURS = (
     ("under 1 hour", "1 hour to 1 day", "1 day to 1 week", "1 week to 1 month", "over 1 month"),
     duration,
 )
-_FAILS = (0.05, 0.10, 0.15, 0.30), ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), _percent
+_FAILS = (0.05, 0.10, 0.15, 0.30), ("under 5 %", "5–9 %", "10–14 %", "15–29 %", "30 % and over"), percent
+_SHARES = (0.25, 0.5, 0.75, 0.9), ("under 25 %", "25–49 %", "50–74 %", "75–89 %", "90 % and over"), percent
 _METRIC_LAYERS = {
     "deployment-frequency": _MetricLayer(
         # One a month and one a week are edges of the DORA survey's own bands; two and five divide what lies above.
         "Deployments per week", (12 / 52, 1, 2, 5),
         ("under 1 a month", "1 a month or more", "1 a week or more", "2 a week or more", "5 a week or more"),
-        _plain,
+        plain,
         "Successful production deployments per week: the median of the last 12 whole weeks, weeks with none included.",
     ),
     "change-lead-time": _MetricLayer(
@@ -197,14 +168,58 @@ _METRIC_LAYERS = {
         "Deployments that were not planned, but made to mend something ÷ deployments of the last 12 whole weeks.",
     ),
     "tech-investment-share": _MetricLayer(
-        "Tech-investment share", (0.1, 0.2, 0.3, 0.4), ("under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over"), _percent,
+        "Tech-investment share", (0.1, 0.2, 0.3, 0.4), ("under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over"), percent,
         "Of the work items done in the last 12 whole weeks, those that are risk or debt. More is not better: squads have targets.",
     ),
     "flow-time": _MetricLayer(
         "Flow time", (1, 3, 7, 14), ("under 1 day", "1 to 3 days", "3 days to 1 week", "1 to 2 weeks", "2 weeks and over"), days_text,
         "From the start of a work item until it was done: the median of the items done in the last 12 whole weeks.",
     ),
+    "time-to-restore": _MetricLayer(
+        "Time to restore", *_HOURS, "From the opening of any incident until it was resolved: the median of the last 12 whole weeks."
+    ),
+    "flow-load": _MetricLayer(
+        "Flow load", (2, 4, 7, 11), ("under 2", "2–3", "4–6", "7–10", "11 and over"), plain,
+        "Work items that were started and not done at the end of the last whole week.",
+    ),
+    "bug-trend": _MetricLayer(
+        "Open bugs", (1, 2, 4, 8), ("none", "1", "2–3", "4–7", "8 and over"), plain,
+        "Incidents of the kind bug and work items of the type defect that are open at the end of the last whole week.",
+    ),
+    "release-success-rate": _MetricLayer(
+        "Release success", (0.7, 0.85, 0.9, 0.95), ("under 70 %", "70–84 %", "85–89 %", "90–94 %", "95 % and over"), percent,
+        "1 − change fail rate, over the last 12 whole weeks.",
+    ),
+    "cross-changes": _MetricLayer(
+        "From other teams", (0.02, 0.05, 0.1, 0.25), ("under 2 %", "2–4 %", "5–9 %", "10–24 %", "25 % and over"), percent,
+        "Changes in the team's services that people of other teams made ÷ those with a known author, of the last 12 whole weeks.",
+    ),
+    "rituals-held": _MetricLayer("Rituals held", *_SHARES, "Rituals held ÷ rituals planned for the last 12 whole weeks."),
+    "both-sides-present": _MetricLayer(
+        "Both sides present", *_SHARES, "Rituals with Product and Tech present ÷ rituals held in the last 12 whole weeks."
+    ),
+    "speaking-balance": _MetricLayer(
+        "Speaking balance", (0.25, 0.5, 0.75, 0.9), ("under 0.25", "0.25–0.49", "0.5–0.74", "0.75–0.89", "0.9 and over"),
+        lambda value: f"{value:.2f}", "1 when Product and Tech speak as much in their rituals, 0 when one side speaks alone.",
+    ),
+    "decisions-by-both": _MetricLayer(
+        "Decisions by both", *_SHARES, "Decisions that Product and Tech presented together ÷ decisions of the last 12 whole weeks."
+    ),
+    "engineers-met-users": _MetricLayer(
+        "With engineers", *_SHARES, "User interviews with at least one engineer ÷ user interviews of the last 12 whole weeks."
+    ),
+    "showcases": _MetricLayer(
+        "Showcases", (1, 2, 3, 4), ("none", "1", "2", "3", "4 and over"), plain,
+        "Technical results that the team showed to the business in the last 12 whole weeks.",
+    ),
+    "delay-slip": _MetricLayer(
+        "Slip of delays", (1, 7, 14, 30), ("under 1 day", "1 to 6 days", "1 to 2 weeks", "2 to 4 weeks", "30 days and over"), days_text,
+        "Days from planned to actual, of what was planned for the last 12 whole weeks and came late: the median.",
+    ),
+    "post-mortem-share": _MetricLayer(
+        "Post-mortems", *_SHARES, "Incidents and delays of the last 12 whole weeks that have a post-mortem ÷ all of them."
+    ),
+    "post-mortem-actions-done": _MetricLayer(
+        "Actions done", *_SHARES, "Actions of post-mortems that are done ÷ all of them, for incidents and delays of the last 12 weeks."
+    ),
 }  # fmt: skip
-METRIC_TEXT: dict[str, Callable[[float], str]] = {id_: layer.text for id_, layer in _METRIC_LAYERS.items()} | {
-    "deployment-frequency": lambda value: f"{_plain(value)} per week"
-}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from topology.app.layers import METRIC_TEXT
 from topology.app.markdown import escaped
 from topology.app.overlays import Overlay
+from topology.app.values import value_text
 from topology.delivery import Reading
 from topology.maturity import widest_gap
 from topology.model import Organisation
@@ -96,12 +96,17 @@ def _rests_on(overlay: Overlay, organisation: Organisation, team: str, day: dt.d
 
 
 def reading_sentence(reading: Reading, team: str) -> str:
-    """`Change fail rate: 18% (4 of 22 deployments, 95 % interval 7% to 39%)`."""
+    """`Change fail rate: **18%** (4 of 22 deployments, 95 % interval 7% to 39%).`"""
+    return f"{reading.metric.name}: {value_and_count(reading, team)}"
+
+
+def value_and_count(reading: Reading, team: str) -> str:
+    """`**18%** (4 of 22 deployments, 95 % interval 7% to 39%).`"""
     row, metric = reading.headline.get(team), reading.metric
     still_open = f"; {row['still_open']} still open" if row and row.get("still_open") else ""
     if row is None or row["value"] is None:
-        return f"{metric.name}: no data{still_open}."
-    counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of else f"{row['n']}"
+        return f"no data{still_open}."
+    counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of and row["low"] is not None else f"{row['n']}"
     noun = metric.counted[0 if row["n"] == 1 else 1]
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
-    return f"{metric.name}: **{METRIC_TEXT[metric.id](row['value'])}** ({counted} {noun}{interval}{still_open})."
+    return f"**{value_text(reading, row['value'])}** ({counted} {noun}{interval}{still_open})."

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from topology.app.layers import duration
+from topology.app.values import duration
 from topology.clans import congruence
 from topology.clans.reading import labels_of
 from topology.delivery import Reading

@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ from topology.delivery import (
 )
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
 from topology.delivery.files import SUFFIXES
+from topology.delivery.indicators import around_deployments, series
 from topology.history.git import repository_of
 from topology.history.timeline import Every, Timeline, timeline
 from topology.history.versions import places
@@ -224,6 +225,11 @@ def scope(day: dt.date, by: By = "team", definition: str = "") -> Scope:
     return Scope(events(), organisation(), tuple(whole_weeks(day)), chosen.incident_horizon_days, by, named)
 
 
+def week_of(chosen: Scope, monday: dt.date) -> Scope:
+    """The same for one week, such as the one that is not over."""
+    return replace(chosen, weeks=(monday,))
+
+
 def reading(metric: str, chosen: Scope) -> Reading:
     """A delivery metric of everyone that the scope counts for."""
     with _LOCK:
@@ -283,10 +289,21 @@ def bridges(day: dt.date) -> dict[str, tuple[int, int]]:
     return _bridges((opened().stamp, _events_key(), day), organisation(), contacts(), day)
 
 
-def rituals(kind: str, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
-    """The rituals of a kind in a period; None when there is no such table."""
+def rituals(kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
+    """The rituals of a kind (of every kind) in a period; None when there is no such table."""
     with _LOCK:
         return read_rituals(events(), kind, first, end)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _indicators(key: tuple[Any, ...], _scope: Scope) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
+    return series(_scope.events), around_deployments(_scope)
+
+
+def indicators(chosen: Scope) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
+    """The shared indicators by day, and around each deployment of the window; None without their tables."""
+    with _LOCK:
+        return _indicators((opened().stamp, _events_key(), chosen.weeks), chosen)
 
 
 # -- findings and history --------------------------------------------------------------------------------------------

@@ -32,11 +32,12 @@ def read_contacts(events: Events) -> list[Contact] | None:
     ]
 
 
-def read_rituals(events: Events, kind: str, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
-    """The rituals of a kind that were planned from `first` until before `end`, oldest first; None without a table."""
+def read_rituals(events: Events, kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
+    """The rituals of a kind (of every kind) that were planned from `first` until before `end`, oldest first; None without a table."""
     if not events.has("rituals"):
         return None
     table = events.tables["rituals"]
-    chosen = table.filter((table.kind == kind) & (table.planned_at_day >= first) & (table.planned_at_day < end))
+    table = table.filter(table.kind == kind) if kind else table
+    chosen = table.filter((table.planned_at_day >= first) & (table.planned_at_day < end))
     rows: list[dict[str, Any]] = chosen.order_by("planned_at", "id").to_pyarrow().to_pylist()
     return rows

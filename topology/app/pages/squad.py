@@ -7,10 +7,14 @@ import streamlit as st
 from topology.app import state
 from topology.app.charts.trend import trend
 from topology.app.chrome import no_data, palette
-from topology.app.layers import by_team, signed
+from topology.app.delivery_facts import metrics_of
+from topology.app.explain import explain
+from topology.app.layers import by_team
 from topology.app.map_facts import reading_sentence, team_facts
 from topology.app.markdown import bullets, escaped
 from topology.app.squad_facts import SEVERITY, interactions_of, needs_of, objectives_of, people_by_side
+from topology.app.values import is_share, signed
+from topology.delivery.benchmarks import lines
 from topology.maturity import duo_positions
 
 CHARTS_A_ROW = 4
@@ -43,13 +47,22 @@ for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=
     column.markdown(escaped(value))
 st.page_link("topology/app/pages/map.py", label="See it on the map", query_params={"team": team_id})
 
-st.header("Delivery, week by week")
-readings = state.readings(day)
-weeks = next(iter(readings.values())).weeks
+st.header("Week by week")
+families = {"delivery": "Delivery (DORA)", "flow": "Work and its quality", "practice": "Product and Tech together"}
+family = state.chosen("family", "delivery")
+family = family if family in families else "delivery"
+picked = st.segmented_control(
+    "Which numbers", list(families), format_func=families.__getitem__, key=state.widget("family", family)
+)
+family = picked or family
+state.choose("family", family)
+scope = state.scope(day)
+readings = state.readings(scope, metrics_of((family,)))
+weeks = scope.weeks
 st.caption(
     f"Twelve whole weeks, {weeks[0]} to {weeks[-1] + dt.timedelta(days=6)}. A week without a value has no point; no data is not zero."
 )
-if not any(state.events().has(table) for table in ("deployments", "changes", "work_items")):
+if not state.events().tables:
     no_data("delivery", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
 else:
     places = [column for _ in range(-(-len(readings) // CHARTS_A_ROW)) for column in st.columns(CHARTS_A_ROW)]
@@ -59,27 +72,18 @@ else:
             rows = reading.weekly.get(team_id, [])
             if rows:
                 chart = trend(
-                    rows,
-                    reading.weeks,
-                    title=reading.metric.name,
-                    percent=reading.metric.rate_of is not None,
-                    palette=palette(),
-                )
+                    rows, reading.weeks, title=reading.metric.name, percent=is_share(reading.unit), palette=palette(),
+                    lines=lines(reading.metric.id),
+                )  # fmt: skip
                 st.altair_chart(chart, alt=f"{reading.metric.name} of {organisation.team_name(team_id)} by week")
-                st.caption(f"{reading.metric.unit}, by week")
-            elif reading.missing:
+                st.caption(f"{reading.unit}, by week")
+            elif not reading.query:
                 st.caption(escaped(reading.missing))
             elif not team.services and "deployments" in reading.metric.needs:
                 st.caption("The file names no service of this team, so no event can be counted for it (`services:`).")
     with st.expander("How is this computed?"):
         metric = st.selectbox("Number", list(readings), format_func=lambda id_: readings[id_].metric.name)
-        reading = readings[metric]
-        st.markdown(f"**{reading.metric.name}** ({reading.metric.unit}): {escaped(reading.metric.formula)}.")
-        behind = state.metric_rows(metric, day, team_id)
-        st.caption(f"{len(behind)} rows of this window")
-        st.dataframe(behind, hide_index=True)
-        st.caption("The query that gives the number of every team")
-        st.code(reading.query, language="sql")
+        explain(readings[metric], scope, team_id, organisation.team_name(team_id))
 
 st.header("Findings")
 about = by_team(state.checked(day).each).get(team_id, [])

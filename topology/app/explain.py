@@ -1,0 +1,61 @@
+"""The panel "how is this computed": the formula of a number, the events in it, those left out, and the query."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from topology.app import state
+from topology.app.markdown import escaped
+from topology.delivery import DORA, Reading, Scope
+
+MOST_SHOWN = 500  # rows of a table on the page; the download has all of them
+
+
+def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
+    """Shows what is behind the number of a team (grouping, organisation), with a download of its rows."""
+    metric = reading.metric
+    end = scope.weeks[-1].fromordinal(scope.weeks[-1].toordinal() + 6)
+    st.markdown(
+        f"**{metric.name}** of {escaped(name)}, in {reading.unit}, {scope.weeks[0]} to {end}: {escaped(reading.formula)}."
+    )
+    if metric.id in DORA and scope.definition.formulas:
+        st.caption(
+            escaped(
+                f"By the definition of {scope.definition.name} ({scope.definition.source}). {scope.definition.differs}"
+            )
+        )
+    if reading.missing and not reading.query:
+        st.write(f"{escaped(reading.missing)}.")
+        return
+    _rows(state.metric_rows(metric.id, scope, whose), "in this number", f"{metric.id}-{whose}-rows.csv")
+    _rows(
+        state.metric_left_out(metric.id, scope, whose), "left out, with the reason", f"{metric.id}-{whose}-left-out.csv"
+    )
+    with st.popover("The query"):
+        st.caption(
+            "It gives this number of everyone at once. `from_the_organisation_file` stands for what the YAML says: who owns what, and when."
+        )
+        st.code(reading.query, language="sql")
+
+
+def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:
+    count = len(rows)
+    more = f" (the first {MOST_SHOWN} are shown)" if count > MOST_SHOWN else ""
+    st.caption(f"{count} {'row' if count == 1 else 'rows'} {what}{more}")
+    if rows:
+        st.dataframe(list(rows[:MOST_SHOWN]), hide_index=True)
+        st.download_button("Download as CSV", as_csv(rows), file, "text/csv", key=file)
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The rows as CSV text, their columns in the order of the first row."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
