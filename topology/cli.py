@@ -14,8 +14,9 @@ import click
 from topology import __version__
 
 COMMANDS = (
-    "init", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "metrics", "clans", "simulate",
+    "init", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "simulate",
 )  # fmt: skip
+MODULES = {"import": "import_events"}  # (the command's own name is a word of Python)
 
 
 class LazyGroup(click.Group):
@@ -36,7 +37,7 @@ class LazyGroup(click.Group):
         """The command of that name, imported now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"topology.commands.{cmd_name}").command
+        command = importlib.import_module(f"topology.commands.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

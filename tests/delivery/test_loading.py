@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from topology.delivery import load_events
+from topology.delivery import WarehouseError, load_events
 from topology.delivery.contacts import read_contacts, read_rituals
 from topology.delivery.statistics import wilson
 
@@ -222,3 +222,98 @@ def test_a_file_that_is_no_parquet_is_said_to_be_none(tmp_path: Path) -> None:
     assert error.startswith("deployments.parquet: not loaded")
     parquet(tmp_path, "changes", "SELECT 1 AS number")
     assert any("required column" in one for one in load_events(tmp_path).report.errors)
+
+
+# -- a DuckDB file and warehouses -----------------------------------------------------------------------------------
+
+
+def database(folder: Path, *statements: str) -> Path:
+    file = folder / "events.duckdb"
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for statement in statements:
+            connection.execute(statement)
+    return file
+
+
+DEPLOYED = (
+    "CREATE TABLE deployments AS SELECT * FROM (VALUES "
+    "(1,'s',TIMESTAMPTZ '2026-11-16 10:00:00+00','success'), (2,'s',TIMESTAMPTZ '2026-11-16 11:00:00+00','Success'), "
+    "(2,'s',TIMESTAMPTZ '2026-11-16 12:00:00+00','failure'), (3,'s',NULL,'success'), (4,'s',TIMESTAMPTZ '2026-11-16 12:00:00+00','inactive')"
+    ") AS t(id,app,finished_at,result)"
+)  # fmt: skip
+
+
+def test_a_duckdb_file_is_read_where_it_is_by_the_same_rules(tmp_path: Path) -> None:
+    events = load_events(database(tmp_path, DEPLOYED, "CREATE TABLE other AS SELECT 1 AS x"), "Europe/Paris")
+    (report,) = events.report.files
+    assert (report.rows, report.missing_rows, report.mapped) == (5, 3, (("app", "service"),))
+    assert [one.reason for one in report.left_out] == [
+        "no finished_at (id 3)",
+        "result is not one of success, failure: inactive (id 4)",
+        "1 rows with the same id as a later one",
+    ]
+    kept = events.tables["deployments"].order_by("id").select("id", "result").to_pyarrow().to_pylist()
+    assert kept == [{"id": "1", "result": "success"}, {"id": "2", "result": "failure"}]
+    assert str(events.last_day) == "2026-11-16"
+
+
+def test_a_warehouse_s_time_without_a_zone_is_read_in_the_organisation_s(tmp_path: Path) -> None:
+    statement = "CREATE VIEW deployments AS SELECT 'd' AS id, 's' AS service, TIMESTAMP '2026-11-16 00:30:00' AS finished_at, 'success' AS result"
+    events = load_events(database(tmp_path, statement), "Europe/Paris")
+    assert events.report.files[0].without_zone == 1
+    (row,) = events.tables["deployments"].select("finished_at_day").to_pyarrow().to_pylist()
+    assert str(row["finished_at_day"]) == "2026-11-16"
+
+
+def test_a_column_of_another_type_is_said_and_the_other_tables_load(tmp_path: Path) -> None:
+    file = database(tmp_path, "CREATE TABLE deployments AS SELECT 'd' AS id, 's' AS service, 5 AS finished_at, 'success' AS result",
+                    "CREATE TABLE incidents AS SELECT 'i' AS id, TIMESTAMPTZ '2026-11-16 10:00:00+00' AS opened_at")  # fmt: skip
+    events = load_events(file)
+    assert events.has("incidents")
+    assert events.report.errors == [
+        "deployments: not loaded — column finished_at is of type int32; expected a time of the years 1970 to 2099"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [("postgres://reader:secret@127.0.0.1:1/none", "no connection to the postgres warehouse"), ("nosuch://x", "nosuch"), ("mysql://u:secret@127.0.0.1:1/x", "mysql")],
+)  # fmt: skip
+def test_a_warehouse_that_does_not_answer_is_said_without_its_password(source: str, message: str) -> None:
+    with pytest.raises(WarehouseError, match=message) as told:
+        load_events(source)
+    assert "secret" not in str(told.value)
+
+
+def test_a_file_that_is_no_duckdb_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "events.duckdb").write_bytes(b"not a database" * 400)
+    with pytest.raises(WarehouseError, match="cannot be read as a DuckDB file"):
+        load_events(tmp_path / "events.duckdb")
+
+
+def test_a_date_in_2100_and_a_negative_duration_do_not_count(tmp_path: Path) -> None:
+    events, report = load(
+        tmp_path, "id,service,finished_at,result\n1,s,2100-01-01T00:00:00Z,success\n2,s,2099-12-31T00:00:00Z,success\n"
+    )
+    assert [one.line for one in report.left_out] == [2]
+    assert events.tables["deployments"].count().execute() == 1
+
+
+def test_a_file_of_many_rows_with_ten_bad_ones_names_each(tmp_path: Path) -> None:
+    """(The benchmark loads a million; here a hundred thousand.)"""
+    bad = {i * 9_973 for i in range(1, 11)}
+    lines = [f"{i},s,{'never' if i in bad else '2026-01-06T10:00:00Z'},success\n" for i in range(100_000)]
+    _, report = load(tmp_path, HEADER + "".join(lines))
+    assert [one.line for one in report.left_out] == [i + 2 for i in sorted(bad)]
+    assert report.rows == 100_000
+
+
+def test_a_long_load_tells_how_far_it_is(tmp_path: Path) -> None:
+    (tmp_path / "deployments.csv").write_text(HEADER + "1,s,2026-01-06T10:00:00Z,success\n")
+    (tmp_path / "incidents.csv").write_text("id,opened_at\n1,2026-01-06T10:00:00Z\n")
+    told: list[tuple[str, int, int]] = []
+    load_events(tmp_path, progress=lambda *step: told.append(step))
+    assert [name for name, _, _ in told] == ["deployments.csv", "incidents.csv", ""]
+    assert told[0][1] == 0
+    assert told[-1][1] == told[-1][2] > 0

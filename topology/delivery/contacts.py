@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,16 +21,36 @@ class Contact:
     weight: float
 
 
+COLUMNS = ("week", "source", "target", "kind", "weight")
+
+
 def read_contacts(events: Events) -> list[Contact] | None:
-    """Every contact in a fixed order; None when there is no such table."""
-    if not events.has("contacts"):
-        return None
-    table = events.tables["contacts"].select("week", "source", "target", "kind", "weight")
+    """Every contact in a fixed order; None when there is no table that tells of any.
+
+    Where the contacts hold no review, the reviewers that the changes name are reviews: one for each change and reviewer,
+    in the week of the merge.
+    """
+    found = _told(events) if events.has("contacts") else []
+    if events.has("changes") and not any(one.kind == "review" for one in found):
+        found = sorted(found + _reviews(events), key=lambda one: (one.week, one.source, one.target, one.kind))
+    return found if found or events.has("contacts") else None
+
+
+def _told(events: Events) -> list[Contact]:
+    table = events.tables["contacts"].select(*COLUMNS)
     rows = table.order_by("week", "source", "target", "kind").to_pyarrow().to_pydict()
-    return [
-        Contact(*values)
-        for values in zip(*(rows[name] for name in ("week", "source", "target", "kind", "weight")), strict=True)
-    ]
+    return [Contact(*values) for values in zip(*(rows[name] for name in COLUMNS), strict=True)]
+
+
+def _reviews(events: Events) -> list[Contact]:
+    changes = events.tables["changes"]
+    named = changes.filter(changes.author.notnull() & changes.reviewers.notnull())
+    counts: Counter[tuple[dt.date, str, str]] = Counter()
+    for row in named.select("merged_at_day", "author", "reviewers").to_pyarrow().to_pylist():
+        day = row["merged_at_day"]
+        for reviewer in {one.strip() for one in row["reviewers"].split(";")} - {"", row["author"]}:
+            counts[day - dt.timedelta(days=day.weekday()), reviewer, row["author"]] += 1
+    return [Contact(week, source, target, "review", float(count)) for (week, source, target), count in counts.items()]
 
 
 def read_rituals(events: Events, kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,7 @@ def open_warehouse(url: str) -> Any:
 def load_tables(connection: Any, zone: str) -> tuple[dict[str, Any], list[FileReport]]:
     """The typed tables among those that the connection has, read lazily, and a report of each."""
     _set_zone(connection, zone)
-    names = {name.lower(): name for name in connection.list_tables()}
+    names = {name.lower(): name for name in table_names(connection)}
     tables: dict[str, Any] = {}
     reports = []
     for table in TABLES:
@@ -63,6 +64,13 @@ def load_tables(connection: Any, zone: str) -> tuple[dict[str, Any], list[FileRe
         if loaded is not None:
             tables[table.name] = loaded
     return tables, reports
+
+
+def table_names(connection: Any) -> list[str]:
+    """The tables and views that there are. (Ibis 12.0's own list calls what DuckDB 2.0 no longer has.)"""
+    if connection.name == "duckdb":
+        return [name for (name,) in connection.raw_sql("SELECT table_name FROM information_schema.tables").fetchall()]
+    return list(connection.list_tables())
 
 
 def _set_zone(connection: Any, zone: str) -> None:
@@ -176,3 +184,13 @@ def _line(error: Exception, url: str = "") -> str:
         text = text.replace(url, "the URL")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[0] if lines else type(error).__name__
+
+
+def plain_rows(connection: Any, table: str, columns: Iterable[str]) -> list[dict[str, Any]] | None:
+    """The rows of any table as values; None where there is no such table. A column that is not there is None in each row."""
+    if table not in table_names(connection):
+        return None
+    found = connection.table(table)
+    chosen = {name: found[name] if name in found.columns else ibis.null("string") for name in columns}
+    rows: list[dict[str, Any]] = found.select(**chosen).to_pyarrow().to_pylist()
+    return rows

@@ -1,0 +1,111 @@
+"""What an importer gives, and how the words of another tool find the organisation's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from topology.model import Organisation
+
+Row = dict[str, str]
+"""One event, by column, every value as the text that stands in the file."""
+
+
+class InputError(ValueError):
+    """An input that cannot be imported at all; the message says where and what to do."""
+
+
+@dataclass
+class Imported:
+    """Rows by table, what was left out and why (counted), and notes for the reader."""
+
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, table: str, **values: Any) -> None:
+        """Adds a row; absent values are blank, times are written in UTC."""
+        self.tables.setdefault(table, []).append({name: text_of(value) for name, value in values.items()})
+
+    def note(self, text: str) -> None:
+        """Adds a note once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+def text_of(value: Any) -> str:
+    """A value as the text of a CSV cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return str(value)
+
+
+def needed(found: Mapping[str, Any], names: tuple[str, ...], what: str, imported: Imported) -> bool:
+    """Whether an object has all the fields that a row needs; one that has not is counted, with their names."""
+    missing = [name for name in names if found.get(name) in (None, "")]
+    if missing:
+        imported.left_out[f"{what} without {', '.join(missing)}"] += 1
+    return not missing
+
+
+@dataclass(frozen=True)
+class Who:
+    """Which service a repository is, which person an account, which team a name, by the organisation file."""
+
+    organisation: Organisation
+    service: str = ""
+    """The service that every row belongs to, when the person who imports said so."""
+
+    def service_of(self, repository: str, imported: Imported) -> str:
+        """The service whose repository it is; else the repository's own last word, which is noted."""
+        if self.service:
+            return self.service
+        wanted = repository.lower().removesuffix(".git").strip("/")
+        for team in self.organisation.teams.values():
+            for service, one in team.services.items():
+                if any(wanted == known.lower() or wanted.endswith(f"/{known.lower()}") for known in one.repositories):
+                    return service
+        last = wanted.rsplit("/", 1)[-1]
+        if not any(last in team.services for team in self.organisation.teams.values()):
+            imported.note(
+                f"no service of the file has the repository {repository or '(unnamed)'}: its rows name the service `{last}`"
+            )
+        return last
+
+    def person(self, account: str, system: str) -> str:
+        """The id of the person with that account; else the account itself."""
+        for id_, person in self.organisation.people.items():
+            if person.accounts.get(system, "").lower() == account.lower():
+                return id_
+        return account
+
+    def team(self, name: str) -> str | None:
+        """The id of the team that a name means; None when there is none."""
+        return self.organisation.find_team(name) or self.organisation.find_team(name.strip().lower().replace(" ", "-"))
+
+
+def is_bot(login: str, kind: str = "") -> bool:
+    """Whether an account is a program: it says so, or is named like one."""
+    return kind == "Bot" or login.endswith(("[bot]", "_bot")) or login.startswith("app/")
+
+
+def when(text: Any) -> dt.datetime | None:
+    """A time of an API: ISO 8601 with a zone, or a count since 1970 in seconds, milli- or nanoseconds; None when it is neither."""
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        seconds = float(text)
+        while seconds > 1e11:  # past the year 5138: a finer unit
+            seconds /= 1000
+        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+    try:
+        found = dt.datetime.fromisoformat(str(text).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    found = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
+    return found if found.year >= 1970 else None  # (gh writes year 1 for "never")
