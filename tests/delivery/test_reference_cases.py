@@ -10,7 +10,19 @@ from typing import Any
 import pytest
 
 from tests.conftest import organisation_of
-from topology.delivery import METRICS, Reading, read_metric, rows_behind, weeks_between, whole_weeks
+from topology.delivery import (
+    DEFINITIONS,
+    METRICS,
+    Reading,
+    Scope,
+    read_metric,
+    rows_behind,
+    rows_left_out,
+    weeks_between,
+    whole_weeks,
+)
+from topology.delivery.indicators import around_deployments
+from topology.delivery.metrics.cross_changes import crossing
 from topology.model import Organisation
 
 Tables = dict[str, str]
@@ -442,3 +454,230 @@ def test_a_window_between_two_days_has_whole_weeks_only() -> None:
     assert weeks_between(dt.date(2026, 11, 16), dt.date(2026, 11, 29)) == [dt.date(2026, 11, 16), dt.date(2026, 11, 23)]
     assert weeks_between(dt.date(2026, 11, 17), dt.date(2026, 11, 29)) == [dt.date(2026, 11, 23)]
     assert weeks_between(dt.date(2026, 11, 17), dt.date(2026, 11, 28)) == []
+
+
+# -- named definitions ----------------------------------------------------------------------------------------------
+
+
+def by(definition: str, scope: Scope, by: Any = "team") -> Scope:
+    return replace(scope, definition=DEFINITIONS[definition], by=by)
+
+
+PELORUS_TEAMS = (
+    "version: 1\ngroups: {group: {}, sub: {group: group}}\nteams:\n  a: {group: sub, services: {a: {}}}\n"
+    "  b: {group: sub, services: {b: {}}}\n  c: {group: group, services: {c: {}}}\n"
+)
+
+
+def test_pelorus_averages_the_services_and_not_the_events(scope) -> None:
+    found = scope(organisation_of(PELORUS_TEAMS), DAY, 1, **PELORUS)
+    teams, groups = by("pelorus", found), by("pelorus", found, "group")
+    lead = read_metric("change-lead-time", teams), read_metric("change-lead-time", groups)
+    assert {id_: row["value"] * 3600 for id_, row in lead[0].headline.items()} == pytest.approx(
+        {"a": 425, "b": 6000, "c": 10}
+    )
+    assert {id_: row["value"] * 3600 for id_, row in lead[1].headline.items()} == pytest.approx(
+        {"sub": 3212.5, "group": 2145}
+    )
+    fails = read_metric("change-fail-rate", teams), read_metric("change-fail-rate", groups)
+    assert {id_: row["value"] for id_, row in fails[0].headline.items()} == {"a": 0.5, "b": 0.0, "c": 1.0}
+    assert {id_: row["value"] for id_, row in fails[1].headline.items()} == {"sub": 0.25, "group": 0.5}
+    counts = read_metric("deployment-frequency", groups)
+    assert {id_: row["value"] for id_, row in counts.headline.items()} == {"sub": 3, "group": 4}
+    recovery = read_metric("failed-deployment-recovery-time", teams)
+    assert recovery.headline["a"]["value"] * 3600 == pytest.approx(665)
+    assert (recovery.headline["c"]["value"], recovery.headline["c"]["still_open"]) == (None, 1)
+
+
+def test_pelorus_pooled_the_group_has_a_mean_of_1715_and_a_lower_median_of_300_seconds(scope) -> None:
+    found = scope(services(group="a b c"), DAY, 1, **PELORUS)
+    gitlab = replace(found, definition=replace(DEFINITIONS["pelorus"], each_service=False))
+    assert read_metric("change-lead-time", gitlab).value("group") == pytest.approx(1715 / 3600)
+    lower = replace(found, definition=replace(DEFINITIONS["default"], average="lower-median"))
+    assert read_metric("change-lead-time", lower).value("group") == pytest.approx(300 / 3600)
+
+
+DEVLAKE_CHANGES = {
+    "deployments": "id,service,finished_at,result\nd1,s,2023-04-13T07:29:14Z,success\nd2,s,2023-04-13T07:30:34Z,success\n",
+    "changes": "id,service,first_commit_at,opened_at,first_review_at,merged_at,deployment_id\n"
+    "pr1,s,2023-04-10T04:51:47Z,2023-04-11T04:51:47Z,2023-04-11T04:56:47Z,2023-04-11T05:51:47Z,d1\n"
+    "pr2,s,2023-04-13T04:51:47Z,2023-04-12T04:51:47Z,2023-04-12T04:51:49Z,2023-04-12T05:51:47Z,d1\n"
+    "pr3,s,2023-04-07T04:51:47Z,2023-04-11T06:53:51Z,2023-04-10T06:53:51Z,2023-04-14T06:53:51Z,d2\n",
+}  # fmt: skip
+
+
+def test_devlake_cycle_times_are_sums_of_parts_rounded_up_and_their_lower_median_is_4478_minutes(scope) -> None:
+    found = by("devlake", scope(services(t="s"), "2023-04-16", 1, **DEVLAKE_CHANGES))
+    each = {row["id"]: row["lead_hours"] * 60 for row in rows_behind("change-lead-time", found, "t")}
+    assert each == pytest.approx({"pr1": 4478, "pr2": 1598, "pr3": 10203})
+    assert read_metric("change-lead-time", found).value("t") * 60 == pytest.approx(4478)
+
+
+def test_devlake_links_incidents_across_the_project_however_late(scope) -> None:
+    services_of = "s1 s2"
+    deployments = DEVLAKE_DEPLOYMENTS.replace("p7,s,", "p7,s2,").replace(",s,", ",s1,")
+    tables = {"deployments": deployments, "incidents": DEVLAKE_INCIDENTS.replace(",s,", ",s1,")}
+    found = by("devlake", scope(services(t=services_of), "2022-10-02", 3, **tables))
+    row = read_metric("change-fail-rate", found).headline["t"]
+    assert (row["n"], row["with_incident"], row["value"]) == (5, 2, 0.4)
+
+
+def test_recovery_from_the_deployment_and_from_the_incident(scope) -> None:
+    """Deployed 10:00, incident 10:20, resolved 11:00: 60 minutes from the deployment, 40 from the incident."""
+    tables = {
+        "deployments": deployments("2026-01-06T10:00:00Z"),
+        "incidents": "id,service,opened_at,resolved_at\ni,s,2026-01-06T10:20:00Z,2026-01-06T11:00:00Z\n",
+    }
+    found = scope(services(t="s"), "2026-01-11", 1, **tables)
+    metric = "failed-deployment-recovery-time"
+    minutes = {
+        id_: read_metric(metric, by(id_, found)).value("t")
+        for id_ in ("default", "devlake", "gitlab", "middleware", "pelorus")
+    }
+    assert {id_: round(value * 60) for id_, value in minutes.items()} == {
+        "default": 40, "devlake": 60, "gitlab": 40, "middleware": 40, "pelorus": 40,
+    }  # fmt: skip
+    assert read_metric("time-to-restore", found).value("t") * 60 == pytest.approx(40)
+
+
+def test_two_incidents_on_one_deployment_count_once_by_some_definitions_and_twice_by_others(scope) -> None:
+    tables = {
+        "deployments": deployments(*(f"2026-01-05T{hour:02}:00:00Z" for hour in range(10))),
+        "incidents": "id,service,opened_at,caused_by\ni1,s,2026-01-06T10:00:00Z,d5\ni2,s,2026-01-06T11:00:00Z,d5\ni3,s,2026-01-06T12:00:00Z,d6\n",
+    }
+    found = scope(services(t="s"), "2026-01-11", 1, **tables)
+    rates = {
+        id_: read_metric("change-fail-rate", by(id_, found)).value("t")
+        for id_ in ("default", "devlake", "middleware", "fourkeys", "gitlab")
+    }
+    assert rates == {"default": 0.2, "devlake": 0.2, "middleware": 0.2, "fourkeys": 0.3, "gitlab": 0.3}
+
+
+def test_frequency_by_each_definition(scope) -> None:
+    """Weeks with 2, 2, 0 and 1 deployments, on 1, 2, 0 and 1 days."""
+    times = (
+        "2026-01-05T10:00:00Z",
+        "2026-01-05T11:00:00Z",
+        "2026-01-12T10:00:00Z",
+        "2026-01-13T10:00:00Z",
+        "2026-01-26T10:00:00Z",
+    )
+    found = scope(services(t="s"), "2026-02-01", 4, deployments=deployments(*times))
+    values = {id_: read_metric("deployment-frequency", by(id_, found)).value("t") for id_ in DEFINITIONS}
+    assert values == pytest.approx(
+        {"default": 1.5, "devlake": 1, "fourkeys": 1, "gitlab": 5 / 28, "middleware": 1, "pelorus": 5}
+    )
+
+
+def test_a_definition_that_cannot_be_computed_says_why(scope) -> None:
+    found = scope(services(t="s"), "2026-01-11", 1, deployments=deployments("2026-01-06T10:00:00Z"))
+    assert (
+        read_metric("deployment-rework-rate", by("gitlab", found)).missing
+        == "no data: GitLab does not define this metric"
+    )
+    assert read_metric("change-fail-rate", by("pelorus", found)).missing == "no data: there is no table changes"
+    assert read_metric("change-lead-time", by("devlake", found)).missing == "no data: there is no table changes"
+
+
+# -- flow, practice, and what is left out -----------------------------------------------------------------------------
+
+
+def test_the_bot_s_change_is_a_delivery_but_nobody_s_contact_or_cross_change(scope) -> None:
+    organisation = organisation_of(
+        "version: 1\npeople: {ann: {accounts: {github: Ann-Dev}}, bob: {}}\nteams:\n  a: {members: [ann], services: {s: {}}}\n  b: {members: [bob]}\n"
+    )
+    tables = {
+        "deployments": deployments("2026-01-08T10:00:00Z"),
+        "changes": "id,service,merged_at,first_commit_at,author,deployment_id\n1,s,2026-01-06T10:00:00Z,2026-01-06T09:00:00Z,ann-dev,d0\n"
+        "2,s,2026-01-06T10:00:00Z,2026-01-06T09:00:00Z,bob,d0\n3,s,2026-01-06T10:00:00Z,2026-01-06T09:00:00Z,dependabot,d0\n",
+    }
+    found = scope(organisation, "2026-01-11", 1, **tables)
+    assert read_metric("change-lead-time", found).headline["a"]["n"] == 3
+    row = read_metric("cross-changes", found).headline["a"]
+    assert (row["n"], row["crossing"]) == (2, 1)
+    assert crossing(found).to_pyarrow().to_pylist() == [
+        {"week": dt.date(2026, 1, 5), "source": "b", "target": "a", "n": 1}
+    ]
+    by_author = read_metric("change-lead-time", replace(found, attribution="author"))
+    assert {id_: row["n"] for id_, row in by_author.headline.items()} == {"a": 1, "b": 1}
+
+
+def test_flow_load_and_bugs_at_the_end_of_each_week(scope) -> None:
+    tables = {
+        "work_items": "id,team,flow_type,created_at,started_at,done_at\n1,a,defect,2026-01-05T10:00:00Z,2026-01-06T10:00:00Z,2026-01-14T10:00:00Z\n"
+        "2,a,feature,2026-01-05T10:00:00Z,2026-01-13T10:00:00Z,\n3,a,defect,2026-01-13T10:00:00Z,,\n",
+        "incidents": "id,service,opened_at,resolved_at,kind\nb,s,2026-01-06T10:00:00Z,,bug\n",
+    }
+    found = scope(services(a="s"), "2026-01-18", 2, **tables)
+    load, bugs = read_metric("flow-load", found), read_metric("bug-trend", found)
+    assert [one["n"] for one in load.weekly["a"]] == [1, 1]
+    assert [(one["n"], one["opened"], one["closed"]) for one in bugs.weekly["a"]] == [(2, 2, 0), (2, 1, 1)]
+    assert (bugs.headline["a"]["value"], bugs.headline["a"]["age_days"]) == (2, pytest.approx(9.5))
+
+
+def test_practices_count_what_was_held_by_both_sides_and_the_leaders_own_for_the_organisation(scope) -> None:
+    tables = {
+        "rituals": "id,team,kind,planned_at,held,product_present,tech_present,product_speaking_minutes,tech_speaking_minutes\n"
+        "1,a,duo,2026-01-06T10:00:00Z,yes,yes,yes,10,30\n2,a,duo,2026-01-07T10:00:00Z,yes,yes,no,5,\n3,a,demo,2026-01-08T10:00:00Z,no,,,,\n"
+        "4,,executive,2026-01-08T10:00:00Z,yes,yes,yes,20,20\n",
+        "decisions": "id,decided_at,team,presented_by\n1,2026-01-06T10:00:00Z,a,both\n2,2026-01-06T10:00:00Z,a,tech\n3,2026-01-06T10:00:00Z,,both\n",
+        "interviews": "id,held_at,team,engineers_present,engineers_total\n1,2026-01-06T10:00:00Z,a,2,5\n2,2026-01-06T10:00:00Z,a,0,5\n",
+        "showcases": "id,shown_at,team,effect,product_present\n1,2026-01-06T10:00:00Z,a,faster,yes\n",
+        "delays": "id,team,planned_date,actual_date,postmortem_url,actions_open,actions_done\n1,a,2026-01-06,2026-01-16,x,1,3\n2,a,2026-01-07,,,,\n",
+        "incidents": "id,service,opened_at,postmortem_url\ni,s,2026-01-06T10:00:00Z,x\n",
+    }
+    found = scope(services(a="s"), "2026-01-11", 1, **tables)
+    whole = replace(found, by="organisation")
+    value = {
+        metric: read_metric(metric, found).value("a") for metric in METRICS if METRICS[metric].family == "practice"
+    }
+    assert value == pytest.approx({
+        "rituals-held": 2 / 3, "both-sides-present": 0.5, "speaking-balance": 0.5, "decisions-by-both": 0.5, "engineers-met-users": 0.5,
+        "showcases": 1, "delay-slip": 10, "post-mortem-share": 2 / 3, "post-mortem-actions-done": 0.75,
+    })  # fmt: skip
+    assert read_metric("rituals-held", whole).headline["organisation"]["n"] == 4
+    assert read_metric("decisions-by-both", whole).headline["organisation"]["both"] == 2
+
+
+def test_what_a_number_leaves_out_is_listed_with_its_reason(scope) -> None:
+    tables = {
+        "deployments": "id,service,environment,finished_at,result\nd,s,production,2026-01-06T10:00:00Z,success\ne,s,staging,2026-01-06T10:00:00Z,success\nf,nobody,production,2026-01-06T10:00:00Z,success\n",
+        "changes": "id,service,merged_at,first_commit_at,deployment_id\n1,s,2026-01-06T09:00:00Z,2026-01-06T08:00:00Z,d\n2,s,2026-01-06T09:00:00Z,2026-01-06T08:00:00Z,\n3,s,2026-01-06T09:00:00Z,2026-01-07T08:00:00Z,d\n",
+        "incidents": "id,service,opened_at\ni,s,2026-01-06T09:00:00Z\nj,,2026-01-06T09:00:00Z\n",
+    }
+    found = scope(services(t="s"), "2026-01-11", 1, **tables)
+
+    def reasons(metric: str) -> dict[str, str]:
+        return {row["id"]: row["reason"] for row in rows_left_out(metric, found, "t")}
+
+    assert reasons("deployment-frequency") == {
+        "e": "environment is staging",
+        "f": "no team owns the service on that day",
+    }
+    assert reasons("change-lead-time") == {
+        "2": "no successful production deployment of it is known", "3": "first_commit_at is after the deployment",
+    }  # fmt: skip
+    assert reasons("failed-deployment-recovery-time") == {
+        "i": "no deployment of its service before it within 7 days, and it names none",
+        "j": "it names no service that a team owns, and no deployment",
+    }
+
+
+def test_an_indicator_around_a_deployment_is_the_median_of_14_days_before_and_after(scope) -> None:
+    values = ((2, 10), (8, 12), (14, 14), (16, 20), (20, 30), (29, 40), (31, 99))
+    tables = {
+        "deployments": deployments("2026-01-15T10:00:00Z"),
+        "outcomes": "kpi,measured_at,value,service\n"
+        + "".join(f"k,2026-01-{day:02}T06:00:00Z,{value},s\n" for day, value in values),
+    }
+    (found,) = around_deployments(scope(services(t="s"), "2026-01-18", 1, **tables)) or []
+    assert (found["before"], found["n_before"], found["after"], found["n_after"], found["change"]) == (12, 3, 30, 3, 18)
+
+
+def test_days_of_a_clock_change_have_the_hours_that_passed(scope) -> None:
+    """In Paris the clocks went back on 25 October 2026: a week then has 169 hours, and seven times 24 are less than a week."""
+    tables = {
+        "work_items": "id,team,flow_type,started_at,done_at\n1,t,feature,2026-10-20T10:00:00Z,2026-10-27T10:00:00Z\n"
+    }
+    found = scope(services(t="s"), "2026-11-01", 1, "Europe/Paris", **tables)
+    assert read_metric("flow-time", found).value("t") == pytest.approx(7)
