@@ -42,8 +42,18 @@ setup: $(STAMP)
 app: setup
 	@MODEL='$(MODEL)' PORT='$(PORT)' $(BIN)/python -m topology.app.serve
 
-test: setup $(NPM)/.ready
+test: setup $(NPM)/.ready $(VENV)/.engines
 	@$(BIN)/python -m pytest
+
+# The metrics are compared on PostgreSQL and on Spark too. Spark is large and needs Java, so it is set up only where there is one.
+$(VENV)/.engines: pyproject.toml constraints.txt | $(STAMP)
+	@extras=warehouse; command -v java >/dev/null 2>&1 && extras=warehouse,spark \
+		|| echo "No Java here: the tests that run the metrics on Spark will be skipped."; \
+	if [ -n "$(UV)" ]; then $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable ".[app,test,$$extras]"; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[app,test,$$extras]"; fi
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 \
+		|| echo "No PostgreSQL server here: the tests that run the metrics on it will be skipped."
+	@touch $@
 
 $(NPM)/.ready: Makefile | $(STAMP)
 	@mkdir -p $(NPM)

@@ -655,7 +655,7 @@ def test_what_a_number_leaves_out_is_listed_with_its_reason(scope) -> None:
         "f": "no team owns the service on that day",
     }
     assert reasons("change-lead-time") == {
-        "2": "no successful production deployment of it is known", "3": "first_commit_at is after the deployment",
+        "2": "no successful production deployment of it is known", "3": "it begins after the deployment",
     }  # fmt: skip
     assert reasons("failed-deployment-recovery-time") == {
         "i": "no deployment of its service before it within 7 days, and it names none",

@@ -20,6 +20,7 @@ from topology.delivery import load_events
 from topology.delivery.contacts import read_contacts
 from topology.interop import Imported, InputError, Who, datadog, devlake, github, gitlab, jira, merge, webhook
 from topology.interop.documents import objects
+from topology.interop.github import Wanted
 
 MODEL = """version: 1
 people:
@@ -81,7 +82,7 @@ def test_github_s_deployment_without_a_final_status_is_left_out_and_said() -> No
 
 
 def test_github_accounts_become_people_and_programs_stay_what_they_are() -> None:
-    found = github.read([PULL, REVIEW, GH_PULL], WHO, "lumio/checkout")
+    found = github.read([PULL, REVIEW, GH_PULL], WHO, Wanted("lumio/checkout"))
     person, program = rows(found, "changes")
     assert (person["author"], person["reviewers"], person["first_review_at"]) == ("ann", "bob", "2026-01-11T09:00:00Z")
     assert (program["author"], program["reviewers"], program["first_commit_at"]) == (
@@ -102,7 +103,9 @@ def test_pages_documents_after_each_other_and_slurped_pages_are_the_same(tmp_pat
     runs = [{"id": i, "name": "Deploy", "run_number": i, "conclusion": "success", "updated_at": "2026-01-12T15:50:00Z", "html_url": "https://github.com/lumio/checkout/actions/1"} for i in (1, 2)]  # fmt: skip
     pages = [{"total_count": 2, "workflow_runs": [run]} for run in runs]
     for name, documents in (("one", [pages]), ("after", pages), ("flat", [runs]), ("pages of pages", [[runs]])):
-        found = github.read(objects(write(tmp_path, *documents, name=f"{name}.json")), WHO, deployments_from="runs")
+        found = github.read(
+            objects(write(tmp_path, *documents, name=f"{name}.json")), WHO, Wanted(deployments_from="runs")
+        )
         assert [row["id"] for row in rows(found, "deployments")] == ["1", "2"], name
 
 
@@ -127,11 +130,10 @@ def test_github_releases_and_labelled_issues() -> None:
     found = github.read(
         [release, draft, issue, {**issue, "number": 8, "labels": []}],
         WHO,
-        "lumio/checkout",
-        deployments_from="releases",
+        Wanted("lumio/checkout", deployments_from="releases"),
     )
     assert [row["id"] for row in rows(found, "deployments")] == ["checkout-web-v1"]
-    assert [(row["id"], row["resolved_at"]) for row in rows(found, "incidents")] == [("checkout-web-7", "")]
+    assert [(row["id"], row["resolved_at"]) for row in rows(found, "incidents")] == [("lumio/checkout#7", "")]
 
 
 def test_gitlab() -> None:
@@ -148,7 +150,9 @@ def test_gitlab() -> None:
         "closed_at": None,
         "references": {"full": "lumio/checkout#3"},
     }
-    found = gitlab.read([deployment, created, {**deployment, "status": "canceled"}, change, incident, {"x": 1}], WHO)
+    found = gitlab.read(
+        [deployment, created, {**deployment, "status": "canceled"}, change, incident, {"x": 1}], WHO, "lumio/checkout"
+    )
     first, second = rows(found, "deployments")
     assert (first["finished_at"], first["result"], first["service"]) == (
         "2026-01-12T15:45:10Z",
@@ -280,9 +284,9 @@ def test_a_database_of_devlake(tmp_path: Path) -> None:
 
 def test_the_same_import_twice_changes_nothing(tmp_path: Path) -> None:
     documents = [DEPLOYMENT, status("success", "2026-01-12T15:50:00Z"), PULL, REVIEW, GH_PULL]
-    merge(github.read(documents, WHO, "lumio/checkout"), tmp_path)
+    merge(github.read(documents, WHO, Wanted("lumio/checkout")), tmp_path)
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    reports = merge(github.read(documents, WHO, "lumio/checkout"), tmp_path)
+    reports = merge(github.read(documents, WHO, Wanted("lumio/checkout")), tmp_path)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
     assert [(r.table, r.new, r.changed, r.same) for r in reports] == [("deployments", 0, 0, 1), ("changes", 0, 0, 2)]
 
@@ -359,3 +363,70 @@ def test_the_command_says_what_became_of_every_object(tmp_path: Path) -> None:
     result = run("import", "github", str(file), *options)
     assert "deployments.csv: 1 new, 0 changed, 0 as before" in result.output
     assert "left out: 1 objects of another kind" in result.stderr
+
+
+# -- odd shapes -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"user": "ann"}, {"merge_commit_sha": None, "mergeCommit": "x"}, {"labels": ["bug"]}, {"labels": 5}, {"reviews": 3}, {"commits": ["x"]}, {"number": None}, {"merged_at": float("inf")},
+     {"merged_at": float("nan")}, {"merged_at": "9999-12-31T23:59:59-05:00"}],
+)  # fmt: skip
+def test_an_object_of_another_shape_is_counted_and_the_rest_goes_on(change: dict[str, Any]) -> None:
+    found = github.read([{**PULL, **change}, {**PULL, "number": 9}], WHO)
+    kept = [row["id"] for row in rows(found, "changes")]
+    assert kept[-1] == "lumio/checkout#9"
+    assert len(kept) + sum(found.left_out.values()) >= 2
+
+
+def test_a_deleted_account_is_nobody() -> None:
+    (change,) = rows(github.read([{**PULL, "user": None}], WHO), "changes")
+    assert change["author"] == ""
+
+
+def test_the_same_number_in_two_repositories_is_two_changes() -> None:
+    other = {**PULL, "url": "https://api.github.com/repos/lumio/other/pulls/4"}
+    assert [row["id"] for row in rows(github.read([PULL, other], WHO), "changes")] == [
+        "lumio/checkout#4",
+        "lumio/other#4",
+    ]
+
+
+def test_without_a_repository_or_a_service_nothing_is_guessed() -> None:
+    found = github.read([{"number": 4, "merged_at": "2026-01-12T15:40:00Z", "tag_name": None}], WHO)
+    assert rows(found, "changes") == []
+    assert sum(found.left_out.values()) == 1
+
+
+def test_a_table_whose_columns_have_other_names_is_not_added_to(tmp_path: Path) -> None:
+    (tmp_path / "deployments.csv").write_text(
+        "deployment_id,service,finished_at,result\nx1,s,2026-01-01T00:00:00Z,success\n"
+    )
+    with pytest.raises(InputError, match="the column id stand there under another name"):
+        merge(github.read([DEPLOYMENT, status("success", "2026-01-12T15:51:00Z")], WHO), tmp_path)
+
+
+def test_a_deployment_with_an_offset_is_after_the_merge_only_when_it_is(tmp_path: Path) -> None:
+    (tmp_path / "deployments.csv").write_text(
+        "id,service,finished_at,result\nold,checkout-web,2026-01-12T15:50:00+05:00,success\n"
+    )
+    merge(github.read([{**PULL, "merge_commit_sha": "zz"}], WHO), tmp_path)
+    with (tmp_path / "changes.csv").open() as handle:
+        assert [row.get("deployment_id", "") for row in csv.DictReader(handle)] == [""]
+
+
+def test_a_failure_of_two_services_is_two_incidents() -> None:
+    found = datadog.read(
+        [{"type": "dora_failure", "id": "f1", "attributes": {"services": ["s1", "s2"], "started_at": 1768000000}}], WHO
+    )
+    assert [(row["id"], row["service"]) for row in rows(found, "incidents")] == [("f1:s1", "s1"), ("f1:s2", "s2")]
+
+
+def test_a_label_is_a_flow_type_only_as_a_whole_word() -> None:
+    assert [jira.flow_type("Story", [label]) for label in ("default-theme", "debug-menu", "tech-debt", "security")] == [
+        "feature",
+        "feature",
+        "debt",
+        "risk",
+    ]

@@ -56,10 +56,8 @@ def github(
     from topology.interop import github as format_
     from topology.interop.documents import objects
 
-    _run(shared, lambda who: format_.read(
-        [one for file in files for one in objects(file)], who, repository, deployments_from=deployments_from, workflow=workflow,
-        incident_label=incident_label,
-    ))  # fmt: skip
+    wanted = format_.Wanted(repository, deployments_from, workflow, incident_label)
+    _run(shared, lambda who: format_.read([one for file in files for one in objects(file)], who, wanted))
 
 
 @command.command("gitlab")

@@ -104,18 +104,23 @@ def command(
         attribution,
     )
     chosen = [whose for whose in known[by] if whose in (teams or groups or known[by])]
+    if show in ("rows", "left-out") and not metrics:
+        raise click.UsageError(
+            f"--show {show} goes with --metric: the events of different metrics have different columns."
+        )
     if show != "numbers":
         _behind(show, metrics or NAMES, chosen, scope, format_)
         return
     rows: list[dict[str, Any]] = []
     for name in metrics or NAMES:
         reading = read_metric(name, scope)
-        if metrics and reading.missing:
+        if reading.missing:
             click.echo(f"{name}: {reading.missing}.", err=True)
         for whose in chosen:
             rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and bool(reading.query))
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
+        return
     columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
     click.echo(render(rows, columns, format_), nl=False)
 
@@ -151,7 +156,8 @@ def _behind(show: str, metrics: tuple[str, ...], chosen: list[str], scope: Scope
     if not rows:
         what = "no event counts" if show == "rows" else "nothing is left out"
         click.echo(f"{what} for {', '.join(METRICS[name].name for name in metrics)} in these weeks.", err=True)
-    columns = list(dict.fromkeys(column for row in rows for column in row)) or ["metric", scope.by]
+        return
+    columns = list(dict.fromkeys(column for row in rows for column in row))
     click.echo(render(rows, columns, format_), nl=False)
 
 

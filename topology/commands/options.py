@@ -133,6 +133,10 @@ def events_at(path: Path | None, data: str | None, timezone: str | None) -> Even
         raise click.BadParameter(str(error), param_hint="--timezone") from None
     except (SettingsError, WarehouseError) as error:
         raise click.UsageError(str(error)) from None
+    if not events.report.files:
+        source = data or data_source(model_path(path), settings)
+        where = "the warehouse" if is_url(source) else source
+        click.echo(f"{where}: there is no event table. `topology import` or `topology simulate` makes some.", err=True)
     for report in events.report.files:
         if report.error or report.missing_rows or report.unreadable:
             click.echo(report.summary, err=True)

@@ -17,6 +17,7 @@ from topology.delivery.loading import FileReport, LeftOut
 from topology.delivery.tables import TABLES, Column, Table
 
 SUFFIXES = (".csv", ".parquet")
+ROW = "topology_row_number"  # beside the file's own columns while it is loaded
 
 Progress = Callable[[str, int, int], None]
 """Told before each file: its name, the bytes that are loaded, and all that there are."""
@@ -50,16 +51,16 @@ def _files(folder: Path, table: Table) -> list[Path]:
 def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileReport]:
     try:
         raw = _read(connection, table, file)
-        raw = raw.select(**{name: raw[name].strip() for name in raw.columns}, row_=ibis.row_number())
+        raw = raw.select(**{name: raw[name].strip() for name in raw.columns}, **{ROW: ibis.row_number()})
         raw = connection.create_table(f"text_{table.name}", raw, temp=True)
-        headers = [name for name in raw.columns if name != "row_"]
+        headers = [name for name in raw.columns if name != ROW]
         found = found_columns(table, headers)
     except duckdb.Error as error:  # every fault of the file as a whole: it cannot be used
         return None, FileReport(table.name, file.name, error=_first_line(error))
     except ColumnError as error:
         return None, FileReport(table.name, file.name, error=str(error))
     # (A table, because it is read several times: what could not be read, what is left out, what is kept.)
-    read = connection.create_table(f"typed_{table.name}", typed(raw, table, found, row_=raw.row_), temp=True)
+    read = connection.create_table(f"typed_{table.name}", typed(raw, table, found, **{ROW: raw[ROW]}), temp=True)
     unread = unreadable(read)
     kept, left_out = _split(connection, without_marks(read), table, file)
     loaded = connection.create_table(table.name, kept, temp=True)
@@ -86,6 +87,8 @@ def _read(connection: Any, table: Table, file: Path) -> Any:
 def _first_line(error: Exception) -> str:
     """DuckDB's reason for refusing a file, in a line."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    if any("sniffing" in line.lower() for line in lines):
+        return "its quotes or commas do not close as CSV wants them, or it is no table"
     if any("invalid unicode" in line.lower() or "is not utf-8" in line.lower() for line in lines):
         return "it is not UTF-8 text; save it with the encoding UTF-8"
     told = [line for line in lines if not line.startswith(("Original Line", "Possible", "*"))]
@@ -95,17 +98,17 @@ def _first_line(error: Exception) -> str:
 def _split(connection: Any, read: Any, table: Table, file: Path) -> tuple[Any, tuple[LeftOut, ...]]:
     """Rows that count, and those that do not: faulty ones, and earlier rows of the same event."""
     good = read.filter(read.bad_.isnull())
-    left = read.filter(read.bad_.notnull()).select("row_", reason="bad_")
+    left = read.filter(read.bad_.notnull()).select(ROW, reason="bad_")
     if table.key:
-        newest = ibis.row_number().over(group_by=list(table.key), order_by=ibis.desc("row_")) == 0
+        newest = ibis.row_number().over(group_by=list(table.key), order_by=ibis.desc(ROW)) == 0
         marked = good.mutate(newest_=newest)
         words = ibis.literal(f"the same {', '.join(table.key)} stands in a later row")
-        left = ibis.union(left, marked.filter(~marked.newest_).select("row_", reason=words))
+        left = ibis.union(left, marked.filter(~marked.newest_).select(ROW, reason=words))
         good = marked.filter(marked.newest_).drop("newest_")
-    rows = connection.to_pyarrow(left.order_by("row_")).to_pylist()
-    lines = _lines(file, [row["row_"] for row in rows])
-    left_out = tuple(LeftOut(lines.get(row["row_"], 0), row["reason"]) for row in rows)
-    return good.drop("bad_", "row_"), left_out
+    rows = connection.to_pyarrow(left.order_by(ROW)).to_pylist()
+    lines = _lines(file, [row[ROW] for row in rows])
+    left_out = tuple(LeftOut(lines.get(row[ROW], 0), row["reason"]) for row in rows)
+    return good.drop("bad_", ROW), left_out
 
 
 def _lines(file: Path, rows: list[int]) -> dict[int, int]:

@@ -31,31 +31,49 @@ def changes(scope: Scope) -> Any:
     """Changes that have not reached production, whose service nobody owns, or whose span is not known."""
     merged = with_service(scope, scope.events.tables["changes"])
     deployed = deployed_changes(scope)
-    waiting = scope.owned(merged.filter(scope.within(merged.merged_at_day)), "merged_at_day")
-    waiting = waiting.anti_join(deployed.select("id"), "id")
-    counted = scope.owned(deployed.filter(scope.within(deployed.deployed_day)), "deployed_day")
-    spanless = counted.filter(hours_between(counted.first_commit_at, counted.deployed_at).isnull())
+    owner = scope.authored if scope.attribution == "author" else scope.owned
+    never = merged.filter(scope.within(merged.merged_at_day)).anti_join(deployed.select("id"), "id")
+    waiting = owner(never, "merged_at_day")
+    counted = deployed.filter(scope.within(deployed[scope.definition.lead_window]))
+    whose = owner(counted, scope.definition.lead_window)
+    strays = counted.anti_join(whose.select("id"), "id")
+    lost = (
+        ibis.literal("its author is in no team on that day")
+        if scope.attribution == "author"
+        else _without_owner(strays)
+    )
+    begin = whose.merged_at if scope.definition.lead == "merge-to-deployment" else whose.first_commit_at
+    spanless = whose.filter(hours_between(begin, whose.deployed_at).isnull())
+    if scope.definition.lead in ("rounded-parts", "known-parts"):
+        spanless = spanless.filter(spanless.first_commit_at.isnull() & spanless.opened_at.isnull())
     reason = ibis.cases(
-        (spanless.first_commit_at.isnull(), "no first_commit_at"), else_="first_commit_at is after the deployment"
+        (spanless.first_commit_at.isnull(), "no first_commit_at"), else_="it begins after the deployment"
     )
     return ibis.union(
-        unowned(scope, merged, "merged_at_day"),
+        _rows(strays, "deployed_day", lost, None),
         _rows(waiting, "merged_at_day", ibis.literal("no successful production deployment of it is known"), "team"),
         _rows(spanless, "deployed_day", reason, "team"),
     )
 
 
+def recovery(scope: Scope) -> Any:
+    """Incidents that are counted against no deployment (where only linked ones count), and those resolved before they opened."""
+    return unlinked(scope) if scope.definition.recovery_of == "linked" else incidents(scope)
+
+
 def fails(scope: Scope) -> Any:
     """The deployments that do not count, and the incidents that are linked to none."""
     found = deployments(scope)
-    return ibis.union(found, unlinked(scope)) if scope.events.has("incidents") else found
+    counts_all = scope.definition.fails == "incidents"
+    return ibis.union(found, unlinked(scope)) if scope.events.has("incidents") and not counts_all else found
 
 
 def unlinked(scope: Scope) -> Any:
-    """Incidents that are counted against no deployment."""
-    incidents = scope.events.tables["incidents"]
-    incidents = incidents.filter(scope.within(incidents.opened_at_day))
-    alone = incidents.anti_join(incident_links(scope), incidents.id == incident_links(scope).incident)
+    """Incidents that are counted against no deployment, and those resolved before they opened."""
+    known = scope.events.tables["incidents"]
+    known = known.filter(scope.within(known.opened_at_day))
+    links = incident_links(scope)
+    alone = known.anti_join(links, known.id == links.incident)
     days = f" within {scope.horizon_days} days" if scope.definition.horizon else ""
     reason = ibis.literal(f"no deployment of its service before it{days}, and it names none")
     owned = scope.owned(alone, "opened_at_day")
@@ -63,12 +81,22 @@ def unlinked(scope: Scope) -> Any:
     return ibis.union(
         _rows(owned, "opened_at_day", reason, "team"),
         _rows(rest, "opened_at_day", ibis.literal("it names no service that a team owns, and no deployment"), None),
+        _reversed(scope, known),
     )
 
 
+def _reversed(scope: Scope, incidents: Any) -> Any:
+    """Incidents that were resolved before they opened: counted, but without hours."""
+    wrong = scope.owned(incidents.filter(incidents.resolved_at < incidents.opened_at), "opened_at_day")
+    return _rows(wrong, "opened_at_day", ibis.literal("resolved before it opened"), "team")
+
+
 def incidents(scope: Scope) -> Any:
-    """Incidents of services that nobody owns on that day."""
-    return unowned(scope, scope.events.tables["incidents"], "opened_at_day")
+    """Incidents of services that nobody owns on that day, and those resolved before they opened."""
+    known = scope.events.tables["incidents"]
+    return ibis.union(
+        unowned(scope, known, "opened_at_day"), _reversed(scope, known.filter(scope.within(known.opened_at_day)))
+    )
 
 
 def teamless(table: str, day: str) -> Any:
@@ -77,8 +105,8 @@ def teamless(table: str, day: str) -> Any:
     def found(scope: Scope) -> Any:
         events = scope.events.tables[table]
         events = events.filter(scope.within(events[day]))
-        whole = scope.organisation_wide()
-        rest = events.anti_join(whole.of_team(events).select("id"), "id").rename(about="team")
+        counting = scope if scope.by == "organisation" else scope.each_team()
+        rest = events.anti_join(counting.of_team(events).select("id"), "id").rename(about="team")
         reason = ibis.cases(
             (rest.about.isnull(), "the leaders' own: counts for the organisation"),
             else_="no team of that id is in the file",
@@ -102,8 +130,11 @@ def unowned(scope: Scope, events: Any, day: str) -> Any:
     """The events of the window whose service belongs to no team on their day."""
     events = events.filter(scope.within(events[day]))
     rest = events.anti_join(scope.each_team().owned(events, day).select("id"), "id")
-    reason = ibis.cases((rest.service.isnull(), "it names no service"), else_="no team owns the service on that day")
-    return _rows(rest, day, reason, None)
+    return _rows(rest, day, _without_owner(rest), None)
+
+
+def _without_owner(events: Any) -> Any:
+    return ibis.cases((events.service.isnull(), "it names no service"), else_="no team owns the service on that day")
 
 
 def _rows(events: Any, day: str, reason: Any, team: str | None) -> Any:

@@ -33,8 +33,9 @@ def incident_links(scope: Scope) -> Any:
     """
     definition = scope.definition
     incidents = scope.events.tables["incidents"]
-    named = production(scope).select(named="id", finished_at="finished_at")
+    named = production(scope).select(named="id", finished_at="finished_at", named_service="service")
     told = incidents.inner_join(named, incidents.caused_by == named.named)
+    told = told.mutate(service=ibis.coalesce(told.service, told.named_service))
     if definition.link == "named":
         return told.select(incident="id", deployment="named", finished_at="finished_at")
     candidates = (

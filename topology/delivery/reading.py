@@ -15,6 +15,8 @@ from topology.delivery.metrics.metric import Metric
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import wilson
 
+PERSONAL = ("author", "reviewers")  # a list of people beside durations would be a ranking of them
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -54,8 +56,16 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
     weekly: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
         weekly.setdefault(row["team"], []).append(_with_interval(row, metric.rate_of if rated else None))
-    missing = "" if headline else "no data: no event that counts for a team lies in these weeks"
+    missing = "" if headline else _silence(scope)
     return Reading(metric, scope.weeks, headline, weekly, _query(expression), missing, formula, unit)
+
+
+def _silence(scope: Scope) -> str:
+    """Why there is a table and no number."""
+    last = scope.events.last_day
+    after = f"; the last event was on {last}, in a week that is not over" if last and last >= scope.end else ""
+    before = f"; the last event was on {last}" if last and last < scope.first else ""
+    return f"no data: no event that counts for a team lies in these weeks{after}{before}"
 
 
 def unit_of(metric: Metric, scope: Scope) -> str:
@@ -80,12 +90,12 @@ def _absent(metric: Metric, scope: Scope) -> str:
 
 
 def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
-    """The events behind a team's number, oldest first, without columns that are empty in all of them."""
+    """The events behind a team's number, oldest first, without columns that are empty in all of them, or that name a person."""
     metric = METRICS[metric_id]
     if scope.definition.undefined(metric_id) or _absent(metric, scope):
         return []
     events = metric.rows(scope)
-    shown = [name for name in events.columns if not name.endswith("_day") and name != "team"]
+    shown = [name for name in events.columns if not name.endswith("_day") and name not in ("team", *PERSONAL)]
     return _filled(_rows(events.filter(events.team == team).order_by(metric.when, "id").select(shown)))
 
 

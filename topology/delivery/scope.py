@@ -62,10 +62,6 @@ class Scope:
         """The same by the default definition."""
         return replace(self, definition=DEFAULT)
 
-    def organisation_wide(self) -> Scope:
-        """The same for the organisation."""
-        return replace(self, by="organisation")
-
     def each_team(self) -> Scope:
         """The same for each team."""
         return replace(self, by="team")

@@ -11,7 +11,8 @@ from topology.interop.imported import Imported, Who, needed, when
 def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
     """Deployments and incidents."""
     imported = Imported()
-    for one in objects:
+
+    def one_object(one: dict[str, Any]) -> None:
         found = one.get("attributes") if isinstance(one.get("attributes"), dict) else one
         assert found is not None
         values = {**found, "id": found.get("id") or one.get("id")}
@@ -19,6 +20,8 @@ def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
             _failure(values, who, imported)
         else:
             _deployment(values, who, imported)
+
+    imported.each(objects, one_object)
     return imported
 
 
@@ -43,7 +46,11 @@ def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
 def _failure(one: dict[str, Any], who: Who, imported: Imported) -> None:
     if not needed(one, ("started_at",), "failures", imported):
         return
-    for service in one.get("services") or [one.get("service") or ""]:
-        identity = one.get("id") or f"{service}-{one['started_at']}"
-        imported.add("incidents", id=identity, service=who.service or service, opened_at=when(one["started_at"]),
-                     resolved_at=when(one.get("finished_at")), severity=one.get("severity"), kind="incident")  # fmt: skip
+    given = one.get("services") or one.get("service") or ""
+    services = given if isinstance(given, list) else [str(given)]
+    for service in services:
+        identity = str(one.get("id") or f"{service}-{one['started_at']}")
+        imported.add(
+            "incidents", id=identity if len(services) == 1 else f"{identity}:{service}", service=who.service or service,
+            opened_at=when(one["started_at"]), resolved_at=when(one.get("finished_at")), severity=one.get("severity"), kind="incident",
+        )  # fmt: skip

@@ -27,7 +27,7 @@ def objects(file: Path) -> Iterator[dict[str, Any]]:
             continue
         try:
             found, at = decoder.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", text.count("\n", 0, at) + 1)
             reason = getattr(error, "msg", "nested too deeply")
             raise InputError(f"{file}:{line}: it is no JSON, or was cut off: {reason}.") from None

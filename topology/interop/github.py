@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from topology.interop.imported import Imported, Who, is_bot, needed, when
+from topology.interop.imported import Imported, Who, is_bot, needed, numbered, when
 
 # What a deployment status means. `inactive` says that a later deployment took over: the deployment had not failed.
 FINISHED = {"success": "success", "failure": "failure", "error": "failure"}
@@ -14,40 +15,63 @@ RUNS = {"success": "success", "failure": "failure", "timed_out": "failure", "sta
 SYSTEM = "github"
 
 
-def read(
-    objects: Iterable[dict[str, Any]], who: Who, repository: str = "", *, deployments_from: str = "deployments", workflow: str = "",
-    incident_label: str = "incident",
-) -> Imported:  # fmt: skip
-    """Deployments, changes and incidents. `repository` names the one that objects without a URL come from."""
-    imported, known = Imported(), list(objects)
-    statuses = _beside(known, "deployment_url")
-    reviews = _beside(known, "pull_request_url")
-    for one in known:
-        repo, kind = _repository(one) or repository, _kind(one)
-        service = who.service_of(repo, imported) if kind in ("deployment", "run", "release", "pull", "issue") else ""
-        match kind, deployments_from:
-            case "deployment", "deployments":
-                _deployment(one, statuses.get(f"{repo}/{one.get('id')}", []), service, imported)
-            case "run", "runs" if workflow in ("", one.get("name"), one.get("workflowName")):
-                _run(one, service, imported)
-            case "release", "releases":
-                _release(one, service, imported)
-            case "pull", _:
-                _change(one, reviews.get(f"{repo}/{one.get('number')}", []), repo, who, imported)
-            case "issue", _:
-                _issue(one, service, incident_label, imported)
-            case "commit", _:
-                imported.note(
-                    "commits of a pull request do not name it: `gh pr list --json …,commits` gives the first commit's time"
-                )
-            case "", _:
-                imported.left_out["objects of another kind"] += 1
+@dataclass(frozen=True)
+class Wanted:
+    """What to take from GitHub's objects, and how."""
+
+    repository: str = ""
+    """OWNER/NAME of the objects without a URL."""
+    deployments_from: str = "deployments"
+    """`deployments`, `runs` or `releases`."""
+    workflow: str = ""
+    """The name of the workflow whose runs are deployments; "" for all."""
+    incident_label: str = "incident"
+
+
+def read(objects: Iterable[dict[str, Any]], who: Who, wanted: Wanted | None = None) -> Imported:
+    """Deployments, changes and incidents."""
+    imported, known, wanted = Imported(), list(objects), wanted or Wanted()
+    statuses, reviews = _beside(known, "deployment_url"), _beside(known, "pull_request_url")
+    imported.each(known, lambda one: _one(one, statuses, reviews, who, wanted, imported))
+    kinds = {_kind(one) for one in known}
+    for beside, kind, what in (
+        (statuses, "deployment", "statuses without deployments"), (reviews, "pull", "reviews without pull requests"),
+    ):  # fmt: skip
+        if beside and kind not in kinds:
+            imported.left_out[what] += sum(map(len, beside.values()))
     return imported
 
 
-def _beside(known: list[dict[str, Any]], key: str) -> dict[str, list[dict[str, Any]]]:
+Beside = dict[str, list[dict[str, Any]]]
+
+
+def _one(one: dict[str, Any], statuses: Beside, reviews: Beside, who: Who, wanted: Wanted, imported: Imported) -> None:
+    repo, kind = _repository(one) or wanted.repository, _kind(one)
+    service = who.service_of(repo, imported) if kind in ("deployment", "run", "release", "pull", "issue") else ""
+    match kind, wanted.deployments_from:
+        case "deployment", "deployments":
+            _deployment(one, statuses.get(f"{repo}/{one.get('id')}", []), service, imported)
+        case "run", "runs" if wanted.workflow in ("", one.get("name"), one.get("workflowName")):
+            _run(one, service, imported)
+        case "release", "releases":
+            _release(one, service, imported)
+        case "pull", _:
+            _change(one, reviews.get(f"{repo}/{one.get('number')}", []), repo, who, imported)
+        case "issue", _:
+            _issue(one, repo, service, wanted.incident_label, imported)
+        case (("deployment" | "run" | "release"), _):
+            imported.left_out[f"{kind}s that are not taken for deployments (--deployments-from, --workflow)"] += 1
+        case "commit", _:
+            imported.note(
+                "commits of a pull request do not name it: `gh pr list --json …,commits` gives the first one's time"
+            )
+        case "", _:
+            imported.left_out["objects of another kind"] += 1
+
+
+def _beside(known: list[dict[str, Any]], key: str) -> Beside:
     """{repository and number of a deployment or pull request: the statuses or reviews that name it in their URL}."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: Beside = {}
     for one in known:
         if key in one and "state" in one:
             found.setdefault(f"{_repository(one)}/{str(one[key]).rsplit('/', 1)[-1]}", []).append(one)
@@ -140,7 +164,7 @@ def _change(one: dict[str, Any], beside: list[dict[str, Any]], repository: str, 
     merge = one.get("merge_commit_sha") or (one.get("mergeCommit") or {}).get("oid")
     bot = is_bot(login, str(author.get("type") or "")) or bool(author.get("is_bot"))
     imported.add(
-        "changes", id=f"{service}-{one['number']}", service=service, repository=repository, merged_at=merged,
+        "changes", id=numbered(repository or service, one["number"]), service=service, repository=repository, merged_at=merged,
         author=login if bot else who.person(login, SYSTEM), reviewers=";".join(who.person(name, SYSTEM) for name in reviewers),
         first_commit_at=min((time for time in commits if time), default=None),
         opened_at=when(one.get("created_at") or one.get("createdAt")),
@@ -165,12 +189,13 @@ def _login(person: dict[str, Any]) -> str:
     return str(person.get("login") or "").removeprefix("app/")
 
 
-def _issue(one: dict[str, Any], service: str, label: str, imported: Imported) -> None:
+def _issue(one: dict[str, Any], repository: str, service: str, label: str, imported: Imported) -> None:
     labels = {str(found.get("name") if isinstance(found, dict) else found).lower() for found in one.get("labels") or ()}
     if label.lower() not in labels:
         imported.left_out[f"issues without the label {label}"] += 1
         return
     imported.add(
-        "incidents", id=f"{service}-{one['number']}", service=service, opened_at=when(one.get("created_at") or one.get("createdAt")),
+        "incidents", id=numbered(repository or service, one.get("number")), service=service,
+        opened_at=when(one.get("created_at") or one.get("createdAt")),
         resolved_at=when(one.get("closed_at") or one.get("closedAt")), kind="incident",
     )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from topology.interop.imported import Imported, Who, is_bot, needed, when
+from topology.interop.imported import Imported, Who, is_bot, needed, numbered, when
 
 RESULTS = {"success": "success", "failed": "failure"}
 SYSTEM = "gitlab"
@@ -15,16 +15,19 @@ SYSTEM = "gitlab"
 def read(objects: Iterable[dict[str, Any]], who: Who, repository: str = "") -> Imported:
     """Deployments, changes and incidents. `repository` names the project of objects that do not."""
     imported = Imported()
-    for one in objects:
+
+    def one_object(one: dict[str, Any]) -> None:
         project = _project(one) or repository
         if "environment" in one and "status" in one:
             _deployment(one, who.service_of(project, imported), imported)
         elif "merged_at" in one:
             _change(one, project, who, imported)
         elif str(one.get("issue_type") or one.get("type") or "").lower() == "incident":
-            _incident(one, who.service_of(project, imported), imported)
+            _incident(one, project, who.service_of(project, imported), imported)
         else:
             imported.left_out["objects of another kind"] += 1
+
+    imported.each(objects, one_object)
     return imported
 
 
@@ -68,18 +71,19 @@ def _change(one: dict[str, Any], project: str, who: Who, imported: Imported) -> 
     )
     labels = [label.get("name") if isinstance(label, dict) else label for label in one.get("labels") or ()]
     imported.add(
-        "changes", id=f"{service}-{one['iid']}", service=service, repository=project, merged_at=merged,
+        "changes", id=numbered(project or service, one["iid"]), service=service, repository=project, merged_at=merged,
         author=author if is_bot(author) else who.person(author, SYSTEM), reviewers=";".join(who.person(name, SYSTEM) for name in reviewers),
         opened_at=when(one.get("created_at")), labels=";".join(str(label) for label in labels), deployment_id="",
         merge_sha_=one.get("merge_commit_sha") or one.get("squash_commit_sha") or one.get("sha"),
     )  # fmt: skip
 
 
-def _incident(one: dict[str, Any], service: str, imported: Imported) -> None:
+def _incident(one: dict[str, Any], project: str, service: str, imported: Imported) -> None:
     opened = when(one.get("created_at"))
     if opened is None or not needed(one, ("iid",), "incidents", imported):
         imported.left_out["incidents without created_at"] += opened is None
         return
     severity = str(one.get("severity") or "").lower()
-    imported.add("incidents", id=f"{service}-{one['iid']}", service=service, opened_at=opened, resolved_at=when(one.get("closed_at")),
+    imported.add("incidents", id=numbered(project or service, one["iid"]), service=service, opened_at=opened,
+                 resolved_at=when(one.get("closed_at")),
                  severity="" if severity == "unknown" else severity, kind="incident")  # fmt: skip

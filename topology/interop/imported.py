@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from topology.delivery.columns import FIRST_YEAR, LAST_YEAR
+from topology.delivery.tables import table_of
 from topology.model import Organisation
+
+LAST_SECONDS = 4_102_444_800  # the end of 2099; a larger count is one of a finer unit
 
 Row = dict[str, str]
 """One event, by column, every value as the text that stands in the file."""
@@ -27,8 +31,24 @@ class Imported:
     notes: list[str] = field(default_factory=list)
 
     def add(self, table: str, **values: Any) -> None:
-        """Adds a row; absent values are blank, times are written in UTC."""
+        """Adds a row; absent values are blank, times are written in UTC. One that loading would refuse is counted instead."""
+        missing = [
+            column.name
+            for column in table_of(table).columns
+            if column.required and text_of(values.get(column.name)) == ""
+        ]
+        if missing:
+            self.left_out[f"{table} without {', '.join(missing)} that can be read"] += 1
+            return
         self.tables.setdefault(table, []).append({name: text_of(value) for name, value in values.items()})
+
+    def each(self, objects: Iterable[Any], read: Callable[[Any], None]) -> None:
+        """Reads every object; one of another shape than its format's is counted, and the rest goes on."""
+        for one in objects:
+            try:
+                read(one)
+            except (TypeError, AttributeError, KeyError, ValueError, OverflowError, OSError) as error:
+                self.left_out[f"objects of another shape than expected ({type(error).__name__}: {error})"] += 1
 
     def note(self, text: str) -> None:
         """Adds a note once."""
@@ -64,9 +84,12 @@ class Who:
     """The service that every row belongs to, when the person who imports said so."""
 
     def service_of(self, repository: str, imported: Imported) -> str:
-        """The service whose repository it is; else the repository's own last word, which is noted."""
+        """The service whose repository it is; else the repository's own last word, which is noted; "" for no repository."""
         if self.service:
             return self.service
+        if not repository:
+            imported.note("some objects name no repository: give --repository or --service")
+            return ""
         wanted = repository.lower().removesuffix(".git").strip("/")
         for team in self.organisation.teams.values():
             for service, one in team.services.items():
@@ -81,7 +104,7 @@ class Who:
 
     def person(self, account: str, system: str) -> str:
         """The id of the person with that account; else the account itself."""
-        for id_, person in self.organisation.people.items():
+        for id_, person in self.organisation.people.items() if account else ():
             if person.accounts.get(system, "").lower() == account.lower():
                 return id_
         return account
@@ -89,6 +112,11 @@ class Who:
     def team(self, name: str) -> str | None:
         """The id of the team that a name means; None when there is none."""
         return self.organisation.find_team(name) or self.organisation.find_team(name.strip().lower().replace(" ", "-"))
+
+
+def numbered(repository: str, number: Any) -> str:
+    """The id of what a code host numbers within a repository: `lumio/checkout#4`; "" without a number."""
+    return f"{repository}#{number}" if number not in (None, "") else ""
 
 
 def is_bot(login: str, kind: str = "") -> bool:
@@ -99,13 +127,16 @@ def is_bot(login: str, kind: str = "") -> bool:
 def when(text: Any) -> dt.datetime | None:
     """A time of an API: ISO 8601 with a zone, or a count since 1970 in seconds, milli- or nanoseconds; None when it is neither."""
     if isinstance(text, int | float) and not isinstance(text, bool):
-        seconds = float(text)
-        while seconds > 1e11:  # past the year 5138: a finer unit
-            seconds /= 1000
-        return dt.datetime.fromtimestamp(seconds, dt.UTC)
+        return _since_1970(float(text))
     try:
         found = dt.datetime.fromisoformat(str(text).replace("Z", "+00:00"))
     except ValueError:
         return None
     found = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-    return found if found.year >= 1970 else None  # (gh writes year 1 for "never")
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None  # (gh writes year 1 for "never")
+
+
+def _since_1970(count: float) -> dt.datetime | None:
+    """The moment of a count of seconds, milli-, micro- or nanoseconds, by its size; None when it is no moment of ours."""
+    unit = next((unit for unit in (1, 1e3, 1e6, 1e9) if 0 <= count / unit < LAST_SECONDS), None)
+    return None if unit is None else dt.datetime.fromtimestamp(count / unit, dt.UTC)

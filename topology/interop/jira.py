@@ -19,7 +19,7 @@ MONTHS = {
 }  # fmt: skip
 FLOW_TYPES = {
     "defect": ("bug", "defect", "fault"), "risk": ("risk", "security", "vulnerability", "compliance"),
-    "debt": ("debt", "refactor", "maintenance", "chore", "technical"),
+    "debt": ("debt", "refactor", "refactoring", "maintenance", "chore", "technical"),
     "feature": ("story", "task", "feature", "epic", "improvement", "spike", "sub-task", "subtask"),
 }  # fmt: skip
 TEAM_COLUMNS = (
@@ -95,10 +95,13 @@ def _item(found: dict[str, list[str]], line: int, who: Who, zone: ZoneInfo, team
     )
     category = (found.get("status category") or found.get("status") or [""])[0].lower()
     done = closed if "resolved" in found or category in DONE else None
+    if done is None and (category in DONE or "resolved" in found):
+        imported.left_out["dates of completion that cannot be read: the item counts as open"] += 1
     if kind.lower() == "incident":
         imported.add(
             "incidents",
             id=key,
+            service=who.service,
             opened_at=created,
             resolved_at=done,
             severity=found.get("priority", [""])[0],
@@ -128,7 +131,7 @@ def flow_type(kind: str, labels: list[str]) -> str:
     """Feature, defect, risk or debt, by the type, else by a label; a type that says nothing is a feature."""
     for text in (kind, *labels):
         for flow in ("defect", "risk", "debt"):
-            if any(word in text.lower() for word in FLOW_TYPES[flow]):
+            if any(re.search(rf"\b{word}\b", text.lower()) for word in FLOW_TYPES[flow]):
                 return flow
     return "feature"
 

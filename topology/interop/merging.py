@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from topology.delivery.tables import table_of
-from topology.interop.imported import Imported, InputError, Row
+from topology.interop.imported import Imported, InputError, Row, when
 
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
 MERGE_SHA = "merge_sha_"  # carried beside a change until its deployment is found; never written
 
 
@@ -60,11 +62,19 @@ def _read(file: Path) -> list[Row]:
         return []
     try:
         with file.open(encoding="utf-8-sig", newline="") as handle:
-            return [
+            rows = [
                 {name: value or "" for name, value in row.items() if name is not None} for row in csv.DictReader(handle)
             ]
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{file}: it cannot be read, so nothing is added to it: {error}") from None
+    needed = [column.name for column in table_of(file.stem).columns if column.required]
+    missing = [name for name in needed if rows and name not in rows[0]]
+    if missing:
+        words = f"the column{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
+        raise InputError(
+            f"{file}: {words} stand there under another name, so nothing is added to it; rename them first."
+        )
+    return rows
 
 
 def _together(table: str, before: list[Row], rows: list[Row]) -> list[Row]:
@@ -85,17 +95,20 @@ def _link(changes: list[Row], asked: set[tuple[str, ...]], deployments: list[Row
         for row in deployments
         if row.get("result") == "success" and row.get("environment", "").lower() in ("", "production", "prod")
     ]
-    by_service: dict[str, list[tuple[str, str, str]]] = {}
+    by_service: dict[str, list[tuple[dt.datetime, str, str]]] = {}
     for row in out:
-        by_service.setdefault(row["service"], []).append((row["finished_at"], row["id"], row.get("commit_sha", "")))
+        if finished := when(row["finished_at"]):
+            by_service.setdefault(row["service"], []).append((finished, row["id"], row.get("commit_sha", "")))
     exact = assumed = 0
     for change in changes:
         sha = change.pop(MERGE_SHA, "")
         if key_of("changes", change) not in asked or change.get("deployed_at"):
             continue
-        known = sorted(by_service.get(change["service"], []))
+        if change.get("deployment_id"):  # (found before, or filled in by somebody)
+            continue
+        known = sorted(by_service.get(change.get("service", ""), []))
         named = next((id_ for _, id_, commit in known if sha and commit == sha), None)
-        at = bisect_right(known, (change["merged_at"], "\uffff", ""))
+        at = bisect_right(known, (when(change["merged_at"]) or NEVER, "\uffff", ""))
         after = known[at][1] if at < len(known) else None
         exact, assumed = exact + (named is not None), assumed + (named is None and after is not None)
         change["deployment_id"] = named or after or ""

@@ -11,13 +11,16 @@ from topology.interop.imported import Imported, Who, needed, when
 def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
     """Deployments (one row for each commit's repository) and incidents."""
     imported = Imported()
-    for one in objects:
+
+    def one_object(one: dict[str, Any]) -> None:
         if "deploymentCommits" in one or "finishedDate" in one:
             _deployment(one, who, imported)
         elif "issueKey" in one:
             _issue(one, who, imported)
         else:
             imported.left_out["objects that are neither a deployment nor an issue of the webhook"] += 1
+
+    imported.each(objects, one_object)
     return imported
 
 

@@ -59,6 +59,9 @@ def _average(scope: Scope, by_week: Any, counts: Any) -> Any:
         weeks = len(scope.weeks)
         by_day = 7 * (counts.n / (7 * weeks)).floor()
         return counts.select("team", value=ibis.greatest((counts.n / weeks).floor(), by_day).cast("float64"))
+    if frequency.average == "mean":  # (of every day of the window, whether the team owned a service then or not)
+        days = 7 * len(scope.weeks)
+        return counts.select("team", value=counts.n / (days if frequency.per == "day" else len(scope.weeks)))
     return average(by_week, ["team"], "value", frequency.average, "week").drop("n")
 
 

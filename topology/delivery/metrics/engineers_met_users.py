@@ -10,11 +10,11 @@ from topology.delivery.scope import Scope
 
 
 def rows(scope: Scope) -> Any:
-    """Interviews of the window that say how many of the team's engineers were there, with their team."""
+    """Interviews of the window that say how many engineers were there, with their team."""
     interviews = scope.events.tables["interviews"]
     found = scope.of_team(interviews.filter(scope.within(interviews.held_at_day)))
-    known = found.filter(found.engineers_total > 0)
-    present = known.engineers_present.fill_null(0.0)
+    known = found.filter(found.engineers_present.notnull())
+    present = known.engineers_present
     return known.mutate(present=present, was_there=(present > 0).ifelse(1, 0))
 
 
@@ -23,7 +23,7 @@ def _summary(events: Any, by: list[str]) -> Any:
         n=events.count(),
         with_engineers=events.was_there.sum(),
         engineers=events.present.sum(),
-        seats=events.engineers_total.sum(),
+        seats=events.engineers_total.fill_null(0.0).sum(),
     )
     return counted.mutate(value=counted.with_engineers.cast("float64") / counted.n)
 

@@ -32,14 +32,14 @@ def _linked(scope: Scope) -> Any:
     incidents = scope.events.tables["incidents"]
     links = incident_links(scope).rename(incident_="incident", deployed_at="finished_at")
     services = production(scope).select(caused_id="id", caused_service="service")
-    if "team" in links.columns:
-        owned = scope.owned(incidents, "opened_at_day")
-        joined = owned.left_join(links, [owned.id == links.incident_, owned.team == links.team])
-        return joined.drop("incident_", "team_right")
-    joined = incidents.left_join(links, incidents.id == links.incident_).drop("incident_")
-    joined = joined.left_join(services, joined.deployment == services.caused_id).drop("caused_id")
-    joined = joined.mutate(service=ibis.coalesce(joined.service, joined.caused_service)).drop("caused_service")
-    return scope.owned(joined, "opened_at_day")
+    named = incidents.left_join(services, incidents.caused_by == services.caused_id)
+    incidents = named.mutate(service=ibis.coalesce(named.service, named.caused_service)).drop(
+        "caused_id", "caused_service"
+    )
+    owned = scope.owned(incidents, "opened_at_day")
+    same = [owned.id == links.incident_] + ([owned.team == links.team] if "team" in links.columns else [])
+    joined = owned.left_join(links, same).drop("incident_")
+    return joined.drop("team_right") if "team_right" in joined.columns else joined
 
 
 def recovered(incidents: Any, definition: Definition) -> Any:
@@ -87,5 +87,5 @@ METRIC = Metric(
     rows=rows,
     when="opened_at",
     parts=("still_open",),
-    left_out=left_out.unlinked,
+    left_out=left_out.recovery,
 )

@@ -39,8 +39,13 @@ def rows(scope: Scope) -> Any:
 _shared = share("has_postmortem", "with_postmortem", incidents="is_incident", delays="is_delay")
 
 
+def _not_below_0(count: Any) -> Any:
+    """A count that is absent, or below 0 by a slip, is 0."""
+    return ibis.greatest(count.fill_null(0.0), 0.0)
+
+
 def _actions(events: Any, by: list[str]) -> Any:
-    done, still = events.actions_done.fill_null(0.0), events.actions_open.fill_null(0.0)
+    done, still = _not_below_0(events.actions_done), _not_below_0(events.actions_open)
     counted = events.group_by(by).aggregate(done=done.sum().cast("int64"), n=(done + still).sum().cast("int64"))
     counted = counted.filter(counted.n > 0)
     return counted.mutate(value=counted.done.cast("float64") / counted.n)

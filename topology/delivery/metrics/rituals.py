@@ -28,7 +28,8 @@ def spoken(scope: Scope) -> Any:
     """Those that were held and of which the speaking minutes of both sides are known."""
     found = held(scope)
     minutes = found.product_speaking_minutes + found.tech_speaking_minutes
-    return found.filter(minutes > 0).mutate(both_minutes=minutes)
+    spoke = (found.product_speaking_minutes >= 0) & (found.tech_speaking_minutes >= 0)
+    return found.filter(spoke & (minutes > 0)).mutate(both_minutes=minutes)
 
 
 _held = share("was_held", "held_count")

@@ -1,0 +1,90 @@
+"""The example's year gives the same rows on DuckDB, PostgreSQL and Spark, for every metric and every definition."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import DAY, ROOT
+from tests.delivery import engines
+from topology.delivery import DEFINITIONS, DORA, METRICS, Scope, load_events, read_metric, rows_left_out, whole_weeks
+from topology.delivery.events import events_in
+from topology.delivery.indicators import around_deployments, series
+from topology.model import Organisation
+
+ZONE = "Europe/Paris"  # its clocks change inside the window
+
+
+@pytest.fixture(scope="module")
+def here(example: Organisation) -> Scope:
+    return Scope(load_events(ROOT / "data", ZONE), example, tuple(whole_weeks(DAY)))
+
+
+@pytest.fixture(scope="module", params=engines.ENGINES[1:])
+def there(
+    request: pytest.FixtureRequest, here: Scope, connections: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Scope:
+    connection = connections(request.param)
+    engines.copy_tables(here.events.tables, connection, tmp_path_factory.mktemp("parquet"))
+    return replace(here, events=events_in(connection, ZONE))
+
+
+def same(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return one == pytest.approx(other, rel=1e-9, abs=1e-9)
+    return bool(one == other)
+
+
+def test_every_metric_of_every_definition_is_the_same_row_by_row(here: Scope, there: Scope) -> None:
+    for definition in DEFINITIONS.values():
+        for metric in METRICS if definition.id == "default" else DORA:
+            first = read_metric(metric, replace(here, definition=definition))
+            second = read_metric(metric, replace(there, definition=definition))
+            assert same(first.headline, second.headline), (definition.id, metric)
+            assert same(first.weekly, second.weekly), (definition.id, metric)
+
+
+def test_groupings_left_out_rows_and_indicators_are_the_same(here: Scope, there: Scope) -> None:
+    for metric in ("change-lead-time", "change-fail-rate", "flow-time"):
+        by_group = read_metric(metric, replace(here, by="group")), read_metric(metric, replace(there, by="group"))
+        assert same(by_group[0].headline, by_group[1].headline), metric
+        assert rows_left_out(metric, here, "order-tracking") == rows_left_out(metric, there, "order-tracking")
+    assert same(around_deployments(here), around_deployments(there))
+    assert same(series(here.events), series(there.events))
+
+
+def test_the_load_report_is_the_same(here: Scope, there: Scope) -> None:
+    told = [
+        [(one.table, one.rows, one.missing_rows, one.unreadable, one.last_day) for one in scope.events.report.files]
+        for scope in (here, there)
+    ]
+    assert told[0] == told[1]
+    assert there.events.last_day == DAY == dt.date(2026, 11, 22)
+
+
+def test_the_query_is_what_the_engine_gets(there: Scope) -> None:
+    query = read_metric("change-fail-rate", there).query
+    assert "from_the_organisation_file" in query
+    assert ("`" in query) == (there.events.tables["deployments"].get_backend().name == "pyspark")
+
+
+def test_bad_rows_of_a_warehouse_are_left_out_and_said(there: Scope, tmp_path: Path) -> None:
+    """The same table with a wrong choice, a missing time and an id that stands twice."""
+    connection = there.events.tables["deployments"].get_backend()
+    (tmp_path / "deployments.csv").write_text(
+        "id,service,finished_at,result\n1,s,2026-01-06T10:00:00Z,success\n2,s,2026-01-07T10:00:00Z,failure\n"
+    )
+    good = load_events(tmp_path).tables["deployments"]
+    rows = good.union(good.mutate(id="3", result="inactive")).union(good.mutate(id="1"))
+    engines.copy_tables({"deployments": rows}, connection, tmp_path)
+    (report,) = events_in(connection).report.files
+    assert (report.rows, report.missing_rows) == (6, 4)
+    assert "result is not one of success, failure: inactive (id 3)" in [one.reason for one in report.left_out]
