@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, shared
 from tests.history.conftest import Repo
+from topology.delivery import DORA
 
-PAGES = ("overview", "map", "squad", "timeline")
+PAGES = ("overview", "map", "squad", "delivery", "alignment", "timeline")
 ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"
 NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
 
@@ -56,7 +57,9 @@ def test_the_example(opened, page: str) -> None:
     assert {
         "overview": "What to look at this week",
         "map": "Click a team",
-        "squad": "Delivery, week by week",
+        "squad": "Week by week",
+        "delivery": "Each against its own past, in the order of the file",
+        "alignment": "The weekly slot of the two leaders was held in 13 of 13",
         "timeline": "Timeline",
     }[page] in shown
 
@@ -97,7 +100,17 @@ def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
 
 
 @pytest.mark.parametrize(
-    "overlay", ["deployment-frequency", "change-lead-time", "change-fail-rate", "duo-gap", "cognitive-load", "bridges"]
+    "overlay",
+    [
+        "change-lead-time",
+        "change-fail-rate",
+        "flow-load",
+        "speaking-balance",
+        "post-mortem-share",
+        "duo-gap",
+        "cognitive-load",
+        "bridges",
+    ],
 )
 def test_every_overlay_with_and_without_events(opened, overlay: str, tmp_path: Path) -> None:
     with_events = fine(opened(ROOT / "squads.yaml", "map", overlay=overlay))
@@ -215,3 +228,81 @@ def test_the_timeline_follows_the_commits(opened, tmp_path: Path) -> None:
     shown = fine(app)
     assert "Newcomer" in shown
     assert "is skipped" in html.unescape(shown)
+
+
+# -- Delivery and Alignment -----------------------------------------------------------------------------------------
+
+
+def test_a_number_moves_with_its_definition_and_says_how(opened) -> None:
+    query = {"metric": "change-fail-rate", "team": "order-tracking"}
+    ours = fine(opened(ROOT / "squads.yaml", "delivery", **query))
+    theirs = fine(opened(ROOT / "squads.yaml", "delivery", **query, definition="devlake"))
+    assert "Change fail rate: **18%** (2 of 11 deployments" in ours
+    assert "Change fail rate: **10%** (1 of 10 deployments" in theirs
+    assert "however long ago" in theirs
+    assert "11 rows in this number" in ours
+    assert "from_the_organisation_file" in ours
+
+
+@pytest.mark.parametrize("definition", ["devlake", "fourkeys", "gitlab", "middleware", "pelorus"])
+def test_every_definition_of_every_dora_metric_opens(opened, definition: str) -> None:
+    for metric in DORA:
+        fine(opened(ROOT / "squads.yaml", "delivery", metric=metric, definition=definition, by="group"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"metric": "nothing"},
+        {"definition": "x"},
+        {"by": "person"},
+        {"group": "<script>"},
+        {"by": "organisation", "metric": "bug-trend"},
+    ],
+)
+def test_a_wrong_link_to_a_metric_shows_the_page_without_it(opened, query: dict[str, str]) -> None:
+    assert "How is this computed?" in fine(opened(ROOT / "squads.yaml", "delivery", **query))
+
+
+@pytest.mark.parametrize("page", ["squad", "delivery", "alignment", "overview"])
+@pytest.mark.parametrize("table", ["deployments", "changes", "incidents", "work_items", "rituals", "outcomes"])
+def test_any_table_alone_is_enough_for_what_needs_no_other(opened, page: str, table: str, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "squads.yaml").write_bytes((ROOT / "squads.yaml").read_bytes())
+    (tmp_path / "data" / f"{table}.csv").write_bytes((ROOT / "data" / f"{table}.csv").read_bytes())
+    fine(opened(tmp_path / "squads.yaml", page))
+
+
+def test_the_week_that_is_not_over_stands_apart(opened, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "squads.yaml").write_text("version: 1\nteams: {a: {services: {s: {}}}}\n")
+    rows = "".join(f"{i},s,2026-11-{day:02}T10:00:00Z,success\n" for i, day in enumerate((3, 10, 17, 18)))
+    (tmp_path / "data" / "deployments.csv").write_text(f"id,service,finished_at,result\n{rows}")
+    shown = fine(opened(tmp_path / "squads.yaml", "delivery"))
+    assert "A hollow point is the week from 2026-11-16, which is not over" in shown
+    assert "(2 deployments)" in shown
+
+
+@pytest.mark.parametrize("page", ["overview", "delivery", "alignment"])
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("postgres://nobody:secret@127.0.0.1:1/x", "no connection to the postgres warehouse"),
+        ("${NOT_SET_ANYWHERE}", "NOT_SET_ANYWHERE, which is not set"),
+    ],
+)
+def test_events_that_cannot_be_reached_are_said_on_every_page(
+    opened, page: str, source: str, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    (tmp_path / "topology.toml").write_text(f'[data]\nsource = "{source}"\n')
+    shown = fine(opened(tmp_path / "squads.yaml", page))
+    assert message in shown
+    assert "secret" not in shown
+
+
+def test_the_rows_behind_a_number_name_no_person(opened) -> None:
+    app = opened(ROOT / "squads.yaml", "delivery", metric="change-lead-time")
+    fine(app)
+    for frame in app.dataframe:
+        assert not {"author", "reviewers"} & set(frame.value.columns)

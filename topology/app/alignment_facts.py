@@ -96,7 +96,7 @@ def ritual_rows(rituals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         tech = sum(one["tech_speaking_minutes"] or 0 for one in held)
         rows.append({
             "Ritual": name, "Held": f"{len(held)} of {len(of_kind)}", "With both sides": f"{both} of {len(held)}",
-            "Median minutes": median(minutes) if minutes else None,
+            "Median minutes": f"{median(minutes):.0f}" if minutes else "no data",
             "Product's share of speaking": percent(product / (product + tech)) if product + tech else "no data",
         })  # fmt: skip
     return rows

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from topology.app.markdown import escaped
 from topology.app.palette import PALETTES, Palette
 
 ICON = str(Path(__file__).parent / "icon.png")
@@ -35,3 +38,8 @@ def no_data(what: str, file: str, example: str) -> None:
     """An empty panel: which file would fill it, and what a line of it looks like."""
     st.info(f"No data for {what}. The file `{file}` would fill this panel; a line of it looks like this:", icon=None)
     st.code(example, language="text")
+
+
+def plain_table(rows: Sequence[Mapping[str, Any]]) -> None:
+    """A table of texts as they are, in its own order. (A grid that sorts by a click would make a ranking of squads.)"""
+    st.table([{name: escaped(str(value)) for name, value in row.items()} for row in rows], hide_index=True)

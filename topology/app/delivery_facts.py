@@ -41,7 +41,7 @@ def by_definition(readings: Mapping[str, Reading], whose: str) -> list[dict[str,
         rows.append({
             "Definition": DEFINITIONS[id_].name,
             "Value": value_text(reading, value) if value is not None else "no data",
-            "n": row["n"] if row and value is not None else None,
+            "n": row["n"] if row and value is not None else "",
             "Formula": (reading.missing if reading.missing and not reading.headline else reading.formula),
         })  # fmt: skip
     return rows
@@ -84,13 +84,17 @@ def headline_rows(reading: Reading, names: Mapping[str, str]) -> list[dict[str, 
     for id_, name in names.items():
         row = reading.headline.get(id_)
         known = row is not None and row["value"] is not None
-        parts = {part.replace("_", " "): row.get(part) for part in reading.metric.parts} if row else {}
+        parts = {part.replace("_", " "): _cell(row.get(part) if row else None) for part in reading.metric.parts}
         interval = f"{row['low']:.0%} to {row['high']:.0%}" if row and row["low"] is not None else ""
         rows.append({
-            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else "no data", "n": row["n"] if row else None,
+            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else "no data", "n": row["n"] if row else 0,
             "95 % interval": interval, **parts,
         })  # fmt: skip
     return rows
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else f"{value:.2f}".removesuffix(".00") if isinstance(value, float) else str(value)
 
 
 def groups_of(organisation: Organisation) -> dict[str, str]:

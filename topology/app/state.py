@@ -24,6 +24,7 @@ from topology.delivery import (
     Events,
     FileReport,
     LoadReport,
+    Metric,
     Reading,
     Scope,
     UnknownZoneError,
@@ -125,10 +126,15 @@ def organisation_or_stop() -> None:
     if found.problems is not None:
         show_problems(found.problems, model_path(), last_good=True)
     try:
-        selection(load_settings(model_path()).rules)
+        chosen = load_settings(model_path())
+        selection(chosen.rules)
+        data_source(model_path(), chosen)
     except (SettingsError, SelectionError) as error:
         st.error(f"The settings cannot be read, so the defaults hold. {error}")
     st.session_state["opened"] = found
+    for one in events().report.files:
+        if not one.table:  # the warehouse or database as a whole, and not one of its tables
+            st.error(f"There are no events: {one.error}")
 
 
 def opened() -> Opened:
@@ -223,6 +229,11 @@ def scope(day: dt.date, by: By = "team", definition: str = "") -> Scope:
     chosen = settings().delivery
     named = DEFINITIONS[definition or chosen.definition]
     return Scope(events(), organisation(), tuple(whole_weeks(day)), chosen.incident_horizon_days, by, named)
+
+
+def absent(metric: Metric) -> list[str]:
+    """The tables that a metric needs and that are not there."""
+    return [table for table in (*metric.needs, *metric.needs_one) if not events().has(table)]
 
 
 def week_of(chosen: Scope, monday: dt.date) -> Scope:

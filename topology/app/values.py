@@ -33,10 +33,10 @@ def _speaks(unit: str) -> bool:
 
 def _of_one(unit: str) -> str:
     """The unit of a single one: `1 showcase`, `1 deployment per week`."""
-    noun, _, rest = unit.partition(" ")
-    if unit in ("open bugs", "items in progress"):
-        return unit.replace("bugs", "bug").replace("items", "item")
-    return f"{noun.removesuffix('s')} {rest}".strip()
+    for several in ("deployments", "deployment days", "deployed versions", "open bugs", "items", "showcases"):
+        if unit.startswith(several):
+            return several.removesuffix("s") + unit.removeprefix(several)
+    return unit
 
 
 def plain(value: float) -> str:

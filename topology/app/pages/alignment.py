@@ -18,7 +18,7 @@ from topology.app.alignment_facts import (
 from topology.app.charts.indicator import indicator
 from topology.app.charts.split import split
 from topology.app.charts.trend import trend
-from topology.app.chrome import no_data, palette
+from topology.app.chrome import no_data, palette, plain_table
 from topology.app.delivery_facts import metrics_of
 from topology.app.explain import explain
 from topology.app.map_facts import reading_sentence, window_sentence
@@ -55,7 +55,7 @@ with left:
         slots = [one for one in rituals if one["kind"] == "executive"]
         st.markdown(leaders_sentence(slots, QUARTER_WEEKS))
         st.caption(f"Every ritual of the last {QUARTER_WEEKS} weeks, of the leaders and of all squads:")
-        st.dataframe(ritual_rows(rituals), hide_index=True)
+        plain_table(ritual_rows(rituals))
 with right:
     st.header("One roadmap, impact and stability")
     done = state.reading("tech-investment-share", each)
@@ -72,7 +72,7 @@ with right:
         st.caption(
             "The share of risk and debt. A roadmap holds few items, a window of work many: compare the direction."
         )
-        st.dataframe(balance, hide_index=True)
+        plain_table(balance)
     if one_sided(organisation):
         with st.expander(f"Items that tell only one side ({len(one_sided(organisation))})"):
             st.markdown(bullets(one_sided(organisation)))
@@ -115,7 +115,7 @@ else:
         st.dataframe(around or [], hide_index=True)
 if tied:
     with st.expander("Technical objectives tied to an indicator"):
-        st.dataframe(tied, hide_index=True)
+        plain_table(tied)
 
 # -- practices ----------------------------------------------------------------------------------------------------
 
@@ -125,10 +125,12 @@ readings = state.readings(each, practices)
 together = state.readings(whole, practices)
 told = [f"{one.metric.name.lower()} **{escaped(practice_text(one, ORGANISATION))}**" for one in together.values()]
 st.markdown(f"The organisation: {'; '.join(told)}.")
-st.dataframe(practice_rows(organisation, readings, teams), hide_index=True)
-absent = sorted({reading.missing for reading in readings.values() if not reading.query})
+practised = practice_rows(organisation, readings, teams)
+if practised:
+    plain_table(practised)
+absent = sorted({table for reading in readings.values() if not reading.query for table in state.absent(reading.metric)})
 if absent:
-    st.caption(escaped("; ".join(absent) + "."))
+    st.caption(escaped(f"No data for some practices: there is no table {', '.join(absent)}."))
 
 st.header("Open a number")
 controls = st.columns(2)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from topology.app import state
 from topology.app.charts.trend import trend
-from topology.app.chrome import no_data, palette
+from topology.app.chrome import no_data, palette, plain_table
 from topology.app.delivery_facts import (
     SIDES,
     benchmark_rows,
@@ -77,7 +77,7 @@ weeks = reading.weeks
 last = events.last_day
 st.caption(
     f"{window_sentence(weeks, last)} Each against its own past, in the order of the file. A week without a value has no point: "
-    "no data is not zero."
+    "no data is not zero. Each chart has a scale of its own."
 )
 if reading.missing:
     st.info(f"{escaped(reading.missing)}.")
@@ -121,7 +121,7 @@ if told:
         )
         st.dataframe(told, hide_index=True)
 with st.expander("The same as a table"):
-    st.dataframe(headline_rows(reading, {id_: names[id_] for id_ in [*counted, *silent]}), hide_index=True)
+    plain_table(headline_rows(reading, {id_: names[id_] for id_ in [*counted, *silent]}))
 
 # -- what is behind a number --------------------------------------------------------------------------------------
 
@@ -137,5 +137,5 @@ if everyone:
     if metric in DORA:
         each = {id_: state.reading(metric, state.scope(day, by, id_)) for id_ in DEFINITIONS}
         st.caption("The same events by each definition:")
-        st.dataframe(by_definition(each, whose), hide_index=True)
+        plain_table(by_definition(each, whose))
     explain(reading, scope, whose, names[whose])
