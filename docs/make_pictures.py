@@ -40,6 +40,8 @@ DAY = dt.date(2026, 11, 22)  # the example's last day with data
 PAGES = {
     "overview": "",
     "squad": "squad?team=order-tracking",
+    "delivery": "delivery?metric=change-lead-time&team=order-tracking",
+    "alignment": "alignment",
     "map_findings": "map?overlay=findings",
     "map_page": "map?lit=payments%2Conboarding&overlay=bridges",
 }

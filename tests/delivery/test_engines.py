@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pytest
 
 from tests.conftest import DAY, ROOT
@@ -83,7 +84,9 @@ def test_bad_rows_of_a_warehouse_are_left_out_and_said(there: Scope, tmp_path: P
         "id,service,finished_at,result\n1,s,2026-01-06T10:00:00Z,success\n2,s,2026-01-07T10:00:00Z,failure\n"
     )
     good = load_events(tmp_path).tables["deployments"]
-    rows = good.union(good.mutate(id="3", result="inactive")).union(good.mutate(id="1"))
+    rows = good.union(good.mutate(id=ibis.literal("3"), result=ibis.literal("inactive"))).union(
+        good.mutate(id=ibis.literal("1"))
+    )
     engines.copy_tables({"deployments": rows}, connection, tmp_path)
     (report,) = events_in(connection).report.files
     assert (report.rows, report.missing_rows) == (6, 4)

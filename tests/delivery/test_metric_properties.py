@@ -30,14 +30,14 @@ COMPARED = (
 )
 RATES = ("change-fail-rate", "release-success-rate", "tech-investment-share")
 START = dt.datetime(2026, 10, 26, tzinfo=dt.UTC)
-FEW = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def moment(hours: int) -> str:
     return (START + dt.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-hours = st.integers(0, 28 * 24)
+hours = st.integers(0, 28 * 24 - 1)
 deployments = st.lists(
     st.tuples(st.sampled_from(SERVICES), hours, st.sampled_from(["success", "failure"]), st.sampled_from(["", "yes"])),
     max_size=25,

@@ -187,3 +187,33 @@ def test_the_timeline_shows_the_history_and_the_map_of_then(serve, browser: Brow
     page.screenshot(path=str(SCREENSHOTS / "timeline.png"), full_page=True)
     assert watch.hosts == {"localhost"}
     assert watch.own_complaints == []
+
+
+def test_open_a_number_see_its_rows_and_switch_the_definition(browser: Browser, serve, organisation: Path) -> None:
+    site, watch = serve(organisation), Watch()
+    page = opened(browser, f"{site.url}/delivery?metric=change-fail-rate&team=order-tracking", watch, height=1400)
+    expect(page.get_by_role("heading", name="Delivery", exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("11 rows in this number")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("2 of 11").first).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_test_id("stDownloadButton").first.get_by_role("button").click()
+    lines = Path(saved.value.path()).read_text("utf-8").splitlines()
+    assert len(lines) == 12 and lines[0].startswith("id,service,environment,finished_at,result")
+    page.get_by_role("button", name="The query").click()
+    expect(page.get_by_text("from_the_organisation_file").first).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
+
+    # The same events as DevLake counts them.
+    page.get_by_role("combobox", name="Definition").click()
+    page.get_by_role("option", name="Apache DevLake").click()
+    expect(page.get_by_text("10 rows in this number")).to_be_visible(timeout=SLOW)
+    expect(page).to_have_url(re.compile("definition=devlake"))
+    page.screenshot(path=SCREENSHOTS / "delivery.png", full_page=True)
+
+    # How Product and Tech work together, in the same app.
+    page.get_by_role("link", name="Alignment", exact=True).click()
+    expect(page.get_by_text("The weekly slot of the two leaders was held in")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("heading", name="Open a number")).to_be_visible(timeout=SLOW)
+    page.screenshot(path=SCREENSHOTS / "alignment.png", full_page=True)
+    assert watch.complaints == []
+    assert watch.hosts == {"localhost"}

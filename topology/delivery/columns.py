@@ -87,7 +87,7 @@ def needs_mending(given: Any, column: Column) -> Any:
     A column of which no value does can be used as it stands, so that a warehouse's planner keeps its statistics.
     """
     if _as_it_is(given, column) is None:
-        return ibis.literal(True)
+        return given.isnull() | given.notnull()  # (true of every row: it has to be parsed)
     value = _value(given, column)
     wrong = given.notnull() & value.isnull()
     if given.type().is_string():

@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.links import deployed_changes, incident_links, production, with_service
-from topology.delivery.scope import Scope
+from topology.delivery.scope import Scope, without
 from topology.delivery.statistics import hours_between
 
 
@@ -19,7 +19,7 @@ def deployments(scope: Scope) -> Any:
     """Deployments of services that nobody owns on that day, and those to other environments than production."""
     known = scope.events.tables["deployments"].rename(about="service", day="finished_at_day")
     known = known.filter(scope.within(known.day))
-    elsewhere = known.anti_join(production(scope).select("id"), "id")
+    elsewhere = without(known, production(scope))
     reason = ibis.literal("environment is ") + elsewhere.environment
     return ibis.union(
         unowned(scope, production(scope), "finished_at_day"),
@@ -32,11 +32,11 @@ def changes(scope: Scope) -> Any:
     merged = with_service(scope, scope.events.tables["changes"])
     deployed = deployed_changes(scope)
     owner = scope.authored if scope.attribution == "author" else scope.owned
-    never = merged.filter(scope.within(merged.merged_at_day)).anti_join(deployed.select("id"), "id")
+    never = without(merged.filter(scope.within(merged.merged_at_day)), deployed)
     waiting = owner(never, "merged_at_day")
     counted = deployed.filter(scope.within(deployed[scope.definition.lead_window]))
     whose = owner(counted, scope.definition.lead_window)
-    strays = counted.anti_join(whose.select("id"), "id")
+    strays = without(counted, whose)
     lost = (
         ibis.literal("its author is in no team on that day")
         if scope.attribution == "author"
@@ -73,11 +73,11 @@ def unlinked(scope: Scope) -> Any:
     known = scope.events.tables["incidents"]
     known = known.filter(scope.within(known.opened_at_day))
     links = incident_links(scope)
-    alone = known.anti_join(links, known.id == links.incident)
+    alone = without(known, links, "id", "incident")
     days = f" within {scope.horizon_days} days" if scope.definition.horizon else ""
     reason = ibis.literal(f"no deployment of its service before it{days}, and it names none")
     owned = scope.owned(alone, "opened_at_day")
-    rest = alone.anti_join(owned.select("id"), "id")
+    rest = without(alone, owned)
     return ibis.union(
         _rows(owned, "opened_at_day", reason, "team"),
         _rows(rest, "opened_at_day", ibis.literal("it names no service that a team owns, and no deployment"), None),
@@ -106,7 +106,7 @@ def teamless(table: str, day: str) -> Any:
         events = scope.events.tables[table]
         events = events.filter(scope.within(events[day]))
         counting = scope if scope.by == "organisation" else scope.each_team()
-        rest = events.anti_join(counting.of_team(events).select("id"), "id").rename(about="team")
+        rest = without(events, counting.of_team(events)).rename(about="team")
         reason = ibis.cases(
             (rest.about.isnull(), "the leaders' own: counts for the organisation"),
             else_="no team of that id is in the file",
@@ -129,7 +129,7 @@ def startless(scope: Scope) -> Any:
 def unowned(scope: Scope, events: Any, day: str) -> Any:
     """The events of the window whose service belongs to no team on their day."""
     events = events.filter(scope.within(events[day]))
-    rest = events.anti_join(scope.each_team().owned(events, day).select("id"), "id")
+    rest = without(events, scope.each_team().owned(events, day))
     return _rows(rest, day, _without_owner(rest), None)
 
 

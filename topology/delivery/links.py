@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import ibis
 
-from topology.delivery.scope import Scope
+from topology.delivery.scope import Scope, without
 
 PRODUCTION = ("production", "prod")
 
@@ -48,15 +49,26 @@ def incident_links(scope: Scope) -> Any:
         told = scope.owned(told, "opened_at_day")
         incidents = scope.owned(incidents, "opened_at_day")
         candidates = scope.owned(candidates, "finished_at_day")
+    if definition.horizon:
+        incidents, candidates = _near(scope, incidents), _near(scope, candidates)
     by = "team" if whole else "service"
     columns = {"team": "team"} if whole else {}
-    asked = incidents.anti_join(named, incidents.caused_by == named.named)
+    asked = without(incidents, named, "caused_by", "named")
     found = latest_before(asked, candidates, by)
     if definition.horizon:
         found = found.filter(found.finished_at >= found.opened_at - ibis.interval(days=scope.horizon_days))
     return ibis.union(
         told.select(incident="id", deployment="named", finished_at="finished_at", **columns),
         found.select("incident", "deployment", "finished_at", *columns),
+    )
+
+
+def _near(scope: Scope, events: Any) -> Any:
+    """The events from the horizon before the window until the horizon after it: no others can be linked across its edges."""
+    day = "opened_at_day" if "opened_at_day" in events.columns else "finished_at_day"
+    days = dt.timedelta(days=scope.horizon_days + 1)
+    return events.filter(
+        (events[day] >= ibis.literal(scope.first - days)) & (events[day] < ibis.literal(scope.end + days))
     )
 
 
@@ -80,17 +92,20 @@ def latest_before(incidents: Any, deployments: Any, by: str) -> Any:
     return found.select(by, "incident", opened_at="at", deployment="latest", finished_at="finished_at")
 
 
-def deployed_changes(scope: Scope) -> Any:
+def deployed_changes(scope: Scope, since: dt.date | None = None) -> Any:
     """The changes whose first production deployment is in D⁺, with `deployed_at`, `deployed_day` and their `service`.
 
     The deployment is the one that the change names; when the same commit was deployed before to the same service, that
-    earlier one. A change that carries `deployed_at` itself is taken at its word.
+    earlier one. A change that carries `deployed_at` itself is taken at its word. With `since` those that were first deployed
+    before that day may be missing: a reading of later weeks need not look at them.
     """
     changes = with_service(scope, scope.events.tables["changes"])
     told = changes.filter(changes.deployed_at.notnull()).mutate(deployed_day=changes.deployed_at_day)
     if not scope.events.has("deployments"):
         return told
     firsts = _first_deployments(scope)
+    if since is not None:  # (the first deployment of a commit is never after the one that the change names)
+        firsts = firsts.filter(firsts.named_day >= ibis.literal(since))
     asked = changes.filter(changes.deployed_at.isnull()).drop("deployed_at")
     linked = asked.inner_join(firsts, asked.deployment_id == firsts.deployed_id)
     linked = linked.mutate(service=ibis.coalesce(linked.service, linked.deployed_service))
@@ -114,4 +129,5 @@ def _first_deployments(scope: Scope) -> Any:
         deployed_service="service",
         deployed_at=deployments.finished_at.min().over(by_commit),
         deployed_day=deployments.finished_at_day.min().over(by_commit),
+        named_day="finished_at_day",
     )

@@ -172,3 +172,10 @@ def _later(*days: dt.date | None) -> dt.date:
 
 def _sooner(*days: dt.date | None) -> dt.date:
     return min((day for day in days if day), default=_END)
+
+
+def without(events: Any, others: Any, key: str = "id", other: str = "id") -> Any:
+    """The events whose `key` is not among the values of `other`. (PostgreSQL has no anti-join; Ibis only sometimes writes another.)"""
+    known = others.select(known_=others[other]).distinct()
+    joined = events.left_join(known, events[key] == known.known_)
+    return joined.filter(joined.known_.isnull()).drop("known_")

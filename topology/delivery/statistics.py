@@ -32,14 +32,24 @@ def _seconds_between(begin: Any, end: Any) -> Any:
 
 def quantile(table: Any, by: list[str], column: str, share: float) -> Any:
     """Table (*by, value, n): the quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996)."""
+    return quantiles(table, by, column, value=share)
+
+
+def quantiles(table: Any, by: list[str], column: str, **shares: float) -> Any:
+    """Table (*by, each name of `shares`, n): several quantiles of a column from one sort."""
     ranked = _ranked(table, by, column)
+    weighted = {name: _weight(ranked, share) * ranked[column].cast("float64") for name, share in shares.items()}
+    parts = ranked.mutate(**{f"{name}_": value for name, value in weighted.items()})
+    return parts.group_by(by).aggregate(**{name: parts[f"{name}_"].sum() for name in shares}, n=parts.n_.max())
+
+
+def _weight(ranked: Any, share: float) -> Any:
+    """What a row weighs in the quantile: something for the one or two rows next to its position, else 0."""
     position = (ranked.n_ - 1).cast("float64") * share
     lower = position.floor()
-    weight = ibis.cases(
+    return ibis.cases(
         (ranked.rank_ == lower, 1 - (position - lower)), (ranked.rank_ == lower + 1, position - lower), else_=0.0
     )  # fmt: skip
-    weighted = ranked.mutate(part_=weight * ranked[column].cast("float64"))
-    return weighted.group_by(by).aggregate(value=weighted.part_.sum(), n=weighted.n_.max())
 
 
 def average(table: Any, by: list[str], column: str, statistic: Statistic, day: str) -> Any:

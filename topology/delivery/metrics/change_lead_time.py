@@ -11,7 +11,7 @@ from topology.delivery.definitions import LEAD
 from topology.delivery.links import deployed_changes
 from topology.delivery.metrics.metric import Metric, in_weeks, spans
 from topology.delivery.scope import Scope
-from topology.delivery.statistics import hours_between, quantile
+from topology.delivery.statistics import hours_between, quantiles
 
 # part: (from, to); a negative part is left out
 PARTS = {
@@ -24,8 +24,8 @@ PARTS = {
 
 def rows(scope: Scope) -> Any:
     """Changes whose first successful production deployment is in the window, with hours and the owning (or author's) team."""
-    changes = deployed_changes(scope)
     day = scope.definition.lead_window
+    changes = deployed_changes(scope, scope.first if day == "deployed_day" else None)
     changes = changes.filter(scope.within(changes[day]))
     changes = scope.authored(changes, day) if scope.attribution == "author" else scope.owned(changes, day)
     hours = {name: hours_between(changes[begin], changes[end]) for name, (begin, end) in PARTS.items()}
@@ -65,24 +65,34 @@ def headline(scope: Scope) -> Any:
 def _summary(events: Any, by: list[str], scope: Scope) -> Any:
     """Average, 85th percentile, n, and the median and n of each part.
 
-    The medians of the parts come from one pass over a long table (a row for each change and part), so that the changes
-    are looked up a few times and not once for each number.
+    All medians and percentiles come from one sort of a long table (a row for each change and span), so that the changes are looked
+    up once and not once for each number; an average that is no median takes a second look.
     """
-    long = _long(events, by)
-    medians = quantile(long, [*by, "span"], "hours", 0.5)
-    columns = {name: medians["value"].max(where=medians["span"] == name) for name in PARTS}
-    counts = {f"{name}_n": medians["n"].max(where=medians["span"] == name) for name in PARTS}
-    parts = medians.group_by(by).aggregate(**columns, **counts)
-    lead = spans(events, by, "lead_hours", scope.definition, scope.definition.lead_window)
-    p85 = quantile(events, by, "lead_hours", 0.85).rename(p85="value").drop("n")
-    joined = lead.inner_join(p85, by).left_join(parts, by)
-    return joined.drop([f"{name}_right" for name in by])
+    found = quantiles(_long(events, by), [*by, "span"], "hours", median=0.5, p85=0.85)
+    columns = {name: found["median"].max(where=found["span"] == name) for name in PARTS}
+    counts = {f"{name}_n": found["n"].max(where=found["span"] == name) for name in PARTS}
+    lead = found["span"] == "lead_hours"
+    wide = found.group_by(by).aggregate(
+        value=found["median"].max(where=lead),
+        n=found["n"].max(where=lead),
+        p85=found["p85"].max(where=lead),
+        **columns,
+        **counts,
+    )
+    known = wide.filter(wide["n"].notnull())  # a change may have parts and no lead time
+    if scope.definition.average == "median" and not scope.definition.each_service:
+        return known
+    averages = spans(events, by, "lead_hours", scope.definition, scope.definition.lead_window)
+    return known.drop("value", "n").inner_join(averages, by)
 
 
 def _long(events: Any, by: list[str]) -> Any:
-    """Table (*by, span, hours): a row for each change and part. (Some engines cannot unpivot; a union they all can.)"""
-    each = [events.select(*by, span=ibis.literal(name), hours=events[name]) for name in PARTS]
-    return ibis.union(*each)
+    """Table (*by, span, hours): a row for each change and span. (Some engines cannot unpivot; all can multiply by a few rows.)"""
+    names = ("lead_hours", *PARTS)
+    rows = ibis.memtable([{"span": name} for name in names], schema={"span": "string"})
+    pairs = events.select(*by, *names).cross_join(rows)
+    hours = ibis.cases(*((pairs["span"] == name, pairs[name]) for name in names), else_=ibis.null("float64"))
+    return pairs.select(*by, "span", hours=hours)
 
 
 METRIC = Metric(

@@ -6,7 +6,7 @@ from typing import Any
 
 from topology.delivery.links import with_service
 from topology.delivery.metrics.metric import Metric, by_week, in_window, share
-from topology.delivery.scope import Scope
+from topology.delivery.scope import Scope, without
 
 
 def attributed(scope: Scope) -> Any:
@@ -37,8 +37,7 @@ def rows(scope: Scope) -> Any:
 def crossing(scope: Scope) -> Any:
     """Table (week, source, target, n): changes that people of the team `source` made in services of the team `target`."""
     found = attributed(scope)
-    own = found.filter(found.author_team == found.team).select("id").distinct()
-    others = found.anti_join(own, "id")
+    others = without(found, found.filter(found.author_team == found.team))
     weeks = others.mutate(week=others.merged_at_day.truncate("W").cast("date"))
     return (
         weeks.group_by(["week", "author_team", "team"])
