@@ -92,7 +92,7 @@ def pages(chromium: str) -> None:
         for name, path in PAGES.items():
             page.goto(f"{url}/{path}")
             page.wait_for_selector(".stMainBlockContainer h1, .map svg", timeout=60_000)
-            page.wait_for_timeout(3_000)
+            page.wait_for_timeout(7_000)
             photograph(page, name)
 
 
@@ -139,7 +139,7 @@ def timeline(chromium: str) -> None:
             page = browser.new_context(viewport={"width": 1280, "height": 1250}).new_page()
             page.goto(f"{url}/timeline")
             page.wait_for_selector(".map svg", timeout=60_000)
-            page.wait_for_timeout(3_000)
+            page.wait_for_timeout(7_000)
             photograph(page, "timeline")
 
 
