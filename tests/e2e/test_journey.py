@@ -199,9 +199,6 @@ def test_open_a_number_see_its_rows_and_switch_the_definition(browser: Browser, 
         page.get_by_test_id("stDownloadButton").first.get_by_role("button").click()
     lines = Path(saved.value.path()).read_text("utf-8").splitlines()
     assert len(lines) == 12 and lines[0].startswith("id,service,environment,finished_at,result")
-    page.get_by_role("button", name="The query").click()
-    expect(page.get_by_text("from_the_organisation_file").first).to_be_visible(timeout=SLOW)
-    page.keyboard.press("Escape")
 
     # The same events as DevLake counts them.
     page.get_by_role("combobox", name="Definition").click()
@@ -209,11 +206,15 @@ def test_open_a_number_see_its_rows_and_switch_the_definition(browser: Browser, 
     expect(page.get_by_text("10 rows in this number")).to_be_visible(timeout=SLOW)
     expect(page).to_have_url(re.compile("definition=devlake"))
     page.screenshot(path=SCREENSHOTS / "delivery.png", full_page=True)
+    page.get_by_role("button", name="The query").click()
+    expect(page.get_by_text("from_the_organisation_file").first).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
 
     # How Product and Tech work together, in the same app.
     page.get_by_role("link", name="Alignment", exact=True).click()
     expect(page.get_by_text("The weekly slot of the two leaders was held in")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("heading", name="Open a number")).to_be_visible(timeout=SLOW)
     page.screenshot(path=SCREENSHOTS / "alignment.png", full_page=True)
-    assert watch.complaints == []
+    # (Opened below the root, Streamlit first asks for its own files beside the page.)
+    assert [one for one in watch.complaints if "_stcore" not in one] == []
     assert watch.hosts == {"localhost"}
