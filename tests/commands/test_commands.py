@@ -6,11 +6,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tests.commands.helpers import EXAMPLE, run
 from topology.cli import COMMANDS
+from topology.commands.metrics import DEFINITION_NAMES, NAMES
+from topology.delivery import DEFINITIONS, METRICS
+from topology.source.settings import DeliverySettings
 
 
 def test_help_names_every_command_and_each_has_examples() -> None:
@@ -130,13 +134,6 @@ def test_a_fault_of_the_tool_itself_exits_with_2(tmp_path: Path) -> None:
     assert (done.returncode, "RuntimeError: ours" in done.stderr) == (2, True)
 
 
-def test_the_command_knows_every_metric() -> None:
-    from topology.commands.metrics import NAMES
-    from topology.delivery import METRICS
-
-    assert tuple(METRICS) == NAMES
-
-
 def test_what_is_not_known_is_no_data_and_still_told(tmp_path: Path) -> None:
     (tmp_path / "squads.yaml").write_text("version: 1\nteams: {a: {services: {s: {}}}}\n")
     (tmp_path / "data").mkdir()
@@ -212,3 +209,37 @@ def test_metrics_of_groupings_and_of_the_organisation() -> None:
 def test_wrong_use_of_metrics_says_what_is_wrong(arguments: tuple[str, ...], words: str) -> None:
     result = run("metrics", EXAMPLE, *arguments)
     assert (result.exit_code, words in result.output) == (2, True), result.output
+
+
+# -- what is behind the metrics -------------------------------------------------------------------------------------
+
+
+def test_every_metric_and_definition_has_its_name_on_the_command_line() -> None:
+    assert list(NAMES) == list(METRICS)
+    assert list(DEFINITION_NAMES) == list(DEFINITIONS)
+    assert get_args(DeliverySettings.model_fields["definition"].annotation) == tuple(DEFINITIONS)
+
+
+@pytest.mark.parametrize("show", ["rows", "left-out", "formula", "query"])
+def test_a_number_opens_in_the_terminal(show: str) -> None:
+    result = run("metrics", EXAMPLE, "--metric", "change-lead-time", "--team", "order-tracking", "--show", show)
+    assert result.exit_code == 0
+    told = {
+        "rows": "lead hours",
+        "left-out": "no successful production deployment",
+        "formula": "interpolated median",
+        "query": "SELECT",
+    }
+    assert told[show] in result.stdout
+    assert "author" not in result.stdout.splitlines()[0]
+
+
+def test_indicators_around_each_deployment() -> None:
+    result = run("metrics", EXAMPLE, "--show", "indicators", "--format", "csv")
+    assert result.stdout.splitlines()[0] == "kpi,service,deployment,day,before,n_before,after,n_after,change"
+    assert "not why" in result.stderr
+
+
+def test_rows_of_all_metrics_at_once_are_a_wrong_use() -> None:
+    result = run("metrics", EXAMPLE, "--show", "rows")
+    assert (result.exit_code, "goes with --metric" in result.stderr) == (2, True)

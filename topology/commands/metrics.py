@@ -57,8 +57,9 @@ DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "p
               help="Whose definition of the DORA metrics [default: topology.toml's, else our own].")  # fmt: skip
 @click.option("--attribution", type=click.Choice(["owner", "author"]), default="owner", show_default=True,
               help="Whose a change is in the lead time: the team's that owns the service, or its author's.")  # fmt: skip
-@click.option("--show", type=click.Choice(["numbers", "rows", "left-out", "formula", "query"]), default="numbers", show_default=True,
-              help="The numbers, or what is behind them: the events that count, those that do not, the formula, the query.")  # fmt: skip
+@click.option("--show", type=click.Choice(["numbers", "rows", "left-out", "formula", "query", "indicators"]), default="numbers",
+              show_default=True,
+              help="The numbers, or what is behind them; or the shared indicators around each deployment.")  # fmt: skip
 @day_option("The weeks that ended on or before this day (the last day with data by default).")
 @data_option
 @timezone_option
@@ -104,6 +105,9 @@ def command(
         attribution,
     )
     chosen = [whose for whose in known[by] if whose in (teams or groups or known[by])]
+    if show == "indicators":
+        _indicators(scope, format_)
+        return
     if show in ("rows", "left-out") and not metrics:
         raise click.UsageError(
             f"--show {show} goes with --metric: the events of different metrics have different columns."
@@ -122,6 +126,25 @@ def command(
         click.echo("no data: no event of these teams lies in the window.", err=True)
         return
     columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
+    click.echo(render(rows, columns, format_), nl=False)
+
+
+def _indicators(scope: Scope, format_: Any) -> None:
+    """Prints how each shared indicator moved around the deployments of its service."""
+    from topology.delivery.indicators import AROUND_DAYS, around_deployments
+    from topology.report.table import render
+
+    rows = around_deployments(scope)
+    if not rows:
+        missing = (
+            "there is no table outcomes or deployments"
+            if rows is None
+            else "no deployment has measurements on both sides"
+        )
+        click.echo(f"no data: {missing}.", err=True)
+        return
+    click.echo(f"Medians of the {AROUND_DAYS} days before and after; they say when something moved, not why.", err=True)
+    columns = ["kpi", "service", "deployment", "day", "before", "n_before", "after", "n_after", "change"]
     click.echo(render(rows, columns, format_), nl=False)
 
 
