@@ -49,7 +49,7 @@ def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:
     st.caption(f"{count} {'row' if count == 1 else 'rows'} {what}{more}")
     if rows:
         st.dataframe(list(rows[:MOST_SHOWN]), hide_index=True)
-        st.download_button("Download as CSV", as_csv(rows), file, "text/csv", key=file)
+        st.download_button("Download as CSV", as_csv(rows), file, "text/csv", key=file, on_click="ignore")
 
 
 def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
