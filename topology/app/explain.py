@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +20,7 @@ MOST_SHOWN = 500  # rows of a table on the page; the download has all of them
 def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
     """Shows what is behind the number of a team (grouping, organisation), with a download of its rows."""
     metric = reading.metric
-    end = scope.weeks[-1].fromordinal(scope.weeks[-1].toordinal() + 6)
+    end = scope.end - dt.timedelta(days=1)
     st.markdown(
         f"**{metric.name}** of {escaped(name)}, in {reading.unit}, {scope.weeks[0]} to {end}: {escaped(reading.formula)}."
     )

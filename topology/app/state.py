@@ -37,7 +37,7 @@ from topology.delivery import (
     whole_weeks,
 )
 from topology.delivery.contacts import Contact, read_contacts, read_rituals
-from topology.delivery.files import SUFFIXES
+from topology.delivery.files import LONG_LOAD_BYTES, SUFFIXES
 from topology.delivery.indicators import around_deployments, series
 from topology.history.git import repository_of
 from topology.history.timeline import Every, Timeline, timeline
@@ -56,7 +56,6 @@ Stamp = tuple[tuple[str, int, int], ...]
 """(file, modification time in ns, size) of each file: what a cached value was read from."""
 
 WAREHOUSE_MINUTES = 10  # after which a warehouse is read again
-LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
 MOST_COMMITS = 200  # of a Timeline by commit: a reading of each takes some hundredths of a second
 
 _LOCK = threading.RLock()  # one DuckDB connection serves all sessions, one at a time

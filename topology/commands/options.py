@@ -145,12 +145,11 @@ def events_at(path: Path | None, data: str | None, timezone: str | None) -> Even
     return events
 
 
-LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
-
-
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """A bar on the error stream, for a person who watches a long load."""
+    from topology.delivery.files import LONG_LOAD_BYTES
+
     bars: list[Any] = []
 
     def tell(name: str, done: int, total: int) -> None:

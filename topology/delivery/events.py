@@ -15,8 +15,6 @@ from topology.delivery.files import Progress, load_folder
 from topology.delivery.loading import FileReport, LoadReport
 from topology.delivery.warehouse import WarehouseError, load_tables, open_warehouse
 
-DATABASE_SUFFIXES = (".duckdb", ".ddb", ".db")
-
 
 @dataclass(frozen=True)
 class Events:

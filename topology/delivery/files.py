@@ -19,6 +19,7 @@ from topology.delivery.tables import TABLES, Column, Table
 SUFFIXES = (".csv", ".parquet")
 ROW = "topology_row_number"  # beside the file's own columns while it is loaded
 
+LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
 Progress = Callable[[str, int, int], None]
 """Told before each file: its name, the bytes that are loaded, and all that there are."""
 

@@ -121,7 +121,7 @@ def with_service(scope: Scope, changes: Any) -> Any:
 
 
 def _first_deployments(scope: Scope) -> Any:
-    """Table (deployed_id, deployed_service, deployed_at, deployed_day): each D⁺ with the first one of its commit."""
+    """Table (deployed_id, deployed_service, deployed_at, deployed_day, named_day): each D⁺, its day, and the first one of its commit."""
     deployments = successful(scope)
     by_commit = ibis.window(group_by=["service", ibis.coalesce(deployments.commit_sha, deployments.id)])
     return deployments.select(

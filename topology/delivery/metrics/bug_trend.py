@@ -10,8 +10,6 @@ from topology.delivery.metrics.metric import Metric
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import quantile
 
-COLUMNS = ("id", "opened", "closed", "kind", "team")
-
 
 def bugs(scope: Scope) -> Any:
     """Table (id, opened, closed, kind, team) of all bugs: incidents of the kind `bug`, and work items of the flow type `defect`."""

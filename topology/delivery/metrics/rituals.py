@@ -8,8 +8,6 @@ from topology.delivery import left_out
 from topology.delivery.metrics.metric import Metric, by_week, in_window, share
 from topology.delivery.scope import Scope
 
-KINDS = ("duo", "roadmap-review", "demo", "post-mortem", "executive")
-
 
 def planned(scope: Scope) -> Any:
     """Rituals that were planned for the window, with their team; the leaders' own count for the organisation."""
