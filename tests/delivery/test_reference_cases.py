@@ -681,3 +681,16 @@ def test_days_of_a_clock_change_have_the_hours_that_passed(scope) -> None:
     }
     found = scope(services(t="s"), "2026-11-01", 1, "Europe/Paris", **tables)
     assert read_metric("flow-time", found).value("t") == pytest.approx(7)
+
+
+def test_negative_parts_and_failed_deployments_are_listed(scope) -> None:
+    found = scope(services(t="s"), "2023-04-16", 1, **DEVLAKE_CHANGES)
+    parts = {(row["id"], row["reason"]) for row in rows_left_out("change-lead-time", found, "t")}
+    assert parts == {
+        ("pr2", "its coding time is left out: opened_at is before first_commit_at"),
+        ("pr3", "its pickup time is left out: first_review_at is before opened_at"),
+        ("pr3", "its deploy time is left out: deployed_at is before merged_at"),
+    }
+    failed = {"deployments": "id,service,finished_at,result\nd,s,2026-01-06T10:00:00Z,failure\n"}
+    listed = rows_left_out("deployment-frequency", scope(services(t="s"), "2026-01-11", 1, **failed), "t")
+    assert [(row["id"], row["reason"]) for row in listed] == [("d", "it failed")]

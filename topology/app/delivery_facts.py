@@ -11,7 +11,7 @@ from topology.delivery import DEFINITIONS, METRICS, By, Reading
 from topology.delivery.benchmarks import reports
 from topology.model import Organisation
 
-SIDES: dict[By, str] = {"team": "Squads and teams", "group": "Groupings", "organisation": "The organisation"}
+WHOSE: dict[By, str] = {"team": "Squads and teams", "group": "Groupings", "organisation": "The organisation"}
 
 
 def units_of(organisation: Organisation, by: By, day: dt.date) -> dict[str, str]:

@@ -223,3 +223,8 @@ _METRIC_LAYERS = {
         "Actions done", *_SHARES, "Actions of post-mortems that are done ÷ all of them, for incidents and delays of the last 12 weeks."
     ),
 }  # fmt: skip
+
+
+def about(metric: str) -> str:
+    """One plain sentence: what the metric says and how it is counted by default."""
+    return _METRIC_LAYERS[metric].about

@@ -10,7 +10,7 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.links import deployed_changes, incident_links, production, with_service
+from topology.delivery.links import PARTS, deployed_changes, incident_links, production, with_service
 from topology.delivery.scope import Scope, without
 from topology.delivery.statistics import hours_between
 
@@ -25,6 +25,15 @@ def deployments(scope: Scope) -> Any:
         unowned(scope, production(scope), "finished_at_day"),
         elsewhere.select("id", "about", "day", reason=reason, team=ibis.null("string")),
     )
+
+
+def unsuccessful(scope: Scope) -> Any:
+    """The deployments that do not count, and those that failed."""
+    known = production(scope)
+    failed = scope.owned(
+        known.filter(scope.within(known.finished_at_day) & (known.result == "failure")), "finished_at_day"
+    )
+    return ibis.union(deployments(scope), _rows(failed, "finished_at_day", ibis.literal("it failed"), "team"))
 
 
 def changes(scope: Scope) -> Any:
@@ -53,7 +62,15 @@ def changes(scope: Scope) -> Any:
         _rows(strays, "deployed_day", lost, None),
         _rows(waiting, "merged_at_day", ibis.literal("no successful production deployment of it is known"), "team"),
         _rows(spanless, "deployed_day", reason, "team"),
+        *(_negative(whose, part) for part in PARTS),
     )
+
+
+def _negative(changes: Any, part: str) -> Any:
+    """Changes of which a part is negative: it is left out of the part's median."""
+    begin, end = PARTS[part]
+    reason = f"its {part.removesuffix('_hours')} time is left out: {end} is before {begin}"
+    return _rows(changes.filter(changes[end] < changes[begin]), "deployed_day", ibis.literal(reason), "team")
 
 
 def recovery(scope: Scope) -> Any:

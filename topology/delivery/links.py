@@ -10,6 +10,13 @@ import ibis
 from topology.delivery.scope import Scope, without
 
 PRODUCTION = ("production", "prod")
+# The parts of a change's way to production: (from, to); a negative part is left out and listed.
+PARTS = {
+    "coding_hours": ("first_commit_at", "opened_at"),
+    "pickup_hours": ("opened_at", "first_review_at"),
+    "review_hours": ("first_review_at", "merged_at"),
+    "deploy_hours": ("merged_at", "deployed_at"),
+}
 
 
 def production(scope: Scope) -> Any:

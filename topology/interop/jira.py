@@ -20,7 +20,6 @@ MONTHS = {
 FLOW_TYPES = {
     "defect": ("bug", "defect", "fault"), "risk": ("risk", "security", "vulnerability", "compliance"),
     "debt": ("debt", "refactor", "refactoring", "maintenance", "chore", "technical"),
-    "feature": ("story", "task", "feature", "epic", "improvement", "spike", "sub-task", "subtask"),
 }  # fmt: skip
 TEAM_COLUMNS = (
     "team",

@@ -66,7 +66,7 @@ with right:
     else:
         st.write("The file has no roadmap, and there is no table of work items.")
     if not actual:
-        st.caption("What was done is not shown: no work item was done in the window (`work_items.csv`).")
+        st.caption(f"What was done is not shown: {escaped(done.missing or 'no work item was done in the window')}.")
     balance = balance_rows(organisation, done, teams)
     with st.expander("By squad: planned, done, own target"):
         st.caption(

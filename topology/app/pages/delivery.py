@@ -8,7 +8,7 @@ from topology.app import state
 from topology.app.charts.trend import trend
 from topology.app.chrome import no_data, palette, plain_table
 from topology.app.delivery_facts import (
-    SIDES,
+    WHOSE,
     benchmark_rows,
     by_definition,
     compact,
@@ -19,6 +19,7 @@ from topology.app.delivery_facts import (
     units_of,
 )
 from topology.app.explain import explain
+from topology.app.layers import about
 from topology.app.map_facts import reading_sentence, window_sentence
 from topology.app.markdown import escaped
 from topology.app.values import is_share
@@ -51,8 +52,8 @@ definition = controls[1].selectbox(
     help="The same events, counted as another tool counts them. The five DORA metrics only.",
 )  # fmt: skip
 wanted = state.chosen("by", "team")
-key = state.widget("by", next((side for side in SIDES if side == wanted), "team"))
-by: By = controls[2].selectbox("Whose", list(SIDES), format_func=SIDES.__getitem__, key=key)
+key = state.widget("by", next((side for side in WHOSE if side == wanted), "team"))
+by: By = controls[2].selectbox("Whose", list(WHOSE), format_func=WHOSE.__getitem__, key=key)
 groups = groups_of(organisation)
 group = state.chosen("group", "")
 group = group if group in groups else ""
@@ -70,7 +71,10 @@ state.share_in_address(
 
 scope = state.scope(day, by, definition)
 reading = state.reading(metric, scope)
-st.markdown(f"**{METRICS[metric].name}**, {reading.unit}: {escaped(reading.formula)}.")
+if definition == "default" or metric not in DORA:
+    st.markdown(f"**{METRICS[metric].name}**, {reading.unit}. {escaped(about(metric))}")
+else:
+    st.markdown(f"**{METRICS[metric].name}**, {reading.unit}: {escaped(reading.formula)}.")
 if metric in DORA and definition != "default":
     st.caption(escaped(f"Read in {DEFINITIONS[definition].source}. {DEFINITIONS[definition].differs}"))
 weeks = reading.weeks

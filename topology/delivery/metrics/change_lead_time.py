@@ -8,18 +8,10 @@ import ibis
 
 from topology.delivery import left_out
 from topology.delivery.definitions import LEAD
-from topology.delivery.links import deployed_changes
+from topology.delivery.links import PARTS, deployed_changes
 from topology.delivery.metrics.metric import Metric, in_weeks, spans
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantiles
-
-# part: (from, to); a negative part is left out
-PARTS = {
-    "coding_hours": ("first_commit_at", "opened_at"),
-    "pickup_hours": ("opened_at", "first_review_at"),
-    "review_hours": ("first_review_at", "merged_at"),
-    "deploy_hours": ("merged_at", "deployed_at"),
-}
 
 
 def rows(scope: Scope) -> Any:

@@ -77,5 +77,5 @@ METRIC = Metric(
     rows=rows,
     when="finished_at",
     parts=("days",),
-    left_out=left_out.deployments,
+    left_out=left_out.unsuccessful,
 )
