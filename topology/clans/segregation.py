@@ -117,19 +117,17 @@ def group_ei(network: Labelled) -> dict[str, float | None]:
 
 
 def odds_ratio(network: Labelled) -> float | None:
-    """Odds of a tie inside a group ÷ odds of a tie across groups (Moody 2001), on ties taken without direction.
+    """Odds of a tie inside a group ÷ odds of a tie across groups (Moody 2001), over ordered pairs where ties have a direction.
 
     None where a side has no pairs or no ties to compare with.
     """
-    keys = {(min(a, b), max(a, b)) for a, b in zip(network.heads.tolist(), network.tails.tolist(), strict=True)}
-    crossing = sum(bool(network.labels[a] != network.labels[b]) for a, b in keys)
-    inside = len(keys) - crossing
-    pairs_inside = float((network.sizes * (network.sizes - 1)).sum() / 2)
-    pairs_across = network.n * (network.n - 1) / 2 - pairs_inside
-    if crossing == 0 or pairs_inside == inside or pairs_across == 0:
+    heads, tails = network.heads, network.tails
+    ends = (heads, tails) if network.directed else (np.minimum(heads, tails), np.maximum(heads, tails))
+    keys = np.unique(ends[0] * network.n + ends[1])
+    crossing = int((network.labels[keys // network.n] != network.labels[keys % network.n]).sum()) if len(keys) else 0
+    inside, ways = len(keys) - crossing, 2 if network.directed else 1
+    pairs_inside = ways * int((network.sizes * (network.sizes - 1)).sum()) // 2
+    pairs_across = ways * network.n * (network.n - 1) // 2 - pairs_inside
+    if crossing == 0 or inside == pairs_inside or crossing == pairs_across:
         return None
-    return (
-        float((inside / (pairs_inside - inside)) / (crossing / (pairs_across - crossing)))
-        if pairs_across > crossing
-        else None
-    )
+    return inside / (pairs_inside - inside) / (crossing / (pairs_across - crossing))

@@ -22,7 +22,7 @@ MOST_ENUMERATED = 10_000  # below this every labelling is looked at, and p is ex
 BLOCK = 64  # labellings at once: a block of small labels stays in the cache
 SEED = 20261123
 
-Labels = NDArray[np.unsignedinteger[Any]]
+Labels = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,28 @@ class Shuffled:
     seed: int
 
 
+@dataclass(frozen=True)
+class Labellings:
+    """Shuffled labels in n × k blocks: all that there are (`enumerated`), or `draws` of them."""
+
+    blocks: Iterator[Labels]
+    enumerated: bool
+
+
+def labellings(
+    network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED
+) -> Labellings | None:
+    """The labels of a network, shuffled among units of the same stratum; None when no label can move."""
+    members = _members(network.n, strata)
+    count = _count(network.labels, members)
+    if count < 2:
+        return None
+    labels = network.labels.astype(np.min_scalar_type(len(network.groups)))
+    if count < MOST_ENUMERATED:
+        return Labellings(_every_labelling(labels, members), True)
+    return Labellings(_random_labellings(labels, members, draws, seed), False)
+
+
 def permutation_test(
     network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED
 ) -> Shuffled | None:
@@ -51,22 +73,20 @@ def permutation_test(
 
     `strata`: one value a unit; labels move only among units of the same value.
     """
-    members = _members(network.n, strata)
-    count = _labellings(network.labels, members)
-    if network.m == 0 or count < 2:
+    shuffled = labellings(network, strata, draws=draws, seed=seed) if network.m else None
+    if shuffled is None:
         return None
-    labels = network.labels.astype(np.min_scalar_type(len(network.groups)))
-    crossing = _crossing(network, labels[:, None])[0]
-    enumerate_all = count < MOST_ENUMERATED
-    blocks = _every_labelling(labels, members) if enumerate_all else _random_labellings(labels, members, draws, seed)
-    values = np.concatenate([_crossing(network, block) for block in blocks])
+    crossing = _crossing(network, network.labels[:, None])[0]
+    values = np.concatenate([_crossing(network, block) for block in shuffled.blocks])
     margin = 1e-9 * max(1.0, abs(float(crossing)))
     fewer, more = int((values <= crossing + margin).sum()), int((values >= crossing - margin).sum())
-    extra = 0 if enumerate_all else 1
+    extra = 0 if shuffled.enumerated else 1
     low, high = np.quantile(values, [0.025, 0.975])
+    sd = float(values.std(ddof=extra))
     return Shuffled(
-        float(crossing), float(values.mean()), float(values.std(ddof=0 if enumerate_all else 1)), float(low), float(high),
-        (extra + fewer) / (extra + len(values)), (extra + more) / (extra + len(values)), len(values), enumerate_all, seed,
+        float(crossing), float(values.mean()), sd, float(low), float(high),
+        (extra + fewer) / (extra + len(values)), (extra + more) / (extra + len(values)), len(values),
+        shuffled.enumerated, seed,
     )  # fmt: skip
 
 
@@ -79,7 +99,7 @@ def _members(n: int, strata: Sequence[object] | None) -> list[Ints]:
     return [np.array(units) for units in order.values()]
 
 
-def _labellings(labels: Ints, members: list[Ints]) -> int:
+def _count(labels: Ints, members: list[Ints]) -> int:
     """How many different labellings there are."""
     total = 1
     for units in members:
