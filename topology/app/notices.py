@@ -12,7 +12,7 @@ from itertools import combinations
 
 from topology.app.values import duration
 from topology.clans import congruence
-from topology.clans.reading import labels_of
+from topology.clans.groupings import labels_of
 from topology.delivery import Reading
 from topology.graph.networks import Contacted, needed, observed
 from topology.maturity import widest_gap

@@ -1,178 +1,266 @@
-"""The first clan reading: for a grouping and a layer, bridges against chance, in numbers and in one plain sentence.
+"""The reading of a grouping on a layer: bridges against chance, the four tests, the grade, in numbers and in plain words.
 
-This is a reading, not a finding: the word needs four tests (docs/clans.md), of which "enough data" and "inward" are here.
+The word "finding" needs all four tests of verdict.py; the rest is a sign, no sign, or not enough data.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
+from topology.clans.borders import Border, borders
 from topology.clans.congruence import Congruence, congruence
+from topology.clans.groupings import Labels, groupings_of, label_name, labels_of, strata_of
 from topology.clans.labelled import Labelled, labelled
+from topology.clans.multiple import benjamini_hochberg
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
 from topology.clans.shuffles import SEED, Shuffled, permutation_test
-from topology.graph.networks import Contacted, declared_ties, needed, observed, observed_people
+from topology.clans.ties import KINDS, LAYERS, Layer, Source, weekly_crossing
+from topology.clans.turning import Turning, turning_point
+from topology.clans.verdict import (
+    MOST_Q,
+    Grade,
+    Test,
+    enough,
+    fewer,
+    grade,
+    inward,
+    is_inward,
+    lack,
+    lasting,
+    not_by_design,
+    smallest_effect,
+)
+from topology.clans.wording import sentence
+from topology.graph.networks import Contacted, needed, observed
 from topology.model import Organisation, whole_weeks_end
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Grouping = Literal["value-stream", "site", "side"]
-Layer = Literal["declared", "observed"]
-Grade = Literal["not enough data", "no sign", "sign"]
-
-GROUPINGS: tuple[Grouping, ...] = ("value-stream", "site", "side")
-LAYERS: tuple[Layer, ...] = ("declared", "observed")
-
-# Platform and enabling teams serve all streams: for them no stream is not a missing label.
-OUTSIDE_STREAMS = ("platform", "enabling")
-# The first two tests of clans.md.
-LEAST_UNITS, LEAST_GROUP, LEAST_TIES, LEAST_KNOWN = 8, 4, 20, 0.8
-MOST_P, LEAST_FEWER = 0.05, 0.20
+CHANNEL_NAMES = {"review": "reviews", "meeting": "meetings", "message": "messages", "cross-change": "cross-changes"}
 
 
 @dataclass(frozen=True)
 class ClanReading:
-    """Bridges against chance for one grouping on one layer. `bridges` and `shuffled` are None where nothing can be counted."""
+    """Bridges against chance for one grouping on one layer. What cannot be counted is None or empty, never 0."""
 
-    grouping: Grouping
+    grouping: str
     layer: Layer
     unit: str
-    units: int
-    groups: dict[str, int]
-    without_label: int
-    bridges: Bridges | None
-    shuffled: Shuffled | None
-    odds: float | None
-    needs: Congruence | None
-    """Pairs of teams whose work needs each other, across the border and inside it; None for sides."""
-    group_values: dict[str, float | None]
+    """"teams" or "people"."""
     grade: Grade
     sentence: str
+    first: dt.date
+    """The first day of the window."""
+    last: dt.date
+    units: int = 0
+    groups: dict[str, int] = field(default_factory=dict)
+    without_label: int = 0
+    bridges: Bridges | None = None
+    shuffled: Shuffled | None = None
+    how: str = ""
+    """Among which units the labels were shuffled, in words."""
+    q: float | None = None
+    """p, corrected for all groupings and layers of the window (Benjamini and Hochberg)."""
+    odds: float | None = None
+    group_values: dict[str, float | None] = field(default_factory=dict)
+    borders: tuple[Border, ...] = ()
+    needs: Congruence | None = None
+    """Pairs whose work needs each other, across the border and elsewhere."""
+    tests: tuple[Test, ...] = ()
+    smallest: float | None = None
+    """The share of missing bridges that this data would have shown four times in five."""
+    turning: Turning | None = None
+    began: dt.date | None = None
+    """The Monday of the week in which the change began, where there was one."""
 
     @property
     def p(self) -> float | None:
         """The permutation's p of as few bridges, one-sided."""
         return self.shuffled.p_fewer if self.shuffled else None
 
+    @property
+    def fewer(self) -> float | None:
+        """The share of bridges missing against the shuffles."""
+        return fewer(self.shuffled) if self.shuffled else None
 
-def labels_of(organisation: Organisation, grouping: Grouping) -> dict[str, str | None]:
-    """{team: its value stream or site}; {person: side} for the sides. None is a missing label, never a group."""
-    if grouping == "value-stream":
-        return {team: organisation.value_stream(team) for team in organisation.teams}
-    if grouping == "site":
-        return {team: organisation.site(team) for team in organisation.teams}
-    return {
-        p: side if (side := organisation.side(p)) in ("product", "tech") else None
-        for p in organisation.people.keys() | organisation.seated
-    }
+    @property
+    def narrow(self) -> tuple[Border, ...]:
+        """The borders between two groups that carry the sign: p ≤ .05 over all borders at once, and fewer bridges."""
+        return tuple(one for one in self.borders if one.p <= MOST_Q and (one.fewer or 0) > 0)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether fewer bridges stand where no more of the needed talk is missing: what Team Topologies wants."""
+        return self.grade == "sign" and self.tests[2].passed is False
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A grouping on a layer, counted and shuffled, before it is judged."""
+
+    graph: nx.Graph[Any]
+    network: Labelled
+    labels: Labels
+    strata: list[Hashable]
+    how: str
+    shuffled: Shuffled | None
 
 
 def read_clans(
     organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, *,
-    groupings: Iterable[Grouping] = GROUPINGS, layers: Iterable[Layer] = LAYERS, seed: int = SEED,
+    groupings: Iterable[str] | None = None, layers: Iterable[str] = LAYERS, seed: int = SEED,
+    weeks: int = 12, floor: float = 3, draws: int = 9_999,
 ) -> list[ClanReading]:  # fmt: skip
-    """A reading for each grouping and layer on `day`. Without contacts every observed reading says that there is no data."""
-    rows = None if contacts is None else list(contacts)
-    return [_read(organisation, rows, day, grouping, layer, seed) for grouping in groupings for layer in layers]
+    """A reading for each grouping and layer in the `weeks` whole weeks up to `day`; all groupings where none is named.
+
+    p is corrected over every grouping and layer of the window, also those that are not asked for. Without data an
+    observed reading says so. Raises ValueError for a grouping that the organisation does not have.
+    """
+    source = Source(organisation, None if contacts is None else list(contacts), weeks, floor)
+    every = groupings_of(organisation)
+    wanted = tuple(every if groupings is None else groupings)
+    if unknown := [one for one in wanted if one not in every]:
+        raise ValueError(f"there is no grouping `{unknown[0]}`; there are {', '.join(every)}")
+    counted = {key: _count(source, *key, day, seed, draws) for key in product(every, LAYERS)}
+    testable = {key: one for key, one in counted.items() if isinstance(one, _Counted) and not _lack(one, key[0])}
+    values = [one.shuffled.p_fewer if one.shuffled else None for one in testable.values()]
+    q = dict(zip(testable, benjamini_hochberg(values), strict=True))
+    chosen = [key for key in product(wanted, layers) if key in counted]
+    return [_read(source, counted[key], *key, day, q.get(key), seed, draws) for key in chosen]
+
+
+def _unit(grouping: str) -> str:
+    return "people" if grouping == "side" else "teams"
+
+
+def _lack(one: _Counted, grouping: str) -> str:
+    return lack(one.network, _unit(grouping))
+
+
+def _count(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int, draws: int) -> _Counted | str:
+    graph = source.ties(grouping, layer, day)
+    return (
+        graph
+        if isinstance(graph, str)
+        else _shuffled(graph, labels_of(source.organisation, grouping), grouping, seed, draws)
+    )
+
+
+def _shuffled(graph: nx.Graph[Any], labels: Labels, grouping: str, seed: int, draws: int) -> _Counted:
+    network = labelled(graph, labels)
+    strata, how = strata_of(grouping, network.units, graph.nodes, labels)
+    return _Counted(graph, network, labels, strata, how, permutation_test(network, strata, draws=draws, seed=seed))
 
 
 def _read(
-    organisation: Organisation,
-    contacts: list[Contacted] | None,
-    day: dt.date,
-    grouping: Grouping,
+    source: Source,
+    one: _Counted | str,
+    grouping: str,
     layer: Layer,
+    day: dt.date,
+    q: float | None,
     seed: int,
+    draws: int,
 ) -> ClanReading:
-    unit = "people" if grouping == "side" else "teams"
-    graph = _graph(organisation, contacts, day, grouping, layer)
-    if graph is None:
-        return _nothing(grouping, layer, unit, _why_nothing(layer))
-    labels = labels_of(organisation, grouping)
-    if grouping == "value-stream":
-        graph = graph.subgraph(
-            [node for node in graph if labels[node] or graph.nodes[node]["type"] not in OUTSIDE_STREAMS]
-        )
-    network = labelled(graph, labels)
-    strata = [_stratum(graph, node, grouping) for node in network.units]
-    counted, shuffled = bridges(network), permutation_test(network, strata, seed=seed)
-    lack = _lack(network, shuffled, unit)
-    needs = congruence(needed(organisation, day), graph, labels) if unit == "teams" else None
+    unit, end = _unit(grouping), whole_weeks_end(day)
+    last = day if layer == "declared" else end - dt.timedelta(days=1)
+    first = day if layer == "declared" else end - dt.timedelta(weeks=source.weeks)
+    if isinstance(one, str):
+        return ClanReading(grouping, layer, unit, "not enough data", one, first, last)
+    network, shuffled = one.network, one.shuffled
+    found = tuple(borders(network, one.strata, seed=seed))
     sizes = {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}
-    grade: Grade = "not enough data" if lack else "sign" if _is_inward(counted, shuffled) else "no sign"
-    return ClanReading(
-        grouping, layer, unit, network.n, sizes, network.dropped, counted, shuffled, odds_ratio(network), needs,
-        group_ei(network), grade, lack or _sentence(counted, shuffled, network.n, unit),
+    reading = ClanReading(
+        grouping, layer, unit, "not enough data", "", first, last, network.n, sizes, network.dropped, bridges(network),
+        shuffled, one.how, q, odds_ratio(network), group_ei(network), found, smallest=smallest_effect(shuffled),
     )  # fmt: skip
-
-
-def _graph(
-    organisation: Organisation, contacts: list[Contacted] | None, day: dt.date, grouping: Grouping, layer: Layer
-) -> nx.Graph[str] | None:
-    if layer == "declared":
-        return None if grouping == "side" else declared_ties(organisation, day)
-    if not contacts:
-        return None
-    end = whole_weeks_end(day)
-    return observed_people(organisation, contacts, end) if grouping == "side" else observed(organisation, contacts, end)
-
-
-def _why_nothing(layer: Layer) -> str:
-    if layer == "declared":
-        return "Interactions are declared between teams, so they say nothing about two sides of one team."
-    return "No data: there are no observed contacts (contacts.csv)."
-
-
-def _nothing(grouping: Grouping, layer: Layer, unit: str, sentence: str) -> ClanReading:
-    return ClanReading(grouping, layer, unit, 0, {}, 0, None, None, None, None, {}, "not enough data", sentence)
-
-
-def _stratum(graph: nx.Graph[str], node: str, grouping: Grouping) -> Any:
-    """Sides are shuffled within a squad; team labels among teams of one type."""
-    return graph.nodes[node]["team" if grouping == "side" else "type"]
-
-
-def _lack(network: Labelled, shuffled: Shuffled | None, unit: str) -> str:
-    """What is missing for a reading, in one sentence; "" when there is enough."""
-    known = network.n / (network.n + network.dropped) if network.n + network.dropped else 0.0
-    if network.n < LEAST_UNITS:
-        return f"Too few to tell: {network.n} {unit} with a label (needs {LEAST_UNITS})."
-    if sum(size >= LEAST_GROUP for size in network.sizes) < 2:
-        return f"Too few to tell: needs two groups of at least {LEAST_GROUP} {unit}."
-    if network.m < LEAST_TIES:
-        return (
-            f"Too few to tell: {network.m} {'tie' if network.m == 1 else 'ties'} between {unit} (needs {LEAST_TIES})."
-        )
-    if known < LEAST_KNOWN:
-        return f"Too few to tell: the label is known for {known:.0%} of the {unit} (needs {LEAST_KNOWN:.0%})."
-    return "" if shuffled else "Nothing to compare with: no other way to spread the labels exists."
-
-
-def _is_inward(counted: Bridges, shuffled: Shuffled | None) -> bool:
-    fewer = _fewer(counted, shuffled)
-    return shuffled is not None and fewer is not None and shuffled.p_fewer <= MOST_P and fewer >= LEAST_FEWER
-
-
-def _fewer(counted: Bridges, shuffled: Shuffled | None) -> float | None:
-    """Share of bridges missing against the shuffles that keep the strata."""
-    return 1 - counted.crossing / shuffled.mean if shuffled and shuffled.mean else None
-
-
-def _sentence(counted: Bridges, shuffled: Shuffled | None, units: int, unit: str) -> str:
-    fewer = _fewer(counted, shuffled)
-    assert shuffled is not None
-    if fewer is None:
-        return "Chance would give no bridges either."
-    if shuffled.low <= counted.crossing <= shuffled.high:
-        words = "About as many bridges as chance would give"
+    narrow = {frozenset(border.groups) for border in reading.narrow} or None
+    names = {group: label_name(source.organisation, grouping, group) for group in sizes}
+    reading = replace(reading, needs=_needs(source, one, grouping, day, narrow))
+    tests = [enough(network, unit), inward(network, shuffled, q, one.how)]
+    holds = bool(tests[0].passed and tests[1].passed)
+    if holds:
+        tests += [
+            not_by_design(reading.needs, _border_words(reading, names)),
+            _lasting(source, grouping, layer, day, seed, draws),
+        ]
+        reading = _with_turning(source, reading, one.labels, day, narrow)
     else:
-        words = f"{abs(fewer):.0%} {'fewer' if fewer >= 0 else 'more'} bridges than chance would give"
-    counts = f"{counted.crossing:.0f} of {counted.ties:.0f} ties between {units} {unit} cross"
-    return f"{words}: {counts}, chance would give {shuffled.low:.0f} to {shuffled.high:.0f}."
+        tests += [Test("Not by design", None, _NOT_ASKED), Test("Lasting", None, _NOT_ASKED)]
+    reading = replace(reading, tests=tuple(tests), grade=grade(tests))
+    return replace(reading, sentence=sentence(reading, names, network.m))
+
+
+_NOT_ASKED = "Not asked: there is no sign to explain."
+
+
+def _border_words(reading: ClanReading, names: Mapping[str, str]) -> str:
+    if not reading.narrow:
+        return "the border"
+    return " and ".join(f"{names[a]}–{names[b]}" for a, b in (border.groups for border in reading.narrow))
+
+
+def _needs(
+    source: Source, one: _Counted, grouping: str, day: dt.date, narrow: set[frozenset[str]] | None
+) -> Congruence | None:
+    """Needed pairs against those that talk: against contact, where there is any, whatever the layer that is read."""
+    need, kinds = needed(source.organisation, day), KINDS["observed"]
+    if not source.of_kinds(kinds):
+        return congruence(need, one.graph, one.labels, narrow) if grouping != "side" else None
+    if grouping == "side":
+        return _needs_of_sides(need, source.seen("side", day, kinds), one.labels)
+    talks = observed(
+        source.organisation, source.rows or (), whole_weeks_end(day), source.weeks, kinds=kinds, floor=source.floor
+    )
+    return congruence(need, talks, one.labels, narrow)
+
+
+def _needs_of_sides(need: nx.Graph[Any], people: nx.Graph[Any], sides: Labels) -> Congruence:
+    """Pairs of squads that need each other: whether Product of one talks with Tech of the other, and each with its own side."""
+    talking: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for first, second in people.edges:
+        teams = sorted((people.nodes[first]["team"], people.nodes[second]["team"]))
+        if sides.get(first) and sides.get(second):
+            talking[sides[first] != sides[second]].add((teams[0], teams[1]))
+    pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in need.edges))
+    across, inside = (tuple(pair for pair in pairs if pair in talking[crosses]) for crosses in (True, False))
+    return Congruence(pairs, across, pairs, inside)
+
+
+def _lasting(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int, draws: int) -> Test:
+    """The window before, and each channel of this one, by the same test on its own (uncorrected)."""
+    labels = labels_of(source.organisation, grouping)
+    earlier = day - dt.timedelta(weeks=source.weeks)
+    graphs = {f"the {source.weeks} weeks before": source.ties(grouping, layer, earlier)}
+    for channel in source.channels(layer):
+        if source.of_kinds((channel,)) and not (grouping == "side" and channel == "cross-change"):
+            graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
+    found = []
+    for what, graph in graphs.items():
+        one = None if isinstance(graph, str) else _shuffled(graph, labels, grouping, seed, draws)
+        if one is None or _lack(one, grouping) or one.shuffled is None:
+            found.append((what, None, False))
+        else:
+            found.append((what, fewer(one.shuffled), is_inward(one.network, one.shuffled, one.shuffled.p_fewer)))
+    return lasting(found)
+
+
+def _with_turning(
+    source: Source, reading: ClanReading, labels: Labels, day: dt.date, narrow: set[frozenset[str]] | None
+) -> ClanReading:
+    """When the share of contact across the border began to fall; nothing where it did not, or for sides and declared ties."""
+    if reading.layer == "declared" or reading.grouping == "side":
+        return reading
+    weeks = weekly_crossing(source, labels, day, KINDS[reading.layer], narrow)
+    found = turning_point([week.crossing / week.events for week in weeks])
+    if found is None or found.p > MOST_Q or found.after >= found.before:
+        return reading
+    return replace(reading, turning=found, began=weeks[found.begin].week)
 
 
 def counted_bridges(

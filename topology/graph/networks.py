@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypedDict
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
 
 FLOOR_EVENTS, FLOOR_WEEKS = 3, 4  # clans.md: three events in four weeks make a tie
 WINDOW_WEEKS = 12
+CONTACT_KINDS = ("review", "meeting", "message")
+CROSS_CHANGE = "cross-change"
+CHANNELS = (*CONTACT_KINDS, CROSS_CHANGE)
 
 
 class TeamNode(TypedDict):
@@ -37,10 +39,12 @@ class TeamNode(TypedDict):
 
 
 class Contacted(Protocol):
-    """A row of observed contact: two people or two teams, in the week that begins on `week`."""
+    """A row of observed contact: two people or two teams, in the week that begins on `week`, through the channel `kind`."""
 
     @property
     def week(self) -> dt.date: ...
+    @property
+    def kind(self) -> str: ...
     @property
     def source(self) -> str: ...
     @property
@@ -114,45 +118,57 @@ def needed(organisation: Organisation, day: dt.date) -> Graph:
 
 
 def observed(
-    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS
-) -> Graph:
-    """Teams that were seen in contact in the `weeks` whole weeks before `end` (a Monday): at least 3 events in 4 weeks.
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS, *,
+    kinds: Container[str] = CONTACT_KINDS, floor: float = FLOOR_EVENTS,
+) -> Graph:  # fmt: skip
+    """Teams that were seen in contact in the `weeks` whole weeks before `end` (a Monday): at least `floor` events in 4 weeks.
 
     Edge attributes: `events`, the count in the window, and `weight`, that count ÷ √(size_a · size_b) where both sizes
-    are known (else the count). Contact inside a team is not a tie; a person of two teams counts half for each.
+    are known (else the count). Contact inside a team is not a tie; a person of two teams counts half for each. `kinds`
+    are the channels that count.
     """
     graph = _teams(organisation, end - dt.timedelta(days=1))
-    events: Counter[tuple[str, str]] = Counter()
-    for first, second, weight, homes_of in _pairs(organisation, contacts, end, weeks):
-        homes, others = homes_of(first), homes_of(second)
-        share = weight / (len(homes) * len(others)) if homes and others else 0
-        for home in homes:
-            for other in others:
-                if home != other:
-                    events[min(home, other), max(home, other)] += share  # type: ignore[assignment]
-    floor = FLOOR_EVENTS * weeks / FLOOR_WEEKS
+    events: dict[tuple[str, str], float] = {}
+    for _, first, second, share in exchanges(organisation, contacts, end, weeks, kinds):
+        events[first, second] = events.get((first, second), 0.0) + share
+    least = floor * weeks / FLOOR_WEEKS
     for (first, second), count in events.items():
-        if count >= floor and first in graph and second in graph:
+        if count >= least and first in graph and second in graph:
             sizes = graph.nodes[first]["size"], graph.nodes[second]["size"]
             correction = math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 1.0
             graph.add_edge(first, second, events=count, weight=count / correction)
     return graph
 
 
-def observed_people(
-    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS
-) -> Graph:
-    """People of different squads who were seen in contact at least once in the window; node attributes `side`, `team`.
+def exchanges(
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int,
+    kinds: Container[str] = CONTACT_KINDS,
+) -> Iterator[tuple[dt.date, str, str, float]]:  # fmt: skip
+    """(week, team, team, events) of the contact between two teams, ids in order; a person of two teams counts half for each."""
+    for one, homes_of in _pairs(organisation, contacts, end, weeks, kinds):
+        homes, others = homes_of(one.source), homes_of(one.target)
+        for home in homes:
+            for other in others:
+                if home != other:
+                    yield one.week, min(home, other), max(home, other), one.weight / (len(homes) * len(others))
 
-    Contact inside a squad is left to the squad's own page. The floor is one event: two people meet far less often
-    than two squads.
+
+def observed_people(
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int = WINDOW_WEEKS, *,
+    kinds: Container[str] = CONTACT_KINDS, within: bool = False,
+) -> Graph:  # fmt: skip
+    """People of different squads (of one squad, `within`) who were seen in contact at least once in the window.
+
+    Node attributes `side`, `team`. The floor is one event: two people meet far less often than two squads.
     """
     graph: Graph = nx.Graph()
     for person, teams in organisation.teams_by_person(end - dt.timedelta(days=1)).items():
         side = organisation.side(person)
         graph.add_node(person, side=side if side in ("product", "tech") else None, team=teams[0])
-    for first, second, _, homes_of in _pairs(organisation, contacts, end, weeks):
-        if first in graph and second in graph and not set(homes_of(first)) & set(homes_of(second)):
+    for one, homes_of in _pairs(organisation, contacts, end, weeks, kinds):
+        first, second = one.source, one.target
+        inside = bool(set(homes_of(first)) & set(homes_of(second)))
+        if first in graph and second in graph and first != second and inside == within:
             graph.add_edge(first, second)
     return graph
 
@@ -178,17 +194,17 @@ def _because(graph: Graph, first: str, second: str, reason: str) -> None:
 
 
 def _pairs(
-    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int
-) -> Iterator[tuple[str, str, float, Callable[[str], list[str]]]]:
+    organisation: Organisation, contacts: Iterable[Contacted], end: dt.date, weeks: int, kinds: Container[str]
+) -> Iterator[tuple[Contacted, Callable[[str], list[str]]]]:
     """Each contact of the window, with the look-up of the teams for which a source counted in that week:
     a person's teams of the day, or the team itself, under whatever id it had."""
     first_week = end - dt.timedelta(weeks=weeks)
     look_ups: dict[dt.date, Callable[[str], list[str]]] = {}
     for one in contacts:
-        if first_week <= one.week < end:
+        if first_week <= one.week < end and one.kind in kinds:
             if one.week not in look_ups:
                 look_ups[one.week] = partial(_homes, organisation, organisation.teams_by_person(one.week))
-            yield one.source, one.target, one.weight, look_ups[one.week]
+            yield one, look_ups[one.week]
 
 
 def _homes(organisation: Organisation, by_person: dict[str, list[str]], source: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""The sentences of a reading: plain, with what was counted, for how long, and what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from topology.clans.borders import Border
+    from topology.clans.reading import ClanReading
+
+
+def sentence(reading: ClanReading, names: Mapping[str, str], ties: int) -> str:
+    """What a reading says; `names` are those of the groups, `ties` those that were counted."""
+    if reading.grade == "not enough data":
+        return reading.tests[1].words if reading.tests[0].passed else reading.tests[0].words
+    if reading.grade == "no sign":
+        return f"{_against_chance(reading, ties)}{_smallest(reading.smallest)}"
+    lines = [_against_chance(reading, ties), *_narrow(reading.narrow, names), *_needs(reading, names)]
+    if reading.quiet:
+        lines.append("So this is a quiet boundary, which Team Topologies wants.")
+    if reading.began is not None:
+        lines.append(f"It began around {reading.began:%B %Y}.")
+    if not reading.tests[3].passed:
+        lines.append("It has not been seen for two windows, nor in two channels.")
+    return " ".join(lines)
+
+
+def _against_chance(reading: ClanReading, ties: int) -> str:
+    shuffled, missing = reading.shuffled, reading.fewer
+    if shuffled is None or missing is None:
+        return "Chance would give no bridges either."
+    if shuffled.low <= shuffled.crossing <= shuffled.high and reading.grade == "no sign":
+        words = "About as many bridges as chance would give"
+    else:
+        words = f"{abs(missing):.0%} {'fewer' if missing >= 0 else 'more'} bridges than chance would give"
+    counts = f"{shuffled.crossing:.0f} of {ties:.0f} ties between {reading.units} {reading.unit} cross"
+    return f"{words}: {counts}, chance would give {shuffled.low:.0f} to {shuffled.high:.0f}."
+
+
+def _smallest(effect: float | None) -> str:
+    if effect is None:
+        return ""
+    if effect >= 1:
+        return " So little data could not have shown any lack of bridges."
+    return f" This data would have shown a lack of {effect:.0%} or more four times in five."
+
+
+def _narrow(borders: Sequence[Border], names: Mapping[str, str]) -> list[str]:
+    if len(names) < 3:  # with two groups the border is the grouping
+        return []
+    return [
+        f"{names[one.groups[0]]} and {names[one.groups[1]]}: {one.bridges} {'bridge' if one.bridges == 1 else 'bridges'} "
+        f"where chance would give {one.low:.0f} to {one.high:.0f}."
+        for one in borders
+    ]
+
+
+def _needs(reading: ClanReading, names: Mapping[str, str]) -> list[str]:
+    needs = reading.needs
+    if needs is None or not needs.across:
+        return ["No need across this border is declared, so nothing says whether it is quiet on purpose."]
+    elsewhere = f", against {len(needs.inside_talking)} of {len(needs.inside)} elsewhere" if needs.inside else ""
+    places = "place" if len(needs.across) == 1 else "places"
+    return [
+        f"Their work needs the other side in {len(needs.across)} {places} and they talk in {len(needs.across_talking)}{elsewhere}."
+    ]
