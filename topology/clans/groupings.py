@@ -8,7 +8,10 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from topology.model import Organisation
 
-GROUPINGS = ("value-stream", "site", "platform", "side")
+WITHIN = "side-within"
+SIDES = ("side", WITHIN)
+"""A person's groupings: ties between squads, and ties inside each squad."""
+GROUPINGS = ("value-stream", "site", "platform", *SIDES)
 """Those that every organisation has; each `x-` key of a team or a grouping is a further one."""
 NAMES = {
     "value-stream": "Value streams",
@@ -25,7 +28,7 @@ Labels = dict[str, str | None]
 
 
 def groupings_of(organisation: Organisation) -> tuple[str, ...]:
-    """Every grouping of an organisation: the four, then each `x-` key that stands on a team or a grouping, by name."""
+    """Every grouping of an organisation: the five, then each `x-` key that stands on a team or a grouping, by name."""
     parts = (*organisation.teams.values(), *organisation.groups.values())
     return (*GROUPINGS, *sorted({f"x-{name}" for part in parts for name in part.labels}))
 
@@ -45,7 +48,7 @@ def labels_of(organisation: Organisation, grouping: str) -> Labels:
         return {
             id_: "platform" if team.type == "platform" else "other teams" for id_, team in organisation.teams.items()
         }
-    if grouping == "side":
+    if grouping in SIDES:
         return {
             person: side if (side := organisation.side(person)) in ("product", "tech") else None
             for person in organisation.people.keys() | organisation.seated
@@ -81,7 +84,7 @@ def strata_of(
     Sides are shuffled within each squad; teams among those of the same type (not where the type is the label), and of
     the same site where site and grouping overlap: else a border between sites would pass for one between groups.
     """
-    if grouping == "side":
+    if grouping in SIDES:
         return [str(nodes[unit]["team"]) for unit in units], "among the people of each squad"
     sites = [nodes[unit]["site"] for unit in units]
     by_site = grouping != "site" and cramers_v([labels[unit] for unit in units], sites) >= OVERLAP

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from topology.clans.borders import Border, borders
 from topology.clans.congruence import Congruence, congruence
-from topology.clans.groupings import Labels, groupings_of, label_name, labels_of, strata_of
+from topology.clans.groupings import SIDES, WITHIN, Labels, groupings_of, label_name, labels_of, strata_of
 from topology.clans.labelled import Labelled, labelled
 from topology.clans.multiple import benjamini_hochberg
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
@@ -95,8 +95,9 @@ class ClanReading:
 
     @property
     def quiet(self) -> bool:
-        """Whether fewer bridges stand where no more of the needed talk is missing: what Team Topologies wants."""
-        return self.grade == "sign" and self.tests[2].passed is False
+        """Whether no more of the needed talk is missing across the border than elsewhere: what Team Topologies wants."""
+        needs = self.needs
+        return self.grade == "sign" and needs is not None and needs.p is not None and not needs.lower_across
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def read_clans(
 
 
 def _unit(grouping: str) -> str:
-    return "people" if grouping == "side" else "teams"
+    return "people" if grouping in SIDES else "teams"
 
 
 def _lack(one: _Counted, grouping: str) -> str:
@@ -152,7 +153,8 @@ def _count(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int,
 
 
 def _shuffled(graph: nx.Graph[Any], labels: Labels, grouping: str, seed: int, draws: int) -> _Counted:
-    network = labelled(graph, labels)
+    # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
+    network = labelled(graph, labels, weight="events" if grouping == WITHIN else None)
     strata, how = strata_of(grouping, network.units, graph.nodes, labels)
     return _Counted(graph, network, labels, strata, how, permutation_test(network, strata, draws=draws, seed=seed))
 
@@ -186,17 +188,23 @@ def _read(
     holds = bool(tests[0].passed and tests[1].passed)
     if holds:
         tests += [
-            not_by_design(reading.needs, _border_words(reading, names)),
+            _not_by_design(reading, names),
             _lasting(source, grouping, layer, day, seed, draws),
         ]
         reading = _with_turning(source, reading, one.labels, day, narrow)
     else:
         tests += [Test("Not by design", None, _NOT_ASKED), Test("Lasting", None, _NOT_ASKED)]
     reading = replace(reading, tests=tuple(tests), grade=grade(tests))
-    return replace(reading, sentence=sentence(reading, names, network.m))
+    return replace(reading, sentence=sentence(reading, names))
 
 
 _NOT_ASKED = "Not asked: there is no sign to explain."
+
+
+def _not_by_design(reading: ClanReading, names: Mapping[str, str]) -> Test:
+    if reading.grouping == WITHIN:
+        return Test("Not by design", True, "The two sides of a squad share its work: nothing is meant to part them.")
+    return not_by_design(reading.needs, _border_words(reading, names))
 
 
 def _border_words(reading: ClanReading, names: Mapping[str, str]) -> str:
@@ -209,10 +217,12 @@ def _needs(
     source: Source, one: _Counted, grouping: str, day: dt.date, narrow: set[frozenset[str]] | None
 ) -> Congruence | None:
     """Needed pairs against those that talk: against contact, where there is any, whatever the layer that is read."""
+    if grouping == WITHIN:
+        return None
     need, kinds = needed(source.organisation, day), KINDS["observed"]
     if not source.of_kinds(kinds):
-        return congruence(need, one.graph, one.labels, narrow) if grouping != "side" else None
-    if grouping == "side":
+        return congruence(need, one.graph, one.labels, narrow)
+    if grouping in SIDES:
         return _needs_of_sides(need, source.seen("side", day, kinds), one.labels)
     talks = observed(
         source.organisation, source.rows or (), whole_weeks_end(day), source.weeks, kinds=kinds, floor=source.floor
@@ -238,9 +248,9 @@ def _lasting(source: Source, grouping: str, layer: Layer, day: dt.date, seed: in
     earlier = day - dt.timedelta(weeks=source.weeks)
     graphs = {f"the {source.weeks} weeks before": source.ties(grouping, layer, earlier)}
     for channel in source.channels(layer):
-        if source.of_kinds((channel,)) and not (grouping == "side" and channel == "cross-change"):
+        if source.of_kinds((channel,)) and not (grouping in SIDES and channel == "cross-change"):
             graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
-    found = []
+    found: list[tuple[str, float | None, bool]] = []
     for what, graph in graphs.items():
         one = None if isinstance(graph, str) else _shuffled(graph, labels, grouping, seed, draws)
         if one is None or _lack(one, grouping) or one.shuffled is None:
@@ -254,7 +264,7 @@ def _with_turning(
     source: Source, reading: ClanReading, labels: Labels, day: dt.date, narrow: set[frozenset[str]] | None
 ) -> ClanReading:
     """When the share of contact across the border began to fall; nothing where it did not, or for sides and declared ties."""
-    if reading.layer == "declared" or reading.grouping == "side":
+    if reading.layer == "declared" or reading.grouping in SIDES:
         return reading
     weeks = weekly_crossing(source, labels, day, KINDS[reading.layer], narrow)
     found = turning_point([week.crossing / week.events for week in weeks])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from topology.clans.groupings import OUTSIDE_STREAMS
+from topology.clans.groupings import OUTSIDE_STREAMS, SIDES, WITHIN
 from topology.graph.networks import (
     CHANNELS,
     CONTACT_KINDS,
@@ -42,10 +42,10 @@ class Source:
     def ties(self, grouping: str, layer: str, day: dt.date) -> nx.Graph[Any] | str:
         """The units and ties of a layer in the whole weeks up to `day`; else the sentence that says why there are none."""
         if layer == "declared":
-            if grouping == "side":
+            if grouping in SIDES:
                 return "Interactions are declared between teams, so they say nothing about two sides of one team."
             return _units(declared_ties(self.organisation, day), grouping)
-        if grouping == "side" and layer == "cross-changes":
+        if grouping in SIDES and layer == "cross-changes":
             return "Cross-changes are counted between teams, so they say nothing about two sides of one team."
         rows = self.of_kinds(KINDS[layer])
         if not rows:
@@ -56,8 +56,8 @@ class Source:
     def seen(self, grouping: str, day: dt.date, kinds: Collection[str]) -> nx.Graph[Any]:
         """The ties that were seen through some channels in the whole weeks up to `day`."""
         end, rows = whole_weeks_end(day), self.rows or ()
-        if grouping == "side":
-            return observed_people(self.organisation, rows, end, self.weeks, kinds=kinds)
+        if grouping in SIDES:
+            return observed_people(self.organisation, rows, end, self.weeks, kinds=kinds, within=grouping == WITHIN)
         return _units(observed(self.organisation, rows, end, self.weeks, kinds=kinds, floor=self.floor), grouping)
 
     def of_kinds(self, kinds: Collection[str]) -> list[Contacted]:

@@ -73,7 +73,7 @@ def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, how: s
     if shuffled is None or q is None:
         return Test("Inward", None, "Nothing to compare with: the labels could not stand in any other way.")
     counts = (
-        f"{shuffled.crossing:.0f} of {network.m} ties cross; labels shuffled {how} give {shuffled.low:.0f} to "
+        f"{shuffled.crossing:.0f} of {network.weights.sum():.0f} ties cross; labels shuffled {how} give {shuffled.low:.0f} to "
         f"{shuffled.high:.0f} (95 %), {shuffled.mean:.1f} on average; q = {small(q)}."
     )
     return Test("Inward", is_inward(network, shuffled, q), counts)

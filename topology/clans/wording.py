@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from topology.clans.groupings import WITHIN
+
 if TYPE_CHECKING:
     from topology.clans.borders import Border
     from topology.clans.reading import ClanReading
 
 
-def sentence(reading: ClanReading, names: Mapping[str, str], ties: int) -> str:
-    """What a reading says; `names` are those of the groups, `ties` those that were counted."""
+def sentence(reading: ClanReading, names: Mapping[str, str]) -> str:
+    """What a reading says; `names` are those of the groups."""
     if reading.grade == "not enough data":
         return reading.tests[1].words if reading.tests[0].passed else reading.tests[0].words
     if reading.grade == "no sign":
-        return f"{_against_chance(reading, ties)}{_smallest(reading.smallest)}"
-    lines = [_against_chance(reading, ties), *_narrow(reading.narrow, names), *_needs(reading, names)]
+        return f"{_against_chance(reading)}{_smallest(reading.smallest)}"
+    lines = [_against_chance(reading), *_narrow(reading.narrow, names), *_needs(reading, names)]
     if reading.quiet:
         lines.append("So this is a quiet boundary, which Team Topologies wants.")
+    elif not reading.tests[2].passed and reading.needs and reading.needs.p is not None:
+        lines.append("These are too few places to tell whether it is on purpose.")
     if reading.began is not None:
         lines.append(f"It began around {reading.began:%B %Y}.")
     if not reading.tests[3].passed:
@@ -26,7 +30,7 @@ def sentence(reading: ClanReading, names: Mapping[str, str], ties: int) -> str:
     return " ".join(lines)
 
 
-def _against_chance(reading: ClanReading, ties: int) -> str:
+def _against_chance(reading: ClanReading) -> str:
     shuffled, missing = reading.shuffled, reading.fewer
     if shuffled is None or missing is None:
         return "Chance would give no bridges either."
@@ -34,7 +38,11 @@ def _against_chance(reading: ClanReading, ties: int) -> str:
         words = "About as many bridges as chance would give"
     else:
         words = f"{abs(missing):.0%} {'fewer' if missing >= 0 else 'more'} bridges than chance would give"
-    counts = f"{shuffled.crossing:.0f} of {ties:.0f} ties between {reading.units} {reading.unit} cross"
+    what = "contacts inside squads" if reading.grouping == WITHIN else "ties"
+    assert reading.bridges is not None
+    counts = (
+        f"{shuffled.crossing:.0f} of {reading.bridges.ties:.0f} {what} between {reading.units} {reading.unit} cross"
+    )
     return f"{words}: {counts}, chance would give {shuffled.low:.0f} to {shuffled.high:.0f}."
 
 
@@ -58,6 +66,8 @@ def _narrow(borders: Sequence[Border], names: Mapping[str, str]) -> list[str]:
 
 def _needs(reading: ClanReading, names: Mapping[str, str]) -> list[str]:
     needs = reading.needs
+    if reading.grouping == WITHIN:
+        return []
     if needs is None or not needs.across:
         return ["No need across this border is declared, so nothing says whether it is quiet on purpose."]
     elsewhere = f", against {len(needs.inside_talking)} of {len(needs.inside)} elsewhere" if needs.inside else ""

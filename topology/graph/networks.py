@@ -159,7 +159,7 @@ def observed_people(
 ) -> Graph:  # fmt: skip
     """People of different squads (of one squad, `within`) who were seen in contact at least once in the window.
 
-    Node attributes `side`, `team`. The floor is one event: two people meet far less often than two squads.
+    Node attributes `side`, `team`, edge attribute `events`. The floor is one event: two people meet far less often than two squads.
     """
     graph: Graph = nx.Graph()
     for person, teams in organisation.teams_by_person(end - dt.timedelta(days=1)).items():
@@ -169,7 +169,8 @@ def observed_people(
         first, second = one.source, one.target
         inside = bool(set(homes_of(first)) & set(homes_of(second)))
         if first in graph and second in graph and first != second and inside == within:
-            graph.add_edge(first, second)
+            before = graph.get_edge_data(first, second, {"events": 0.0})
+            graph.add_edge(first, second, events=before["events"] + one.weight)
     return graph
 
 

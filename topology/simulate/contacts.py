@@ -62,6 +62,9 @@ def _rate(simulation: Simulation, first: str, second: str, week: int) -> float:
     a, b = organisation.teams[first], organisation.teams[second]
     if not (a.covers(day) and b.covers(day)):
         return 0.0
+    told = simulation.stories.told_rate(first, second, week)
+    if told is not None:
+        return told
     needed = any(one.team == second for one in a.depends_on) or any(one.team == first for one in b.depends_on)
     streams = organisation.value_stream(first), organisation.value_stream(second)
     same = streams[0] is not None and streams[0] == streams[1]
@@ -83,9 +86,22 @@ def _declared(simulation: Simulation, first: str, second: str, week: int) -> flo
     )  # fmt: skip
 
 
+def _mixed(simulation: Simulation, team: str, people: list[str], dice: Dice, counts: Counts) -> None:
+    """Contacts of any two people of a squad, whatever their sides; of different sides seldom, once these have drifted apart."""
+    side = simulation.organisation.side
+    for week in range(simulation.weeks):
+        apart = simulation.stories.apart_strength(team, week)
+        for _ in range(dice.poisson(SIDES + SAME_SIDE) if len(people) > 1 else 0):
+            source, target = sorted(dice.shuffled(people)[:2])
+            if side(source) == side(target) or not dice.chance(0.85 * apart):
+                counts[week, source, target, dice.pick(KINDS)] += 1
+
+
 def _inside(simulation: Simulation, team: str, people: dict[str, list[str]], counts: Counts) -> None:
     """Contacts inside a squad; those between Product and Tech thin out where its sides drift apart."""
     dice = Dice(simulation.seed, "inside", team)
+    if simulation.stories.lively:
+        return _mixed(simulation, team, [one for side in people.values() for one in side], dice, counts)
     product, tech = people.get("product", []), people.get("tech", [])
     for week in range(simulation.weeks):
         apart = simulation.stories.apart_strength(team, week)

@@ -28,6 +28,14 @@ class Dice:
         """One of the items, each with the same chance."""
         return items[int(self._random.random() * len(items))]
 
+    def shuffled(self, items: Sequence[T]) -> list[T]:
+        """The items in another order (Fisher and Yates)."""
+        found = list(items)
+        for last in range(len(found) - 1, 0, -1):
+            other = int(self._random.random() * (last + 1))
+            found[last], found[other] = found[other], found[last]
+        return found
+
     def poisson(self, mean: float) -> int:
         """A count with the given mean (Knuth's product method; fit for means below 30)."""
         limit, product, count = math.exp(-mean), self._random.random(), 0

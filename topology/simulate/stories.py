@@ -38,11 +38,36 @@ class SidesApart:
 
 
 @dataclass(frozen=True, slots=True)
+class Lively:
+    """Pairs of teams that talk: `rate` contacts a week, from the week `begins` until before `until` (None: to the end)."""
+
+    pairs: frozenset[tuple[str, str]]
+    rate: float
+    begins: int = 0
+    until: int | None = None
+
+    def holds(self, first: str, second: str, week: int) -> bool:
+        """Whether two teams talk in a week."""
+        known = (first, second) in self.pairs or (second, first) in self.pairs
+        return known and self.begins <= week and (self.until is None or week < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Stories:
     """What is planted; nothing by default."""
 
     inward: tuple[TurningInward, ...] = ()
     apart: tuple[SidesApart, ...] = ()
+    lively: tuple[Lively, ...] = ()
+    """Who talks to whom; where this is told, it alone decides, and not what the file needs and declares."""
+    otherwise: float = 0.0
+    """Contacts a week of the pairs that are not lively, where `lively` is told."""
+
+    def told_rate(self, first: str, second: str, week: int) -> float | None:
+        """Contacts a week of two teams where `lively` decides; None where it does not."""
+        if not self.lively:
+            return None
+        return max((one.rate for one in self.lively if one.holds(first, second, week)), default=self.otherwise)
 
     def inward_strength(self, first_group: str | None, second_group: str | None, week: int) -> float:
         """How far a story has gone that holds both groupings (or one of them, with itself); 0 without one."""
