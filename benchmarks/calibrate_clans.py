@@ -81,9 +81,9 @@ def calibrate(designs: Sequence[str], runs: int) -> None:
 
 
 def power() -> None:
-    """Prints how often q ≤ .05 alone finds two equal groups with 1.5 ties a team, by the share of ties inside."""
+    """Prints how often q ≤ .05 alone finds two equal groups, where each team draws three others, by the share of ties inside."""
     print(
-        "\npower of p ≤ .05: two equal groups, three ties a team, share inside "
+        "\npower of p ≤ .05: two equal groups, each team draws three others, share inside "
         + " / ".join(f"{s:.0%}" for s in POWER_SHARES)
     )
     random = np.random.default_rng(1)
@@ -99,16 +99,19 @@ def power() -> None:
 
 
 def _two_groups(teams: int, share: float, random: np.random.Generator) -> Labelled:
+    """Each team draws three others, each from its own group with the given chance."""
     labels = np.repeat([0, 1], teams // 2)
-    heads, tails = np.triu_indices(teams, 1)
-    inside = labels[heads] == labels[tails]
-    ties = round(1.5 * teams)
-    kept = random.binomial(ties, share)
-    kept = int(np.clip(kept, ties - (~inside).sum(), inside.sum()))
-    chosen = np.concatenate([
-        random.choice(np.flatnonzero(inside), kept, replace=False), random.choice(np.flatnonzero(~inside), ties - kept, replace=False)
-    ])  # fmt: skip
-    return Labelled(tuple(map(str, range(teams))), labels, ("a", "b"), heads[chosen], tails[chosen], np.ones(ties))
+    ties: set[tuple[int, int]] = set()
+    for team in range(teams):
+        own = np.flatnonzero((labels == labels[team]) & (np.arange(teams) != team))
+        kept = random.binomial(3, share)
+        drawn = [
+            *random.choice(own, kept, replace=False),
+            *random.choice(np.flatnonzero(labels != labels[team]), 3 - kept, replace=False),
+        ]
+        ties |= {(min(team, int(other)), max(team, int(other))) for other in drawn}
+    heads, tails = np.array(sorted(ties)).T
+    return Labelled(tuple(map(str, range(teams))), labels, ("a", "b"), heads, tails, np.ones(len(heads)))
 
 
 if __name__ == "__main__":

@@ -14,11 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from topology.clans.labelled import Floats, Ints, Labelled
+from topology.clans.groupings import labels_of, strata_of
+from topology.clans.labelled import Floats, Ints, Labelled, labelled
 from topology.clans.shuffles import SEED, labellings
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import networkx as nx
+
+    from topology.clans.reading import ClanReading
+    from topology.clans.ties import Source
 
 # Gould and Fernandez, Sociological Methodology 19 (1989) 89: a → v → c without a → c, by whose group each is in.
 ROLES = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
@@ -179,6 +185,17 @@ def brokers(
         if bridges[i]
     ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.bridges, -one.paths, one.unit))
+
+
+def brokers_of(source: Source, reading: ClanReading, day: dt.date, *, seed: int = SEED) -> list[Broker]:
+    """The brokers of a reading's network; none where it has no bridge, or where its units are people."""
+    graph = source.ties(reading.grouping, reading.layer, day)
+    if isinstance(graph, str) or reading.unit == "people" or not (reading.bridges and reading.bridges.crossing):
+        return []
+    labels = labels_of(source.organisation, reading.grouping)
+    network = labelled(graph, labels)
+    strata, _ = strata_of(reading.grouping, network.units, graph.nodes, labels)
+    return brokers(graph.subgraph(network.units), network, strata, seed=seed)
 
 
 def _number(value: float) -> float | None:

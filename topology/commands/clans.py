@@ -1,4 +1,4 @@
-"""`topology clans`: bridges between groups against chance."""
+"""`topology clans`: bridges between groups against chance, who carries them, what is missing, and what would build it."""
 
 from __future__ import annotations
 
@@ -13,102 +13,139 @@ from topology.commands.options import (
     data_option,
     day_option,
     events_at,
-    format_option,
     organisation_at,
     path_argument,
+    settings_at,
     timezone_option,
 )
+from topology.source.settings import WINDOW_WEEKS
 
 if TYPE_CHECKING:
     from topology.clans import ClanReading
+    from topology.clans.ties import Source
+    from topology.report.clans import Sheet
 
-GROUPINGS = ("value-stream", "site", "side")
-LAYERS = ("declared", "observed")
+LAYERS = ("declared", "observed", "cross-changes")
+FORMATS = ("table", "csv", "json", "markdown")
 
 
 @click.command("clans")
 @path_argument
-@click.option(
-    "--grouping",
-    "groupings",
-    multiple=True,
-    type=click.Choice(GROUPINGS),
-    help="One grouping; may be repeated [default: all].",
-)
-@click.option(
-    "--layer",
-    "layers",
-    multiple=True,
-    type=click.Choice(LAYERS),
-    help="Interactions as declared, or contact as observed [default: both].",
-)
+@click.option("--grouping", "groupings", multiple=True, metavar="GROUPING",
+              help="value-stream, site, platform, side, side-within or an x- key of the file; may be repeated "
+              "[default: topology.toml's, else all].")  # fmt: skip
+@click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
+              help="Declared interactions, observed contact, or changes in another's service; may be repeated [default: all].")  # fmt: skip
+@click.option("--window", type=click.Choice(list(WINDOW_WEEKS)),
+              help="4, 12 or 24 whole weeks [default: topology.toml's, else quarter].")  # fmt: skip
+@click.option("--floor", type=click.FloatRange(0.25, 100), default=3, show_default=True,
+              help="Events in 4 weeks from which two teams are tied.")  # fmt: skip
+@click.option("--show", type=click.Choice(["readings", "pairs", "brokers", "moves"]), default="readings", show_default=True,
+              help="The readings, or for them: pairs of teams, who carries the bridges, what would build missing ones.")  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="table", show_default=True,
+              help="How to print; markdown is for a workshop.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(min=0), default=20261123, show_default=True, help="Seed of the shuffles.")
-@day_option("The twelve whole weeks that ended on or before this day (the last day with data by default).")
+@day_option("The whole weeks that ended on or before this day (the last day with data by default).")
 @data_option
 @timezone_option
-@format_option
 def command(
-    path: Path | None, groupings: tuple[Any, ...], layers: tuple[Any, ...], seed: int,
-    day: dt.date | None, data: str | None, timezone: str | None, format_: Any,
+    path: Path | None, groupings: tuple[str, ...], layers: tuple[str, ...], window: str | None, floor: float, show: str,
+    format_: Any, seed: int, day: dt.date | None, data: str | None, timezone: str | None,
 ) -> None:  # fmt: skip
     """Compare the ties that cross from one group to another with what chance would give.
 
-    A reading is not a verdict: it says how many bridges there are, how many shuffled labels would give, and when there
-    is too little to tell.
+    "Finding" is said when four tests hold: enough data, fewer bridges than chance, not by design, and lasting. Each is
+    printed with its number. Nothing names a person.
 
     \b
     Examples:
       topology clans
-      topology clans --grouping value-stream --as-of 2026-02-15
-      topology clans --format json
+      topology clans --grouping value-stream --layer observed --as-of 2026-02-15
+      topology clans --show moves
+      topology clans --format markdown > workshop.md
     """
     from topology.clans import read_clans
-    from topology.delivery.contacts import read_contacts
+    from topology.clans.ties import Source
+    from topology.delivery.contacts import read_exchange
+    from topology.report import clans as report
     from topology.report.table import render
 
     organisation = organisation_at(path)
+    settings = settings_at(path).clans
+    weeks = WINDOW_WEEKS[window] if window else settings.weeks
     events = events_at(path, data, timezone)
     last = as_of(day, events.last_day)
-    readings = read_clans(
-        organisation, read_contacts(events), last, groupings=groupings or GROUPINGS, layers=layers or LAYERS, seed=seed
-    )
-    rows = [_row(reading) for reading in readings]
-    columns = [
-        "grouping",
-        "layer",
-        "units",
-        "ties",
-        "crossing",
-        "expected",
-        "sd",
-        "z",
-        "shuffled_mean",
-        "low",
-        "high",
-        "p",
-        "ei",
-        "expected_ei",
-        "grade",
-    ]
-    if format_ != "table":
-        click.echo(render(rows, [*columns, "without_label", "odds_ratio", "reading"], format_), nl=False)
+    source = Source(organisation, read_exchange(events, organisation), weeks, floor)
+    try:
+        readings = read_clans(
+            organisation, source.rows, last, groupings=groupings or settings.groupings or None, layers=layers or LAYERS,
+            seed=seed, weeks=weeks, floor=floor,
+        )  # fmt: skip
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--grouping") from None
+    if format_ == "markdown":
+        click.echo(report.markdown(organisation, [_sheet(source, one, last, seed) for one in readings]), nl=False)
         return
-    click.echo(render(rows, columns, format_))
+    if show != "readings":
+        rows = _rows(show, source, readings, last, seed)
+        if not rows:
+            click.echo(f"There are no {show} to show.", err=True)
+        click.echo(render(rows, list(rows[0]) if rows else ["team"], format_), nl=False)
+        return
+    columns = [*report.COLUMNS, *(report.MORE_COLUMNS if format_ != "table" else ())]
+    click.echo(render(report.rows(readings), columns, format_), nl=format_ == "table")
+    if format_ == "table":
+        _say(readings, last, seed)
+
+
+def _say(readings: list[ClanReading], last: dt.date, seed: int) -> None:
+    """Each reading in words; the four tests of those that give a sign."""
+    from topology.report.clans import MARKS, title_of
+
     for reading in readings:
-        click.echo(f"{reading.grouping}, {reading.layer}: {reading.sentence}")
+        click.echo(f"{title_of(reading)}: {reading.grade}. {reading.sentence}")
+        if reading.grade in ("sign", "finding"):
+            for test in reading.tests:
+                click.echo(f"    {test.name} ({MARKS[test.passed]}): {test.words}")
     click.echo(
-        f"\nOn {last}. Closed form: expected, sd, z. Shuffles: mean, low and high (95 %), p (one-sided, as few bridges). Seed {seed}."
+        f"\nWeeks up to {last}. Seed {seed}. `--format json` prints all the numbers, `--show moves` what would help."
     )
 
 
-def _row(reading: ClanReading) -> dict[str, Any]:
-    counted, shuffled = reading.bridges, reading.shuffled
-    row: dict[str, Any] = {"grouping": reading.grouping, "layer": reading.layer, "units": reading.units,
-                           "without_label": reading.without_label, "odds_ratio": reading.odds,
-                           "grade": reading.grade, "reading": reading.sentence}  # fmt: skip
-    if counted:
-        row |= {"ties": int(counted.ties), "crossing": int(counted.crossing), "expected": counted.expected, "sd": counted.sd,
-                "z": counted.z, "ei": counted.ei, "expected_ei": counted.expected_ei}  # fmt: skip
-    if shuffled:
-        row |= {"shuffled_mean": shuffled.mean, "low": shuffled.low, "high": shuffled.high, "p": shuffled.p_fewer}
-    return row
+def _sheet(source: Source, reading: ClanReading, day: dt.date, seed: int) -> Sheet:
+    from topology.clans.brokers import brokers_of
+    from topology.clans.moves import moves
+    from topology.report.clans import Sheet
+
+    if reading.grade not in ("sign", "finding"):
+        return Sheet(reading)
+    return Sheet(reading, brokers_of(source, reading, day, seed=seed), moves(source.organisation, reading, day))
+
+
+def _rows(show: str, source: Source, readings: list[ClanReading], day: dt.date, seed: int) -> list[dict[str, Any]]:
+    """What is behind the readings, as rows of a table."""
+    from topology.clans.brokers import brokers_of
+    from topology.clans.moves import moves
+    from topology.clans.pairs import pair_table
+    from topology.report.clans import told_brokers
+
+    if show == "pairs":
+        return [
+            {"first": row.teams[0], "second": row.teams[1], "kind": row.kind, "declared": ", ".join(row.modes),
+             "events": row.events, "needed": row.needed}
+            for row in pair_table(source, day)
+        ]  # fmt: skip
+    if show == "brokers":
+        return [
+            {"grouping": reading.grouping, "layer": reading.layer, "team": one.unit, "bridges": one.bridges, "share": one.share,
+             **one.roles, "betweenness": one.betweenness, "constraint": one.constraint, "effective_size": one.effective_size}
+            for reading in readings
+            for one in told_brokers(source.organisation, brokers_of(source, reading, day, seed=seed))
+        ]  # fmt: skip
+    return [
+        {"grouping": reading.grouping, "layer": reading.layer, "mode": move.mode, "teams": " ".join(move.teams),
+         "bridged": len(move.bridges), "load": move.load, "talking": move.talking[0], "after": move.talking[1], "move": move.sentence}
+        for reading in readings
+        if reading.grade in ("sign", "finding")
+        for move in moves(source.organisation, reading, day)
+    ]  # fmt: skip

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from topology.delivery.events import Events
+from topology.delivery.metrics.cross_changes import crossing
+from topology.delivery.scope import Scope
+from topology.model import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,30 @@ def _reviews(events: Events) -> list[Contact]:
         for reviewer in {one.strip() for one in row["reviewers"].split(";")} - {"", row["author"]}:
             counts[day - dt.timedelta(days=day.weekday()), reviewer, row["author"]] += 1
     return [Contact(week, source, target, "review", float(count)) for (week, source, target), count in counts.items()]
+
+
+def read_cross_changes(events: Events, organisation: Organisation) -> list[Contact]:
+    """Contact through code: for each week the changes of one team in another's services; empty without changes."""
+    if not events.has("changes") or not events.last_day:
+        return []
+    changes = events.tables["changes"]
+    first = changes.merged_at_day.min().to_pyarrow().as_py()
+    if first is None:
+        return []
+    last = events.last_day
+    mondays = [first - dt.timedelta(days=first.weekday())]
+    while mondays[-1] + dt.timedelta(weeks=1) <= last:
+        mondays.append(mondays[-1] + dt.timedelta(weeks=1))
+    found = crossing(Scope(events, organisation, tuple(mondays))).order_by("week", "source", "target")
+    columns = found.to_pyarrow().to_pydict()
+    rows = zip(*(columns[name] for name in ("week", "source", "target", "n")), strict=True)
+    return [Contact(week, source, target, "cross-change", float(n)) for week, source, target, n in rows]
+
+
+def read_exchange(events: Events, organisation: Organisation) -> list[Contact] | None:
+    """Contacts and cross-changes together, each of its kind; None when no table tells of either."""
+    contacts, changes = read_contacts(events), read_cross_changes(events, organisation)
+    return None if contacts is None and not changes else [*(contacts or ()), *changes]
 
 
 def read_rituals(events: Events, kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:

@@ -101,7 +101,8 @@ def _inside(simulation: Simulation, team: str, people: dict[str, list[str]], cou
     """Contacts inside a squad; those between Product and Tech thin out where its sides drift apart."""
     dice = Dice(simulation.seed, "inside", team)
     if simulation.stories.lively:
-        return _mixed(simulation, team, [one for side in people.values() for one in side], dice, counts)
+        _mixed(simulation, team, [one for side in people.values() for one in side], dice, counts)
+        return
     product, tech = people.get("product", []), people.get("tech", [])
     for week in range(simulation.weeks):
         apart = simulation.stories.apart_strength(team, week)

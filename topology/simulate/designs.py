@@ -30,7 +30,7 @@ DESIGNS = {
 }
 
 TALK = 0.85  # the share of needed pairs that talk where nothing keeps them from it
-NEEDS_PER_SQUAD = 2.5  # about three ties a squad, as in the power table of docs/clans.md
+NEEDS_PER_SQUAD = 3.0
 TALKING, OTHERWISE = 1.4, 0.15  # contacts a week: nine in twelve weeks are nearly sure, or nearly impossible
 STREAMS = 2
 CLUMP = 5

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from topology.source.suggest import did_you_mean
 
+WINDOW_WEEKS = {"month": 4, "quarter": 12, "half-year": 24}
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -46,6 +48,20 @@ class DeliverySettings(_Section):
     incident_horizon_days: int = Field(default=7, ge=0, le=365)
 
 
+class ClanSettings(_Section):
+    """Which groupings are looked at for clans, and over how long."""
+
+    groupings: tuple[str, ...] = ()
+    """The groupings to show, in this order: value-stream, site, platform, side, side-within or an x- key [default: all]."""
+    windows: Literal["month", "quarter", "half-year"] = "quarter"
+    """How long a window is: 4, 12 or 24 whole weeks."""
+
+    @property
+    def weeks(self) -> int:
+        """The length of a window in whole weeks."""
+        return WINDOW_WEEKS[self.windows]
+
+
 class RuleSettings(_Section):
     """Which rules run, how grave each is, and their thresholds. Rules are named by code, name or prefix."""
 
@@ -69,6 +85,7 @@ class Settings(_Section):
     data: DataSettings = Field(default_factory=DataSettings)
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     rules: RuleSettings = Field(default_factory=RuleSettings)
+    clans: ClanSettings = Field(default_factory=ClanSettings)
 
 
 class SettingsError(ValueError):

@@ -1,0 +1,80 @@
+"""Each pair of teams by what is declared, what was observed and what is needed: the three are set beside one another, not added."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from topology.clans.ties import KINDS, Source
+from topology.graph.networks import FLOOR_WEEKS, declared, needed, observed
+from topology.model import Mode, whole_weeks_end
+
+Kind = Literal["both", "on paper", "shadow", "neither", "service", "service in name"]
+KINDS_OF_PAIRS: dict[Kind, str] = {
+    "both": "they work closely by the file, and were seen in contact",
+    "on paper": "they work closely by the file, and were not seen in contact",
+    "shadow": "they were seen in contact, and the file says nothing",
+    "neither": "their work needs the other; nothing is declared and no contact was seen",
+    "service": "one uses the other's service, and they meet as seldom as a service wants",
+    "service in name": "one uses the other's service, and they meet as often as a collaboration",
+}
+MODES: tuple[Mode, ...] = ("collaboration", "facilitating", "x-as-a-service")
+HEAVY = 2.0  # floors of contact from which a service is one in name: twice what makes a tie, 6 events in 4 weeks
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """One pair of teams, ids in order. `events` is None where there are no contacts at all."""
+
+    teams: tuple[str, str]
+    modes: tuple[Mode, ...]
+    events: float | None
+    needed: bool
+    kind: Kind
+
+
+def pair_table(source: Source, day: dt.date) -> list[PairRow]:
+    """Every pair that is declared, observed above the floor, or needed, in file order.
+
+    Observed: contacts (reviews, meetings, messages) of the window up to `day`. Without contacts a pair is only "on paper",
+    "service" or "neither" as the file alone tells, and `events` is None.
+    """
+    organisation = source.organisation
+    seen = observed(
+        organisation, source.of_kinds(KINDS["observed"]), whole_weeks_end(day), source.weeks, floor=source.floor
+    )
+    need = needed(organisation, day)
+    modes: dict[tuple[str, str], list[Mode]] = {}
+    for mode in MODES:
+        for first, second, state in declared(organisation, day, mode).edges(data="state"):
+            found = modes.setdefault((min(first, second), max(first, second)), [])
+            if state in ("active", "overrun") and mode not in found:
+                found.append(mode)
+    modes = {pair: found for pair, found in modes.items() if found}
+    known = bool(source.rows)
+    pairs = dict.fromkeys([*modes, *(tuple(sorted(edge)) for edge in (*seen.edges, *need.edges))])
+    rows = []
+    for first, second in pairs:
+        events = seen.edges[first, second]["events"] if seen.has_edge(first, second) else 0.0
+        heavy = events >= HEAVY * source.floor * source.weeks / FLOOR_WEEKS
+        found = modes.get((first, second), [])
+        rows.append(PairRow((first, second), tuple(found), events if known else None, need.has_edge(first, second),
+                            _kind(found, bool(events), heavy)))  # fmt: skip
+    order = {team: index for index, team in enumerate(organisation.teams)}
+    return sorted(rows, key=lambda row: sorted(order[team] for team in row.teams))
+
+
+def _kind(modes: list[Mode], seen: bool, heavy: bool) -> Kind:
+    if any(mode != "x-as-a-service" for mode in modes):
+        return "both" if seen else "on paper"
+    if modes:
+        return "service in name" if heavy else "service"
+    return "shadow" if seen else "neither"
+
+
+def counts(rows: list[PairRow]) -> dict[Kind, int]:
+    """How many pairs there are of each kind, in the order of the kinds."""
+    found = Counter(row.kind for row in rows)
+    return {kind: found[kind] for kind in KINDS_OF_PAIRS}
