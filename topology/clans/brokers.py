@@ -167,6 +167,7 @@ def brokers(
     import networkx as nx
 
     counts = roles(network)
+    ways = 1 if network.directed else 2  # without direction each pair of ends is counted from both
     chance = role_chance(network, strata, seed=seed)
     between = nx.betweenness_centrality(graph, normalized=True)
     constraint, size = nx.constraint(graph), nx.effective_size(graph)
@@ -177,8 +178,8 @@ def brokers(
     found = [
         Broker(
             unit, network.groups[network.labels[i]], int(bridges[i]), int(bridges[i]) / total,
-            dict(zip(ROLES, counts[i].tolist(), strict=True)), int(bridging(counts)[i]),
-            (float(chance.low[i]), float(chance.high[i])) if chance else None,
+            dict(zip(ROLES, counts[i].tolist(), strict=True)), int(bridging(counts)[i]) // ways,
+            (float(chance.low[i]) / ways, float(chance.high[i]) / ways) if chance else None,
             between[unit], _number(constraint[unit]), _number(size[unit]), unit in cuts,
         )
         for i, unit in enumerate(network.units)

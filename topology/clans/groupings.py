@@ -18,6 +18,7 @@ NAMES = {
     "site": "Sites",
     "platform": "Platform and the others",
     "side": "Product and Tech",
+    WITHIN: "Product and Tech within squads",
 }
 OVERLAP = 0.3  # Cramér's V from which two groupings tell partly the same (Cohen's "medium" effect, 1988)
 

@@ -9,6 +9,7 @@ import click
 
 from topology.commands.options import (
     as_of,
+    clans_at,
     day_option,
     existing_model,
     loaded_at,
@@ -16,6 +17,7 @@ from topology.commands.options import (
     refuse_overwriting,
     selection_at,
     selection_options,
+    with_data_options,
     write_text,
 )
 
@@ -25,6 +27,7 @@ from topology.commands.options import (
 @click.option("--output", default="topology-baseline.json", show_default=True, metavar="FILE",
               type=click.Path(dir_okay=False, allow_dash=True), help="The file to write; - is the standard output.")  # fmt: skip
 @selection_options
+@with_data_options
 @day_option("The findings of this day (today by default).")
 def command(
     path: Path | None,
@@ -32,6 +35,9 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     severity: tuple[str, ...],
+    with_data: bool,
+    data: str | None,
+    timezone: str | None,
     day: dt.date | None,
 ) -> None:
     """Write the present findings of the organisation at PATH into a file. While the file has errors of its own, none is written.
@@ -51,7 +57,8 @@ def command(
     file = existing_model(path)
     refuse_overwriting(file, [output])
     _, chosen = selection_at(path, select, ignore, severity)
-    loaded, _ = loaded_at(path, otherwise="No baseline was written: mend these errors first.")
-    checked = check(loaded, as_of(day), chosen)
+    loaded, organisation = loaded_at(path, otherwise="No baseline was written: mend these errors first.")
+    clans = clans_at(path, data, timezone, as_of(day))(organisation) if with_data else None
+    checked = check(loaded, as_of(day), chosen, clans=clans)
     write_text(baseline_text(checked.each), output)
     click.echo(f"{len(checked.each)} findings.", err=True)

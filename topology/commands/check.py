@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +11,21 @@ import click
 
 from topology.commands.options import (
     as_of,
+    clans_at,
     day_option,
     existing_model,
     path_argument,
     refuse_overwriting,
     selection_at,
     selection_options,
+    with_data_options,
     write_text,
 )
 from topology.report.findings import FORMATS
 
 if TYPE_CHECKING:
+    from topology.clans.gathered import Clans
+    from topology.model import Organisation
     from topology.report.findings import Report
     from topology.rules import Selection
     from topology.rules.known import Known
@@ -40,12 +45,13 @@ if TYPE_CHECKING:
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Leave out the findings of this file, which `topology baseline` writes.")  # fmt: skip
 @click.option("--against", metavar="REV", help="Leave out the findings that this git revision has too.")
+@with_data_options
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely: spellings, dates, old keys.")
 @click.option("--diff", "show_diff", is_flag=True, help="With --fix: print the change and write nothing.")
 def command(
     path: Path | None, formats: tuple[str, ...], outputs: tuple[str, ...], select: tuple[str, ...], ignore: tuple[str, ...],
     severity: tuple[str, ...], fail_on: Any, day: dt.date | None, baseline: Path | None, against: str | None,
-    fix: bool, show_diff: bool,
+    with_data: bool, data: str | None, timezone: str | None, fix: bool, show_diff: bool,
 ) -> None:  # fmt: skip
     """Say what is wrong with the organisation at PATH, with line, column and what to do.
 
@@ -58,6 +64,7 @@ def command(
       topology check
       topology check squads/ --select TT1 --ignore TT107 --fail-on warning
       topology check --against main --format github
+      topology check --with-data --select TT9
       topology check --format full --output - --format sarif --output topology.sarif
       topology check --fix --diff
     """
@@ -78,8 +85,10 @@ def command(
     elif show_diff:
         raise click.UsageError("--diff shows what --fix would change: give both.")
     loaded = load(file)
-    known = _known(_baseline(baseline), _against(against, file, loaded, as_of(day), chosen))
-    checked = check(loaded, as_of(day), chosen, known)
+    gather = clans_at(path, data, timezone, as_of(day)) if with_data else None
+    known = _known(_baseline(baseline), _against(against, file, loaded, as_of(day), chosen, gather))
+    clans = gather(loaded.organisation) if gather and loaded.organisation else None
+    checked = check(loaded, as_of(day), chosen, known, clans)
     report = Report(
         checked.findings,
         checked.suppressed,
@@ -138,7 +147,10 @@ def _baseline(file: Path | None) -> Known:
         raise click.BadParameter(str(error), param_hint="--baseline") from None
 
 
-def _against(revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> Known:
+def _against(
+    revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection,
+    gather: Callable[[Organisation], Clans] | None,
+) -> Known:  # fmt: skip
     """The findings where the present branch left a revision, with renames followed."""
     if revision is None:
         return {}
@@ -146,7 +158,7 @@ def _against(revision: str | None, file: Path, loaded: Loaded, day: dt.date, cho
     from topology.history.git import GitError
 
     try:
-        known, unread = findings_against(revision, file, loaded, day, chosen)
+        known, unread = findings_against(revision, file, loaded, day, chosen, gather)
     except GitError as error:
         raise click.BadParameter(str(error), param_hint="--against") from None
     if unread:

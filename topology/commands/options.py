@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from topology.clans.gathered import Clans
     from topology.delivery import Events
     from topology.model import Organisation
     from topology.rules import Selection
@@ -165,6 +166,36 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     finally:
         for bar in bars:
             bar.__exit__(None, None, None)
+
+
+def with_data_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--with-data`, `--data` and `--timezone`: whether, and where, what was observed is read for clans (TT9)."""
+    flag = click.option(
+        "--with-data", is_flag=True, help="Also run the rules on what was observed (TT9): it reads the event tables."
+    )
+    return flag(data_option(timezone_option(function)))
+
+
+def clans_at(
+    path: Path | None, data: str | None, timezone: str | None, day: dt.date
+) -> Callable[[Organisation], Clans]:
+    """What reads an organisation for clans, on the last day with data up to `day`; loads the events once."""
+    from topology.clans.gathered import gather
+    from topology.clans.ties import Source
+    from topology.delivery.contacts import read_exchange
+
+    events, settings = events_at(path, data, timezone), settings_at(path).clans
+    last = min(day, events.last_day or day)
+
+    def read(organisation: Organisation) -> Clans:
+        try:
+            return gather(
+                Source(organisation, read_exchange(events, organisation), settings.weeks), last, settings.groupings
+            )
+        except ValueError as error:
+            raise click.UsageError(f"topology.toml, `clans.groupings`: {error}") from None
+
+    return read
 
 
 def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from topology.history.changes.compared import Compared, compare
 from topology.history.git import repository_of
@@ -12,13 +14,24 @@ from topology.rules import Finding, Selection, check
 from topology.rules.known import Known, known_of
 from topology.source import Loaded
 
+if TYPE_CHECKING:
+    from topology.clans.gathered import Clans
+    from topology.model import Organisation
 
-def findings_before(both: Compared, day: dt.date, chosen: Selection) -> list[Finding]:
-    """The findings of the earlier version on a day, with renames followed."""
-    return [one.renamed(both.later) for one in check(both.before, day, chosen).each]
+
+def findings_before(
+    both: Compared, day: dt.date, chosen: Selection, gather: Callable[[Organisation], Clans] | None = None
+) -> list[Finding]:
+    """The findings of the earlier version on a day, with renames followed; `gather` reads for clans what was observed."""
+    earlier = both.before.organisation
+    clans = gather(earlier) if gather and earlier else None
+    return [one.renamed(both.later) for one in check(both.before, day, chosen, clans=clans).each]
 
 
-def findings_against(revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection) -> tuple[Known, str]:
+def findings_against(
+    revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection,
+    gather: Callable[[Organisation], Clans] | None = None,
+) -> tuple[Known, str]:  # fmt: skip
     """(the findings where the present branch left `revision`, what could not be read there). Raises GitError."""
     repository = repository_of(path)
     base = repository.merge_base(revision, "HEAD")
@@ -28,4 +41,4 @@ def findings_against(revision: str, path: Path, loaded: Loaded, day: dt.date, ch
         if before.problems and before.organisation is None
         else ""
     )
-    return known_of(findings_before(compare(before, loaded), day, chosen)), note
+    return known_of(findings_before(compare(before, loaded), day, chosen, gather)), note

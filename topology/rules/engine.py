@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from topology.rules.facts import Facts, listed
 from topology.rules.finding import ORGANISATION, Finding, numbered, of_problem
@@ -16,6 +17,9 @@ from topology.rules.selection import Selection
 from topology.rules.suppressions import Suppression, apply, suppressions_of
 from topology.source import Loaded, Place
 from topology.source.tree import Mapping, locate
+
+if TYPE_CHECKING:
+    from topology.clans.gathered import Clans
 
 MOST_TEAMS = 0.5  # what more than half of the teams show is one finding about the organisation (rules.md) ...
 LEAST_FINDINGS = 5  # ... from five on; fewer can be read one by one
@@ -35,8 +39,10 @@ class Checked:
     """How many were left out because they were known before."""
 
 
-def check(loaded: Loaded, day: dt.date, chosen: Selection, known: Known = MappingProxyType({})) -> Checked:
-    """Every finding of the chosen rules on a day, without those that are `known`.
+def check(
+    loaded: Loaded, day: dt.date, chosen: Selection, known: Known = MappingProxyType({}), clans: Clans | None = None
+) -> Checked:
+    """Every finding of the chosen rules on a day, without those that are `known`; the rules on clans need `clans`.
 
     A file that cannot be read gives its own problems alone.
     """
@@ -44,7 +50,7 @@ def check(loaded: Loaded, day: dt.date, chosen: Selection, known: Known = Mappin
     if loaded.organisation is None or loaded.tree is None:
         found = _sorted(problems)
         return Checked(found, found)  # (nothing of it is known before: what cannot be read never passes)
-    facts = Facts(loaded.organisation, day)
+    facts = Facts(loaded.organisation, day, clans)
     hits = [one for code in chosen.severities for one in _run(rules()[code], facts, chosen, loaded.tree)]
     stay, hidden = apply(_sorted(hits), suppressions_of(loaded.texts, loaded.tree), chosen, day)
     every = _sorted(problems + stay)

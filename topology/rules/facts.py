@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from topology.model import Interaction, Mode, Organisation, State, Team
 from topology.model.interactions import NOT_ENDED, RUNNING
 from topology.model.people import Lead
 from topology.rules.hit import Path
+
+if TYPE_CHECKING:
+    from topology.clans.gathered import Clans
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,11 @@ class Duo(NamedTuple):
 class Facts:
     """An organisation on a day. Look-ups are made when a rule first asks."""
 
-    def __init__(self, organisation: Organisation, day: dt.date) -> None:
+    def __init__(self, organisation: Organisation, day: dt.date, clans: Clans | None = None) -> None:
         self.organisation = organisation
         self.day = day
+        self.clans = clans
+        """What was observed, read for clans; None where the check looks at the file alone."""
 
     @cached_property
     def teams(self) -> dict[str, Team]:

@@ -31,6 +31,7 @@ FAMILIES = {
     "TT4": "Enabling",
     "TT5": "Ownership and dependencies",
     "TT7": "Product and Tech",
+    "TT9": "Clans",
 }
 
 
@@ -51,6 +52,11 @@ class Rule:
     """What the threshold counts."""
     types: tuple[str, ...] = ()
     """The team types to which it applies; empty for all."""
+
+    @property
+    def needs_data(self) -> bool:
+        """Whether it reads what was observed: it runs with `topology check --with-data` and in the app."""
+        return self.code.startswith("TT9")
 
     @property
     def family(self) -> str:
