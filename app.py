@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page("topology/app/pages/map.py", title="Map", url_path="map"),
         st.Page("topology/app/pages/squad.py", title="Squad", url_path="squad"),
         st.Page("topology/app/pages/delivery.py", title="Delivery", url_path="delivery"),
+        st.Page("topology/app/pages/clans.py", title="Clans", url_path="clans"),
         st.Page("topology/app/pages/alignment.py", title="Alignment", url_path="alignment"),
         st.Page("topology/app/pages/timeline.py", title="Timeline", url_path="timeline"),
     ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from topology.app.overlays import TYPE, Overlay, classed
 from topology.app.values import days_text, duration, percent, plain, signed
+from topology.clans.standings import Standing
 from topology.delivery import METRICS, Reading
 from topology.maturity import LOAD_CLASSES, widest_gap
 from topology.model import Organisation
@@ -20,9 +21,12 @@ NAMES = {
     "duo-gap": "Duo gap (PM − EM)",
     "cognitive-load": "Cognitive load",
     "bridges": "Share of bridges",
+    "missing-bridges": "Missing bridges",
+    "bridges-carried": "Bridges carried",
     "findings": "Findings",
 }
-NEEDS_EVENTS = (*METRICS, "bridges")
+CLAN_LAYERS = ("bridges", "missing-bridges", "bridges-carried")
+NEEDS_EVENTS = (*METRICS, *CLAN_LAYERS)
 
 
 def overlay(
@@ -30,7 +34,7 @@ def overlay(
     organisation: Organisation,
     day: dt.date,
     readings: Mapping[str, Reading],
-    bridges: Mapping[str, tuple[int, int]],
+    standings: Mapping[str, Standing],
     findings: Iterable[Finding] = (),
 ) -> Overlay:
     """The overlay of that name on a day; the bare map for a name that is not known."""
@@ -42,7 +46,11 @@ def overlay(
         case "cognitive-load":
             return _load(organisation, day)
         case "bridges":
-            return _bridges(organisation, bridges)
+            return _bridges(organisation, standings)
+        case "missing-bridges":
+            return _missing(organisation, standings)
+        case "bridges-carried":
+            return _carried(organisation, standings)
         case "findings":
             return _findings(organisation, findings)
     return TYPE
@@ -87,15 +95,42 @@ def _load(organisation: Organisation, day: dt.date) -> Overlay:
     )  # fmt: skip
 
 
-def _bridges(organisation: Organisation, counts: Mapping[str, tuple[int, int]]) -> Overlay:
+_NO_CONTACT = "no data: there is no table contacts, or no contact in these weeks reaches the floor"
+
+
+def _bridges(organisation: Organisation, standings: Mapping[str, Standing]) -> Overlay:
+    known = {id_: one for id_, one in standings.items() if one.ties}
     laid = classed(
         "bridges", "Share of bridges",
-        {id_: counts[id_][0] / counts[id_][1] if id_ in counts else None for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
+        {id_: known[id_].across / known[id_].ties if id_ in known else None for id_ in organisation.teams}, (0.2, 0.4, 0.6, 0.8),
         ("under 20 %", "20–39 %", "40–59 %", "60–79 %", "80 % and over"), percent,
         about="Of the squads with which a squad was seen in contact (at least 3 events in 4 weeks), the share of other value streams.",
-        empty="no data: there is no table contacts, or no contact in these weeks reaches the floor",
+        empty=_NO_CONTACT,
     )  # fmt: skip
-    return replace(laid, counts={id_: f"{across} of {ties} teams" for id_, (across, ties) in counts.items()})
+    return replace(laid, counts={id_: f"{one.across} of {one.ties} teams" for id_, one in known.items()})
+
+
+def _missing(organisation: Organisation, standings: Mapping[str, Standing]) -> Overlay:
+    laid = classed(
+        "missing-bridges", "Missing bridges",
+        {id_: float(len(standings[id_].missing)) if id_ in standings else None for id_ in organisation.teams}, (1, 2, 3, 4),
+        ("none", "1", "2", "3", "4 and over"), plain,
+        about="Teams of other value streams that a team's work needs, or that need it, and that it was not seen in contact with.",
+        empty=_NO_CONTACT,
+    )  # fmt: skip
+    names = {id_: ", ".join(organisation.team_name(team) for team in one.missing) for id_, one in standings.items()}
+    return replace(laid, counts={id_: text for id_, text in names.items() if text})
+
+
+def _carried(organisation: Organisation, standings: Mapping[str, Standing]) -> Overlay:
+    laid = classed(
+        "bridges-carried", "Bridges carried",
+        {id_: standings[id_].share if id_ in standings else None for id_ in organisation.teams}, (0.1, 0.2, 0.3, 0.5),
+        ("under 10 %", "10–19 %", "20–29 %", "30–49 %", "50 % and over"), percent,
+        about="Of all bridges between value streams, those that a team takes part in. When it is busy, they are at risk.",
+        empty=_NO_CONTACT,
+    )  # fmt: skip
+    return replace(laid, counts={id_: f"{one.across} bridges" for id_, one in standings.items()})
 
 
 def _findings(organisation: Organisation, findings: Iterable[Finding]) -> Overlay:

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from topology.app.problems import show_problems
-from topology.clans import ClanReading, read_clans
-from topology.clans.reading import counted_bridges
+from topology.clans.floors import FloorRow, by_floor
+from topology.clans.gathered import Clans, gather
+from topology.clans.ties import Source
+from topology.clans.trend import Point, trend
 from topology.delivery import (
     DEFINITIONS,
     By,
@@ -36,7 +38,7 @@ from topology.delivery import (
     rows_left_out,
     whole_weeks,
 )
-from topology.delivery.contacts import Contact, read_contacts, read_rituals
+from topology.delivery.contacts import Contact, read_contacts, read_exchange, read_rituals
 from topology.delivery.files import LONG_LOAD_BYTES, SUFFIXES
 from topology.delivery.indicators import around_deployments, series
 from topology.history.git import repository_of
@@ -275,28 +277,50 @@ def contacts() -> list[Contact] | None:
         return _contacts(_events_key(), events())
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _exchange(key: tuple[Any, ...], _loaded: Events, _organisation: Organisation) -> list[Contact] | None:
+    return read_exchange(_loaded, _organisation)
+
+
+def clan_source() -> Source:
+    """What the clan readings rest on: the organisation, contacts and cross-changes, and the settings' window."""
+    with _LOCK:
+        rows = _exchange((opened().stamp, _events_key()), events(), organisation())
+    return Source(organisation(), rows, settings().clans.weeks)
+
+
+@st.cache_resource(max_entries=16, show_spinner="Comparing with chance ...")
+def _clans(key: tuple[Any, ...], _source: Source, day: dt.date, groupings: tuple[str, ...]) -> Clans:
+    try:
+        return gather(_source, day, groupings)
+    except ValueError:  # the settings name a grouping that the file does not have (any more): show them all
+        return gather(_source, day)
+
+
+def clans(day: dt.date) -> Clans:
+    """The clan readings of a day, the pairs of teams, and who carries the bridges."""
+    chosen = settings().clans
+    return _clans((opened().stamp, _events_key(), chosen.weeks), clan_source(), day, chosen.groupings)
+
+
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _clans(
-    key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date
-) -> list[ClanReading]:
-    return read_clans(_organisation, _rows, day)
+def _clan_trend(key: tuple[Any, ...], _source: Source, grouping: str, layer: str, day: dt.date) -> list[Point]:
+    return trend(_source, grouping, layer, day)
 
 
-def clans(day: dt.date) -> list[ClanReading]:
-    """The clan reading of every grouping and layer on a day."""
-    return _clans((opened().stamp, _events_key(), day), organisation(), contacts(), day)
+def clan_trend(grouping: str, layer: str, day: dt.date) -> list[Point]:
+    """The share of bridges window by window."""
+    return _clan_trend((opened().stamp, _events_key(), settings().clans.weeks), clan_source(), grouping, layer, day)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _bridges(
-    key: tuple[Any, ...], _organisation: Organisation, _rows: list[Contact] | None, day: dt.date
-) -> dict[str, tuple[int, int]]:
-    return counted_bridges(_organisation, _rows, day)
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _clan_floors(key: tuple[Any, ...], _source: Source, grouping: str, layer: str, day: dt.date) -> list[FloorRow]:
+    return by_floor(_source, grouping, layer, day)
 
 
-def bridges(day: dt.date) -> dict[str, tuple[int, int]]:
-    """{team: (observed ties that leave its value stream, all of them)}."""
-    return _bridges((opened().stamp, _events_key(), day), organisation(), contacts(), day)
+def clan_floors(grouping: str, layer: str, day: dt.date) -> list[FloorRow]:
+    """The bridges by how many events make a tie."""
+    return _clan_floors((opened().stamp, _events_key(), settings().clans.weeks), clan_source(), grouping, layer, day)
 
 
 def rituals(kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
@@ -328,13 +352,14 @@ def rule_selection() -> Selection:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _checked(key: tuple[Any, ...], _loaded: Loaded, day: dt.date, _chosen: Selection) -> Checked:
-    return check(_loaded, day, _chosen)
+def _checked(key: tuple[Any, ...], _loaded: Loaded, day: dt.date, _chosen: Selection, _clans: Clans) -> Checked:
+    return check(_loaded, day, _chosen, clans=_clans)
 
 
 def checked(day: dt.date) -> Checked:
-    """What the rules find on a day."""
-    return _checked((opened().stamp, repr(settings().rules), day), opened().loaded, day, rule_selection())
+    """What the rules find on a day, those on clans among them."""
+    key = (opened().stamp, repr(settings().rules), _events_key(), settings().clans.weeks)
+    return _checked(key, opened().loaded, day, rule_selection(), clans(day))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the history ...")

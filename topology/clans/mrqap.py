@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from topology.clans.groupings import SIDES, grouping_name, groupings_of, labels_of
 from topology.clans.labelled import Floats
 from topology.clans.shuffles import SEED
+from topology.clans.verdict import LEAST_UNITS
+from topology.graph.networks import needed
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from topology.clans.ties import Source
 
 DRAWS = 999
 
@@ -65,6 +74,29 @@ def _t(column: Floats, basis: Floats, rest: Floats, free: int) -> float:
     slope = float(alone @ rest) / length
     remaining = float(rest @ rest) - slope**2 * length
     return slope / float(np.sqrt(max(remaining, 1e-300) / free / length))
+
+
+def compare_borders(source: Source, layer: str, day: dt.date, *, seed: int = SEED) -> list[Term] | str:
+    """Each grouping of teams, and whether two teams need each other, as predictors of a tie; or why they cannot be told apart."""
+    import networkx as nx
+
+    graph = source.ties("site", layer, day)  # (a grouping that asks about every team)
+    if isinstance(graph, str):
+        return graph
+    units = list(graph)
+    if len(units) < LEAST_UNITS:
+        return f"Too few to tell: {len(units)} teams (needs {LEAST_UNITS})."
+    predictors = {}
+    for grouping in (one for one in groupings_of(source.organisation) if one not in SIDES):
+        labels = labels_of(source.organisation, grouping)
+        if len({labels[unit] for unit in units} - {None}) > 1:
+            predictors[f"same: {grouping_name(grouping).lower()}"] = same([labels[unit] for unit in units])
+    need = needed(source.organisation, day).subgraph(units)
+    predictors["their work needs the other"] = nx.to_numpy_array(need, nodelist=units, weight=None)
+    terms = mrqap(nx.to_numpy_array(graph, nodelist=units, weight=None), predictors, seed=seed)
+    if terms is None:
+        return "The groupings determine one another here, so their borders cannot be told apart."
+    return [one for one in terms if one.name != "intercept"]
 
 
 def same(labels: list[str | None]) -> Floats:

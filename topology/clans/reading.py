@@ -271,19 +271,3 @@ def _with_turning(
     if found is None or found.p > MOST_Q or found.after >= found.before:
         return reading
     return replace(reading, turning=found, began=weeks[found.begin].week)
-
-
-def counted_bridges(
-    organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date
-) -> dict[str, tuple[int, int]]:
-    """{team: (ties to other value streams, ties to teams of any stream)}; without teams that have no stream or no such tie."""
-    if contacts is None:
-        return {}
-    graph = observed(organisation, contacts, whole_weeks_end(day))
-    streams = labels_of(organisation, "value-stream")
-    counts: dict[str, tuple[int, int]] = {}
-    for team in graph:
-        others = [streams[other] for other in graph.neighbors(team) if streams[other]]
-        if others and streams[team]:
-            counts[team] = (sum(other != streams[team] for other in others), len(others))
-    return counts

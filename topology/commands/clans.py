@@ -140,7 +140,7 @@ def _rows(show: str, source: Source, readings: list[ClanReading], day: dt.date, 
             {"grouping": reading.grouping, "layer": reading.layer, "team": one.unit, "bridges": one.bridges, "share": one.share,
              **one.roles, "betweenness": one.betweenness, "constraint": one.constraint, "effective_size": one.effective_size}
             for reading in readings
-            for one in told_brokers(source.organisation, brokers_of(source, reading, day, seed=seed))
+            for one in told_brokers(source.organisation, brokers_of(source, reading, day, seed=seed), day)
         ]  # fmt: skip
     return [
         {"grouping": reading.grouping, "layer": reading.layer, "mode": move.mode, "teams": " ".join(move.teams),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from topology.clans.groupings import grouping_name, label_name
+from topology.clans.standings import small_teams
 from topology.clans.ties import LAYER_NAMES
 from topology.report.markdown import markdown as escaped
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from topology.model import Organisation
 
 MOST_BROKERS, MOST_MOVES = 5, 8
-SMALL_GROUP = 5  # people; nothing is told of fewer (docs/clans.md)
 MARKS = {True: "yes", False: "no", None: "not asked"}
 QUESTION = "What do we want between these groups, and which one change would we try for eight weeks?"
 
@@ -37,10 +38,10 @@ def title_of(reading: ClanReading) -> str:
     return f"{grouping_name(reading.grouping)}, {layer[0].lower()}{layer[1:]}"
 
 
-def told_brokers(organisation: Organisation, brokers: Iterable[Broker]) -> list[Broker]:
-    """The brokers that may be named: teams of five people or more, or of unknown size; never people."""
-    sizes = {id_: team.head_count() for id_, team in organisation.teams.items()}
-    return [one for one in brokers if one.unit in sizes and (sizes[one.unit] or SMALL_GROUP) >= SMALL_GROUP]
+def told_brokers(organisation: Organisation, brokers: Sequence[Broker], day: dt.date) -> list[Broker]:
+    """The brokers that may be named: teams that are not known to be under five people; never people."""
+    hidden = small_teams(organisation, day, [one.unit for one in brokers])
+    return [one for one in brokers if one.unit in organisation.teams and one.unit not in hidden]
 
 
 def markdown(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
@@ -67,7 +68,7 @@ def _section(organisation: Organisation, sheet: Sheet) -> str:
              "| Test | Holds | Numbers |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {test.name} | {MARKS[test.passed]} | {escaped(test.words)} |" for test in reading.tests]
     lines += ["", *_borders(organisation, reading), *_missing(organisation, reading)]
-    lines += [*_brokers(organisation, sheet.brokers), *_moves(sheet.moves), f"**To talk about:** {QUESTION}", ""]
+    lines += [*_brokers(organisation, sheet), *_moves(sheet.moves), f"**To talk about:** {QUESTION}", ""]
     return "\n".join(lines)
 
 
@@ -92,8 +93,8 @@ def pair_words(organisation: Organisation, pair: tuple[str, str]) -> str:
     return " – ".join(escaped(organisation.team_name(team)) for team in pair)
 
 
-def _brokers(organisation: Organisation, brokers: Sequence[Broker]) -> list[str]:
-    told = told_brokers(organisation, brokers)[:MOST_BROKERS]
+def _brokers(organisation: Organisation, sheet: Sheet) -> list[str]:
+    told = told_brokers(organisation, sheet.brokers, sheet.reading.last)[:MOST_BROKERS]
     if not told:
         return []
     return ["Who carries the bridges that there are:", "",

@@ -4,11 +4,12 @@ import streamlit as st
 
 from topology.app import state
 from topology.app.chrome import palette
-from topology.app.layers import NAMES, NEEDS_EVENTS, overlay
+from topology.app.layers import CLAN_LAYERS, NAMES, NEEDS_EVENTS, overlay
 from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, value_sentence, window_sentence
 from topology.app.markdown import bullets, escaped
 from topology.app.teammap.component import show_map
 from topology.app.teammap.svg import Look, draw_map
+from topology.clans.standings import standings
 from topology.delivery import DORA, METRICS, whole_weeks
 from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds, frame_between, layout_map
 from topology.graph.teammap.constants import FOLD_FROM
@@ -74,9 +75,9 @@ open_card = state.chosen("open", "")
 lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else frozenset()
 shown = (overlay_id,) if overlay_id in METRICS else DORA if chosen_team and overlay_id == "type" else ()
 readings = state.readings(state.scope(day), shown)
-bridges = state.bridges(day) if overlay_id == "bridges" else {}
+standing = standings(organisation, state.clans(day).pairs, day) if overlay_id in CLAN_LAYERS else {}
 laid = overlay(
-    overlay_id, organisation, day, readings, bridges, state.checked(day).findings if overlay_id == "findings" else ()
+    overlay_id, organisation, day, readings, standing, state.checked(day).findings if overlay_id == "findings" else ()
 )
 if folded:
     home = fold_map(organisation, day, width).card_of(chosen_team) if chosen_team else None

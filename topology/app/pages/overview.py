@@ -10,6 +10,7 @@ from topology.app.chrome import no_data
 from topology.app.markdown import bullets, escaped
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
 from topology.app.squad_facts import SEVERITY
+from topology.clans.groupings import grouping_name
 from topology.delivery import FileReport
 from topology.report.text import summary
 
@@ -102,35 +103,10 @@ if checked.findings:
 st.header("Bridges between groups")
 if not teams:
     st.write("There are no teams on this day.")
-names = {"value-stream": "Value streams", "site": "Sites", "side": "Product and Tech"}
-for reading in state.clans(day):
-    if reading.layer == "observed":
-        st.markdown(f"**{names[reading.grouping]}** · {escaped(reading.sentence)}")
-        if reading.needs and reading.needs.across:
-            needs = reading.needs
-            st.caption(
-                f"{len(needs.across)} pairs of teams need each other across this border; {len(needs.across_talking)} of them talk. "
-                f"Inside it: {len(needs.inside_talking)} of {len(needs.inside)}."
-            )
-with st.expander("How is this computed?"):
-    st.markdown(
-        "A tie is contact of two teams with at least 3 events in 4 weeks, over the last twelve whole weeks. A bridge is a tie between two "
-        "groups. The labels of the teams are shuffled 9 999 times among teams of the same type (for Product and Tech: among the people of "
-        "each squad), and the bridges are counted each time: that is what chance would give. `topology clans` prints all the numbers. "
-        "Fewer bridges than chance is not yet a problem: where two groups do not need each other, a quiet border is what one wants."
-    )
-    st.dataframe(
-        [
-            {
-                "Grouping": names[one.grouping], "Layer": one.layer, "Units": f"{one.units} {one.unit}",
-                "Ties": one.bridges.ties if one.bridges else None, "Bridges": one.bridges.crossing if one.bridges else None,
-                "Closed form": one.bridges.expected if one.bridges else None, "z": one.bridges.z if one.bridges else None,
-                "Shuffles": one.shuffled.mean if one.shuffled else None, "p": one.p, "Reading": one.grade,
-            }
-            for one in state.clans(day)
-        ],
-        hide_index=True,
-    )  # fmt: skip
+for clan in (one for one in state.clans(day).readings if one.layer == "observed"):
+    grade = "" if clan.grade == "not enough data" else f" · {clan.grade}"
+    st.markdown(f"**{escaped(grouping_name(clan.grouping))}**{grade} · {escaped(clan.sentence)}")
+st.page_link("topology/app/pages/clans.py", label="Open Clans: the four tests, the missing bridges, what would help")
 
 left, right = st.columns(2)
 with left:

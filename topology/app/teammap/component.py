@@ -14,6 +14,7 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 _KEY = "teammap"
+MATRIX_KEY = "matrix"
 
 _mount = st.components.v2.component(
     "squad-topology.teammap",
@@ -30,24 +31,28 @@ def show_map(
     selected: str | None,
     escapes: bool,
     on_pick: Callable[[str], None],
-    on_width: Callable[[int], None],
+    on_width: Callable[[int], None] | None = None,
+    key: str = _KEY,
 ) -> None:
-    """Shows the SVG. `on_pick` is called before the next run with the id of a team, `card:ID` of a card, or "" when the
-    selected team is picked again or Escape is pressed while there is something to let go of (`escapes`)."""
+    """Shows the SVG of a map, or (with a key of its own) of a matrix.
+
+    `on_pick` is called before the next run with the id of a team, `card:ID` of a card, or "" when the selected team is
+    picked again or Escape is pressed while there is something to let go of (`escapes`).
+    """
 
     def picked() -> None:
-        pick = _state().get("pick") or {}
+        pick = _state(key).get("pick") or {}
         on_pick(str(pick.get("id", "")))
 
     def resized() -> None:
-        found = _state().get("width")
-        if isinstance(found, int | float) and 200 <= found <= 8000:
+        found = _state(key).get("width")
+        if on_width and isinstance(found, int | float) and 200 <= found <= 8000:
             on_width(int(found))
 
     data = {"svg": svg, "width": width, "selected": selected or "", "escapes": escapes}
-    _mount(key=_KEY, data=data, on_pick_change=picked, on_width_change=resized)
+    _mount(key=key, data=data, on_pick_change=picked, on_width_change=resized)
 
 
-def _state() -> dict[str, Any]:
-    found = st.session_state.get(_KEY)
+def _state(key: str) -> dict[str, Any]:
+    found = st.session_state.get(key)
     return dict(found) if found else {}

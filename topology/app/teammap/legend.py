@@ -49,7 +49,7 @@ def mode_glyph(mode: Mode, x: float, y: float, palette: Palette, state: str = "a
     return marks.mode_shape(mode, shown, Box(x, y - height / 2, width, height), palette), width  # type: ignore[arg-type]
 
 
-class _Rows:
+class Rows:
     """Entries from left to right, wrapped at the right margin."""
 
     def __init__(self, left: float, right: float, top: float, palette: Palette) -> None:
@@ -77,7 +77,7 @@ class _Rows:
 def draw_legend(layout: MapLayout | FoldedLayout, overlay: Overlay, palette: Palette) -> tuple[str, float]:
     """The legend's SVG and the height that it adds."""
     left, right = 24.0, layout.width - 24
-    rows = _Rows(left, right, layout.height, palette)
+    rows = Rows(left, right, layout.height, palette)
     _kinds(rows, layout, palette)
     if overlay.drawn:
         rows.new_row()
@@ -87,7 +87,7 @@ def draw_legend(layout: MapLayout | FoldedLayout, overlay: Overlay, palette: Pal
     return f'<g class="legend">{rule}{body}</g>', rows.y + ROW / 2 + 8 - layout.height
 
 
-def _kinds(rows: _Rows, layout: MapLayout | FoldedLayout, palette: Palette) -> None:
+def _kinds(rows: Rows, layout: MapLayout | FoldedLayout, palette: Palette) -> None:
     folded = isinstance(layout, FoldedLayout)
     types = {team.type for team in layout.teams if team.present}
     if isinstance(layout, FoldedLayout):
@@ -114,7 +114,7 @@ def _kinds(rows: _Rows, layout: MapLayout | FoldedLayout, palette: Palette) -> N
         rows.add(("", 0), "n + m = inside + outside the grouping")
 
 
-def _classes(rows: _Rows, overlay: Overlay, palette: Palette) -> None:
+def _classes(rows: Rows, overlay: Overlay, palette: Palette) -> None:
     """The overlay's name, its five classes with their bounds, and "no data"."""
     rows.add(("", 0), overlay.label, bold=True)
     for colour, bound in zip(scale_of(overlay, palette), overlay.bounds, strict=True):

@@ -35,6 +35,19 @@ export default function ({ data, parentElement, setStateValue }) {
     }
   };
 
+  // A matrix marks the row and the column of the cell under the pointer.
+  host.onmouseover = (event) => {
+    const cell = event.target.closest("[data-row]");
+    const picture = host.querySelector("svg[data-size]");
+    if (!picture) return;
+    const { left, head, size } = picture.dataset;
+    for (const [mark, axis, begin, index] of [[".across", "y", head, cell?.dataset.row], [".down", "x", left, cell?.dataset.column]]) {
+      const band = picture.querySelector(mark);
+      band.setAttribute("visibility", cell ? "visible" : "hidden");
+      if (cell) band.setAttribute(axis, Number(begin) + Number(index) * Number(size));
+    }
+  };
+
   let waiting;
   const observer = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry.contentRect.width / 20) * 20;

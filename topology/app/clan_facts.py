@@ -1,0 +1,270 @@
+"""What the Clans page says, as rows and sentences. No Streamlit here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from topology.clans import ClanReading
+from topology.clans.autocorrelation import difference_of_medians, moran
+from topology.clans.brokers import ROLES, Broker
+from topology.clans.communities import communities
+from topology.clans.groupings import grouping_name, label_name, labels_of
+from topology.clans.labelled import labelled
+from topology.clans.mixing import assortativity, inbreeding, modularity
+from topology.clans.mrqap import compare_borders
+from topology.clans.pairs import KINDS_OF_PAIRS, PairRow, counts
+from topology.clans.shape import core_periphery, coreness, shape, simmelian
+from topology.clans.ties import Source
+from topology.clans.verdict import small
+from topology.graph.networks import needed
+from topology.model import Organisation
+
+GRADES = {
+    "finding": "Finding", "sign": "Sign", "no sign": "No sign", "not enough data": "Not enough data",
+}  # fmt: skip
+MARKS = {True: "✓ holds", False: "✗ does not hold", None: "– not asked"}
+ASKED = {
+    "Enough data": "Are there eight units, two groups of four, twenty ties, and labels for four in five?",
+    "Inward": "Are there clearly fewer bridges than shuffled labels give (q ≤ .05, and 20 % fewer)?",
+    "Not by design": "Where work needs the other side, is there less talk than elsewhere? Else the boundary is quiet, which is good.",
+    "Lasting": "Was it so in the window before, or does it show in two channels?",
+}
+GLOSSARY = {
+    "Tie": "two teams that were seen in contact in at least three events in four weeks, or that work closely by the file",
+    "Bridge": "a tie between two groups",
+    "Chance": "the same ties, with the groups' labels shuffled over the teams many times: how many bridges that gives",
+    "95 %": "the range in which 95 of 100 shuffles lie",
+    "q": "how often so few bridges would come by chance, corrected because several groupings were looked at",
+    "Needed pair": "two teams whose work needs the other: a dependency, a shared service or a common domain in the file",
+    "Missing bridge": "a needed pair across the border that was not seen in contact",
+    "Quiet boundary": "few bridges where work does not need more: what Team Topologies wants",
+    "Broker": "a team that takes part in many of the bridges; when it is busy, the groups lose each other",
+}
+
+
+def reading_name(reading: ClanReading) -> str:
+    """`Value streams · finding`."""
+    return f"{grouping_name(reading.grouping)} · {reading.grade}"
+
+
+def test_rows(reading: ClanReading) -> list[dict[str, str]]:
+    """The four tests: what each asks, whether it holds, the numbers."""
+    return [
+        {"Test": test.name, "What it asks": ASKED[test.name], "Answer": MARKS[test.passed], "Numbers": test.words}
+        for test in reading.tests
+    ]
+
+
+def border_rows(organisation: Organisation, reading: ClanReading) -> list[dict[str, Any]]:
+    """Each border of the grouping with its bridges and the range of chance, for the chart; fewest against chance first."""
+    name = {group: label_name(organisation, reading.grouping, group) for group in reading.groups}
+    return [
+        {"border": " – ".join(name[group] for group in one.groups), "bridges": one.bridges, "low": one.low, "high": one.high,
+         "expected": one.expected, "p": one.p}
+        for one in reading.borders
+    ]  # fmt: skip
+
+
+def group_rows(
+    organisation: Organisation, reading: ClanReading, teams_by_group: Mapping[str, int]
+) -> list[dict[str, str]]:
+    """Each group with its size and E-I; a group of under five people is not told."""
+    rows = []
+    for group, size in reading.groups.items():
+        value = reading.group_values.get(group)
+        hidden = teams_by_group.get(group, 5) < 5
+        rows.append({
+            "Group": label_name(organisation, reading.grouping, group), reading.unit.capitalize(): str(size),
+            "E-I": "under five people: not told" if hidden else "no ties" if value is None else f"{value:+.2f}",
+        })  # fmt: skip
+    return rows
+
+
+def people_by_group(organisation: Organisation, reading: ClanReading, day: dt.date) -> dict[str, int]:
+    """{group: people}, where every team of it declares how many it has."""
+    if reading.unit == "people":
+        return dict(reading.groups)
+    labels, sizes, unknown = labels_of(organisation, reading.grouping), dict.fromkeys(reading.groups, 0), set()
+    for id_, team in organisation.teams_on(day).items():
+        group, count = labels.get(id_), team.head_count(day)
+        if group in sizes and count is None:
+            unknown.add(group)
+        elif group in sizes:
+            sizes[str(group)] += count or 0
+    return {group: size for group, size in sizes.items() if group not in unknown}
+
+
+def missing_rows(organisation: Organisation, reading: ClanReading, day: dt.date) -> list[dict[str, str]]:
+    """The missing bridges by name of team, with why each is needed."""
+    if reading.needs is None or reading.unit == "people":
+        return []
+    need = needed(organisation, day)
+    return [
+        {"Team": organisation.team_name(a), "And": organisation.team_name(b), "Why": "; ".join(need.edges[a, b]["reasons"])}
+        for a, b in reading.needs.missing
+    ]  # fmt: skip
+
+
+def broker_rows(organisation: Organisation, brokers: Sequence[Broker], grouping: str) -> list[dict[str, str]]:
+    """Who takes part in the bridges, with the role it plays most."""
+    return [
+        {
+            "Team": organisation.team_name(one.unit),
+            "Group": label_name(organisation, grouping, one.group),
+            "Bridges": f"{one.bridges} ({one.share:.0%} of all)",
+            "Joins pairs that do not meet": _with_chance(one),
+            "Mostly as": max(ROLES, key=lambda role: one.roles[role]) if one.paths else "–",
+            "Without it": "the network falls apart" if one.articulation else "it holds together",
+        }
+        for one in brokers
+    ]  # fmt: skip
+
+
+def _with_chance(one: Broker) -> str:
+    return f"{one.paths}" + (f" (chance {one.chance[0]:.0f} to {one.chance[1]:.0f})" if one.chance else "")
+
+
+def broker_sentence(organisation: Organisation, brokers: Sequence[Broker]) -> str:
+    """`Checkout takes part in 4 of the 12 bridges (33 %).`"""
+    if not brokers:
+        return "No team may be named here: there is no bridge, or only teams of under five people carry one."
+    first, total = brokers[0], round(brokers[0].bridges / brokers[0].share)
+    return f"{organisation.team_name(first.unit)} takes part in {first.bridges} of the {total} bridges ({first.share:.0%})."
+
+
+def pair_sentences(rows: Sequence[PairRow]) -> list[str]:
+    """`31 pairs “shadow”: they were seen in contact, and the file says nothing`."""
+    found = counts(list(rows))
+    return [
+        f"{count} {'pair' if count == 1 else 'pairs'} “{kind}”: {KINDS_OF_PAIRS[kind]}"
+        for kind, count in found.items()
+        if count
+    ]
+
+
+def pair_rows(organisation: Organisation, rows: Sequence[PairRow]) -> list[dict[str, str]]:
+    """Every pair as the table shows it."""
+    return [
+        {
+            "Team": organisation.team_name(row.teams[0]), "And": organisation.team_name(row.teams[1]), "Kind": row.kind,
+            "Declared": ", ".join(row.modes) or "–",
+            "Observed events": "no data" if row.events is None else f"{row.events:.0f}" if row.events else "under the floor",
+            "Needed": "yes" if row.needed else "no",
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def number_rows(reading: ClanReading) -> list[dict[str, str]]:
+    """All numbers behind a reading, for the reader who knows the terms."""
+    counted, shuffled = reading.bridges, reading.shuffled
+    if counted is None:
+        return []
+    found: dict[str, Any] = {
+        "Window": f"{reading.first} to {reading.last}", "Units": f"{reading.units} {reading.unit}",
+        "Without a label": reading.without_label,
+        "Ties": f"{counted.ties:.0f}", "Bridges": f"{counted.crossing:.0f}",
+        "Closed form, labels over all units (Cliff and Ord)": _moments(counted.expected, counted.sd, counted.z),
+        "Freeman's segregation, closed form": _number(counted.fewer),
+        "E-I (raw, never alone) and expected": f"{_number(counted.ei)}, expected {_number(counted.expected_ei)}",
+        "Odds ratio of a tie inside": _number(reading.odds),
+        "Labels shuffled": reading.how,
+        "Smallest lack that would have shown": "–" if reading.smallest is None else f"{reading.smallest:.0%}",
+    }  # fmt: skip
+    if shuffled:
+        kind = "every labelling" if shuffled.enumerated else f"{shuffled.draws} shuffles, seed {shuffled.seed}"
+        found |= {
+            "Bridges by chance": f"{shuffled.mean:.1f} ± {shuffled.sd:.1f}, 95 % {shuffled.low:.0f} to {shuffled.high:.0f} ({kind})",
+            "p, one-sided; q": f"{shuffled.p_fewer:.4f}; {_number(reading.q, 4)}",
+        }  # fmt: skip
+    return [{"What": what, "Value": str(value)} for what, value in found.items()]
+
+
+def _moments(expected: float | None, sd: float | None, z: float | None) -> str:
+    return "–" if expected is None else f"{expected:.1f} ± {_number(sd)}, z = {_number(z)}"
+
+
+def _number(value: float | None, digits: int = 2) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def expert_rows(source: Source, reading: ClanReading, day: dt.date, seed: int) -> list[dict[str, str]]:
+    """The network as a whole, its mixing and its communities; a sentence where there is too little."""
+    graph = source.ties(reading.grouping, reading.layer, day)
+    if isinstance(graph, str) or graph.number_of_edges() == 0:
+        return []
+    network = labelled(graph, labels_of(source.organisation, reading.grouping))
+    graph = graph.subgraph(network.units)
+    whole, core = shape(graph), core_periphery(graph)
+    mutual, held = simmelian(graph)
+    found = {
+        "Density": f"{whole.density:.2f}",
+        "Parts that do not meet": str(whole.parts),
+        "Transitivity": f"{whole.transitivity:.2f}",
+        "Ties whose loss would part the network": str(whole.cut_ties),
+        "Largest k-core": str(max(coreness(graph).values())),
+        "Simmelian ties (held by a third unit)": f"{held} of {mutual}",
+        "Core and periphery (Borgatti and Everett)": "–"
+        if core is None
+        else f"r = {core.correlation:.2f}, {len(core.units)} in the core",
+        "Assortativity by the grouping": _number(assortativity(network)),
+        "Modularity of the grouping": _number(modularity(network)),
+        "Coleman's homophily": "; ".join(
+            f"{label_name(source.organisation, reading.grouping, group)} {_number(value)}"
+            for group, value in inbreeding(network).items()
+        ),
+    }
+    if reading.unit == "teams":
+        suggested = communities(graph, network, seed=seed)
+        found["Communities (Louvain)"] = suggested if isinstance(suggested, str) else (
+            f"{len(suggested.members)}, modularity {suggested.modularity:.2f} (rewired {suggested.rewired_95:.2f}), "
+            f"agreement with the grouping {suggested.ami:.2f} (AMI)"
+        )  # fmt: skip
+    return [{"What": what, "Value": value} for what, value in found.items()]
+
+
+def border_regression(source: Source, reading: ClanReading, day: dt.date, seed: int) -> list[dict[str, str]] | str:
+    """Which border matters once the others and the needs are counted, or why that cannot be told."""
+    terms = compare_borders(source, reading.layer, day, seed=seed) if reading.unit == "teams" else "Only between teams."
+    if isinstance(terms, str):
+        return terms
+    return [
+        {"A tie is likelier where": one.name, "By (points)": f"{100 * one.coefficient:+.0f}", "t": f"{one.t:.1f}", "p": small(one.p)}
+        for one in terms
+    ]  # fmt: skip
+
+
+def resemblance(
+    source: Source, reading: ClanReading, day: dt.date, values: Mapping[str, float], what: str, seed: int
+) -> list[str]:
+    """Whether tied teams resemble each other in a number, and whether groups differ in it; each with its p."""
+    graph = source.ties(reading.grouping, reading.layer, day)
+    if isinstance(graph, str) or reading.unit == "people":
+        return ["Only between teams, where ties were seen."]
+    labels = labels_of(source.organisation, reading.grouping)
+    network = labelled(graph, labels)
+    alike = moran(network, values)
+    lines = []
+    if alike is None or alike.n < 8:
+        lines.append(f"Too few tied teams have a value of {what} (needs eight).")
+    else:
+        word = "resemble each other" if alike.index > alike.expected else "differ from each other"
+        lines.append(
+            f"Tied teams {word} in {what}: Moran's I {alike.index:+.2f}, chance {alike.expected:+.2f}, p = {small(alike.p)} "
+            f"(n = {alike.n})."
+        )
+    groups = {unit: str(labels[unit]) for unit in network.units}
+    apart = difference_of_medians(groups, {unit: value for unit, value in values.items() if unit in groups}, seed=seed)
+    if apart is None:
+        lines.append("Too few teams with a value in two groups to compare their medians (needs four in each).")
+    else:
+        low, high = (
+            label_name(source.organisation, reading.grouping, one) for one in (apart.low_group, apart.high_group)
+        )
+        lines.append(
+            f"The medians of {low} and {high} are furthest apart: {apart.low:.1f} and {apart.high:.1f}, p = {small(apart.p)} "
+            f"(n = {apart.n})."
+        )
+    return lines

@@ -1,0 +1,47 @@
+"""The matrix on a page: drawn from pairs of teams, its selection shared with the map."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from topology.app import state
+from topology.app.chrome import palette
+from topology.app.teammap.component import MATRIX_KEY, show_map
+from topology.app.teammap.matrix import draw_matrix
+from topology.clans.pairs import PairRow
+from topology.clans.ties import Source
+from topology.graph.networks import FLOOR_WEEKS
+from topology.graph.teammap import layout_matrix
+from topology.model import Organisation
+
+
+def pick(id_: str) -> None:
+    """A click on a row or a cell: the team is selected, here and on the map; again, or Escape, lets go."""
+    state.choose("team", id_)
+    state.choose("lit", "")
+
+
+def show_matrix(
+    organisation: Organisation, day: dt.date, pairs: Sequence[PairRow], source: Source, scale: float = 1.0
+) -> None:
+    """Shows the matrix of a day, with its caption."""
+    exchange = {row.teams: row.events for row in pairs if row.events}
+    missing = [row.teams for row in pairs if row.needed and row.events == 0]
+    layout = layout_matrix(organisation, day, exchange, source.floor * source.weeks / FLOOR_WEEKS, missing)
+    selected = state.chosen_team()
+    picture = draw_matrix(layout, palette(), selected, f"Who meets whom in {organisation.title}", scale)
+    show_map(picture, width=state.room(), selected=selected, escapes=bool(selected), on_pick=pick, key=MATRIX_KEY)
+    if source.rows is None:
+        st.caption("There are no observed contacts: the cells show only what the file declares.")
+    else:
+        words = (
+            "Ground: contact that was seen. Shape: what the file declares. A click selects a team here and on the map."
+        )
+        st.caption(
+            words
+            if not layout.folded
+            else "Pairs of teams in contact, grouping by grouping; a frame where more needed pairs are missing."
+        )

@@ -1,0 +1,237 @@
+"""Groups that turn inward: bridges against chance, who carries them, what is missing, and what would build it."""
+
+import streamlit as st
+
+from topology.app import state
+from topology.app.charts.chance import against_chance, share_over_time
+from topology.app.chrome import no_data, palette, plain_table
+from topology.app.clan_facts import (
+    GLOSSARY,
+    GRADES,
+    border_regression,
+    border_rows,
+    broker_rows,
+    broker_sentence,
+    expert_rows,
+    group_rows,
+    missing_rows,
+    number_rows,
+    pair_rows,
+    pair_sentences,
+    people_by_group,
+    reading_name,
+    resemblance,
+    test_rows,
+)
+from topology.app.markdown import bullets, escaped
+from topology.app.matrix import show_matrix
+from topology.clans.groupings import grouping_name
+from topology.clans.moves import moves
+from topology.clans.shuffles import SEED
+from topology.clans.ties import LAYER_NAMES, LAYERS
+from topology.report.clans import COLUMNS, MORE_COLUMNS, Sheet, before_after, markdown, rows, told_brokers
+from topology.report.table import render
+
+organisation = state.organisation()
+day = state.chosen_day()
+found = state.clans(day)
+source = state.clan_source()
+
+st.title("Clan dynamics")
+st.markdown(
+    "Which groups turn inward, and is that on purpose? The word “finding” is used only when four tests hold, each with its number. "
+    "Teams are looked at, never people."
+)
+
+# -- what to look at ----------------------------------------------------------------------------------------------
+
+groupings = list(dict.fromkeys(one.grouping for one in found.readings))
+by_grouping = {one.grouping: one for one in found.readings if one.layer == "observed"}
+worst = sorted(found.readings, key=lambda one: list(GRADES).index(one.grade))[0].grouping
+controls = st.columns([4, 4, 3], vertical_alignment="bottom")
+grouping = state.chosen("grouping", worst)
+grouping = grouping if grouping in groupings else worst
+grouping = controls[0].selectbox(
+    "Grouping",
+    groupings,
+    format_func=lambda id_: reading_name(by_grouping[id_]),
+    key=state.widget("grouping", grouping),
+)
+layer = state.chosen("layer", "observed")
+layer = layer if layer in LAYERS else "observed"
+layer = (
+    controls[1].segmented_control(
+        "Ties", list(LAYERS), format_func=LAYER_NAMES.__getitem__, key=state.widget("layer", layer),
+        help="Three layers, never added to one another: what the file declares, what was seen in contacts, changes in another's services.",
+    )
+    or layer
+)  # fmt: skip
+state.choose("grouping", grouping)
+state.choose("layer", layer)
+state.share_in_address(grouping=grouping, layer=layer if layer != "observed" else "", day=state.chosen("day", ""))
+reading = next(one for one in found.readings if (one.grouping, one.layer) == (grouping, layer))
+brokers = told_brokers(organisation, found.brokers.get((grouping, layer), ()), day)
+proposed = moves(organisation, reading, day) if reading.grade in ("sign", "finding") else []
+
+with st.container(border=True):
+    st.subheader(f"{GRADES[reading.grade]}: {grouping_name(grouping)}")
+    st.markdown(escaped(reading.sentence))
+    if reading.layer != "declared":
+        st.caption(
+            f"Seen in the whole weeks from {reading.first} to {reading.last}. What was not written down in these tables was not seen."
+        )
+    if reading.grade in ("sign", "finding") and grouping == "value-stream":
+        lit = ",".join(dict.fromkeys(group for border in reading.narrow for group in border.groups))
+        st.page_link(
+            "topology/app/pages/map.py",
+            label="See it on the map",
+            query_params={"overlay": "missing-bridges", **({"lit": lit} if lit else {})},
+        )
+if reading.bridges is None and source.rows is None:
+    no_data("observed contact", "contacts.csv", "week,source,target,kind,weight\n2026-11-16,ada,celia,meeting,2")
+if reading.tests:
+    plain_table(test_rows(reading))
+
+# -- bridges against chance ---------------------------------------------------------------------------------------
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.header("Bridges, border by border")
+    borders = border_rows(organisation, reading)
+    if borders:
+        st.altair_chart(
+            against_chance(borders, palette()), alt="Bridges of each border, and the range that chance would give"
+        )
+        st.caption("Grey: what shuffled labels give in 95 of 100 cases. The dot: what there is.")
+    else:
+        st.write("There is no border to count bridges on.")
+    with st.expander("Groups"):
+        plain_table(group_rows(organisation, reading, people_by_group(organisation, reading, day)))
+        st.caption(
+            "E-I: −1 when all ties of a group stay inside, +1 when all leave it. Small groups have a high one by chance."
+        )
+with right:
+    st.header("Over time")
+    points = state.clan_trend(grouping, layer, day)
+    if len(points) > 1:
+        table = [
+            {"last": one.last, "share": one.share, "low": one.low, "high": one.high, "ties": one.ties} for one in points
+        ]
+        st.altair_chart(
+            share_over_time(table, palette(), reading.began),
+            alt="The share of bridges window by window, and the range of chance",
+        )
+        weeks = source.weeks
+        st.caption(
+            f"The share of ties that are bridges, in windows of {weeks} weeks that end every four weeks. Grey: chance, 95 %."
+        )
+    else:
+        st.write("There are fewer than two windows with data to compare.")
+    if reading.turning is not None and reading.began is not None:
+        turning = reading.turning
+        st.caption(
+            f"The share of contact across this border fell from {turning.before:.0%} to {turning.after:.0%}. Weeks in another order fit "
+            f"such a fall as well in {turning.p:.1%} of cases."
+        )
+
+# -- who, and what is missing -------------------------------------------------------------------------------------
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.header("Missing bridges")
+    missing = missing_rows(organisation, reading, day)
+    if missing:
+        st.markdown("Their work needs the other, and no contact was seen:")
+        plain_table(missing)
+    elif reading.unit == "people":
+        st.write("Bridges between the sides are people's; no person is named here.")
+    else:
+        st.write(
+            "No needed pair across this border is missing."
+            if reading.needs
+            else "Without contacts nothing can be missing."
+        )
+with right:
+    st.header("Who carries the bridges")
+    if reading.unit == "people":
+        st.write("Not told for Product and Tech: the units are people.")
+    else:
+        st.markdown(escaped(broker_sentence(organisation, brokers)))
+        if brokers:
+            plain_table(broker_rows(organisation, brokers[:8], grouping))
+            st.caption(
+                "Teams that are known to be under five people are left out. A place between others is no merit and no fault."
+            )
+
+if proposed:
+    st.header("What would build the missing bridges")
+    st.caption(
+        "Most needed pairs for the least added load first. The load of each mode is an assumption of ours: docs/clans.md."
+    )
+    for move in proposed:
+        with st.container(border=True):
+            st.markdown(f"**{escaped(move.sentence)}**")
+            pairs = "pair" if len(move.bridges) == 1 else "pairs"
+            st.markdown(
+                escaped(f"{len(move.bridges)} missing {pairs} for {move.load:g} units of load. {before_after(move)}")
+            )
+            with st.popover("The lines for the file"):
+                st.caption("Under `interactions:` of the organisation file, in a pull request.")
+                st.code(move.yaml, language="yaml")
+
+# -- the matrix ---------------------------------------------------------------------------------------------------
+
+st.header("Who meets whom")
+show_matrix(organisation, day, found.pairs, source)
+with st.expander("Pairs of teams: declared, observed, needed"):
+    st.markdown(bullets(pair_sentences(found.pairs) or ["The file declares nothing, and nothing was seen."]))
+    plain_table(pair_rows(organisation, found.pairs))
+
+# -- behind it ----------------------------------------------------------------------------------------------------
+
+with st.expander("How is this computed?"):
+    st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))
+    plain_table(number_rows(reading))
+    floors = state.clan_floors(grouping, layer, day)
+    if floors:
+        st.markdown(
+            "**If a tie asked for more or fewer events in four weeks** (closed form, labels shuffled over all teams)"
+        )
+        plain_table([
+            {"Events": f"{one.floor:g}", "Ties": str(one.ties), "Bridges": str(one.crossing),
+             "Fewer than chance": "–" if one.fewer is None else f"{one.fewer:.0%}", "z": "–" if one.z is None else f"{one.z:.1f}"}
+            for one in floors
+        ])  # fmt: skip
+    sheets = [Sheet(reading, brokers, proposed)]
+    st.download_button(
+        "Download as Markdown, for a workshop",
+        markdown(organisation, sheets),
+        "clans.md",
+        "text/markdown",
+        on_click="ignore",
+    )
+    st.download_button(
+        "Download the numbers as JSON",
+        render(rows(found.readings), [*COLUMNS, *MORE_COLUMNS], "json"),
+        "clans.json",
+        "application/json",
+        on_click="ignore",
+    )
+with st.expander("For the reader who knows the terms"):
+    if st.toggle(
+        "Compute the expert view", help="Communities and the regression take some seconds in a large organisation."
+    ):
+        plain_table(expert_rows(source, reading, day, SEED))
+        st.markdown("**Which border matters once the others are counted** (MRQAP, double semi-partialling)")
+        told = border_regression(source, reading, day, SEED)
+        plain_table(told) if isinstance(told, list) else st.write(told)
+        st.markdown("**Do tied teams resemble each other?**")
+        loads = {
+            id_: float(one.cognitive_load.total)
+            for id_, one in organisation.teams_on(day).items()
+            if one.cognitive_load
+        }
+        st.markdown(bullets(resemblance(source, reading, day, loads, "cognitive load", SEED)))
+        waits = state.reading("change-lead-time", state.scope(day))
+        hours = {id_: value for id_ in organisation.teams if (value := waits.value(id_)) is not None}
+        st.markdown(bullets(resemblance(source, reading, day, hours, "change lead time (hours)", SEED)))

@@ -1,0 +1,67 @@
+"""Where each team stands towards other value streams: whom it meets, which bridges it carries, which are missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from topology.clans.groupings import labels_of
+from topology.clans.pairs import PairRow
+from topology.model import Organisation
+
+SMALL_GROUP = 5  # people; nothing is told of fewer (docs/clans.md)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A team's ties to teams of any value stream; `missing` are needed teams of other streams that it was not seen with."""
+
+    ties: int
+    across: int
+    missing: tuple[str, ...]
+    share: float | None
+    """Of all bridges between value streams, those it takes part in; None where there is none."""
+
+
+def standings(organisation: Organisation, pairs: Sequence[PairRow], day: dt.date) -> dict[str, Standing]:
+    """{team: standing} of the teams of the day that have a value stream and are not known to be under five people.
+
+    Empty where no contact was observed at all.
+    """
+    streams = labels_of(organisation, "value-stream")
+    told = [row for row in pairs if all(streams.get(team) for team in row.teams)]
+    seen = [row for row in told if row.events]
+    if not seen:
+        return {}
+    bridges = sum(_crosses(row, streams) for row in seen)
+    found = {}
+    for id_, team in organisation.teams_on(day).items():
+        size = team.head_count(day)
+        if streams[id_] is None or (size is not None and size < SMALL_GROUP):
+            continue
+        own = [row for row in seen if id_ in row.teams]
+        across = sum(_crosses(row, streams) for row in own)
+        missing = tuple(
+            _other(row, id_)
+            for row in told
+            if id_ in row.teams and row.needed and not row.events and _crosses(row, streams)
+        )
+        found[id_] = Standing(len(own), across, missing, across / bridges if bridges else None)
+    return found
+
+
+def _crosses(row: PairRow, streams: dict[str, str | None]) -> bool:
+    return streams[row.teams[0]] != streams[row.teams[1]]
+
+
+def _other(row: PairRow, team: str) -> str:
+    return row.teams[1] if row.teams[0] == team else row.teams[0]
+
+
+def small_teams(organisation: Organisation, day: dt.date, teams: Iterable[str]) -> set[str]:
+    """Those of the teams that are known to be under five people."""
+    return {
+        id_ for id_ in teams
+        if id_ in organisation.teams and (size := organisation.teams[id_].head_count(day)) is not None and size < SMALL_GROUP
+    }  # fmt: skip
