@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pytest
 
 from tests.conftest import organisation_of
-from topology.graph.networks import declared, declared_ties, needed, observed, observed_people
+from topology.graph.networks import declared, declared_ties, needed
+from topology.graph.observed import observed, observed_people
 
 DAY = dt.date(2026, 3, 1)
 END = dt.date(2026, 3, 2)  # a Monday

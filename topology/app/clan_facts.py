@@ -8,7 +8,7 @@ from typing import Any
 
 from topology.clans import ClanReading
 from topology.clans.autocorrelation import difference_of_medians, moran
-from topology.clans.brokers import ROLES, Broker
+from topology.clans.brokers import Broker
 from topology.clans.communities import communities
 from topology.clans.groupings import grouping_name, label_name, labels_of
 from topology.clans.labelled import labelled
@@ -41,6 +41,15 @@ GLOSSARY = {
     "Missing bridge": "a needed pair across the border that was not seen in contact",
     "Quiet boundary": "few bridges where work does not need more: what Team Topologies wants",
     "Broker": "a team that takes part in many of the bridges; when it is busy, the groups lose each other",
+}
+
+
+# The roles of Gould and Fernandez (1989) in plain words.
+PLACES = {
+    "between its group and another": ("representative", "gatekeeper"),
+    "between two other groups": ("liaison",),
+    "between teams of one other group": ("consultant",),
+    "between teams of its own group": ("coordinator",),
 }
 
 
@@ -115,11 +124,17 @@ def broker_rows(organisation: Organisation, brokers: Sequence[Broker], grouping:
             "Group": label_name(organisation, grouping, one.group),
             "Bridges": f"{one.bridges} ({one.share:.0%} of all)",
             "Joins pairs that do not meet": _with_chance(one),
-            "Mostly as": max(ROLES, key=lambda role: one.roles[role]) if one.paths else "–",
+            "Mostly stands": _stands(one),
             "Without it": "the network falls apart" if one.articulation else "it holds together",
         }
         for one in brokers
     ]  # fmt: skip
+
+
+def _stands(one: Broker) -> str:
+    """Where a broker mostly stands, in words; without direction representative and gatekeeper are the same."""
+    places = {words: sum(one.roles[role] for role in roles) for words, roles in PLACES.items()}
+    return max(places, key=lambda words: places[words]) if one.paths else "–"
 
 
 def _with_chance(one: Broker) -> str:

@@ -13,7 +13,7 @@ from topology.app.teammap.component import MATRIX_KEY, show_map
 from topology.app.teammap.matrix import draw_matrix
 from topology.clans.pairs import PairRow
 from topology.clans.ties import Source
-from topology.graph.networks import FLOOR_WEEKS
+from topology.graph.observed import FLOOR_WEEKS
 from topology.graph.teammap import layout_matrix
 from topology.model import Organisation
 
@@ -25,16 +25,22 @@ def pick(id_: str) -> None:
 
 
 def show_matrix(
-    organisation: Organisation, day: dt.date, pairs: Sequence[PairRow], source: Source, scale: float = 1.0
+    organisation: Organisation,
+    day: dt.date,
+    pairs: Sequence[PairRow],
+    source: Source,
+    *,
+    room: float,
+    scale: float = 1.0,
 ) -> None:
-    """Shows the matrix of a day, with its caption."""
+    """Shows the matrix of a day, with its caption, in a room of so many pixels."""
     exchange = {row.teams: row.events for row in pairs if row.events}
     missing = [row.teams for row in pairs if row.needed and row.events == 0]
     layout = layout_matrix(organisation, day, exchange, source.floor * source.weeks / FLOOR_WEEKS, missing)
     selected = state.chosen_team()
-    picture = draw_matrix(layout, palette(), selected, f"Who meets whom in {organisation.title}", scale)
-    show_map(picture, width=state.room(), selected=selected, escapes=bool(selected), on_pick=pick, key=MATRIX_KEY)
-    if source.rows is None:
+    picture = draw_matrix(layout, palette(), selected, f"Who meets whom in {organisation.title}", scale, room / scale)
+    show_map(picture, width=int(room), selected=selected, escapes=bool(selected), on_pick=pick, key=MATRIX_KEY)
+    if source.exchange is None:
         st.caption("There are no observed contacts: the cells show only what the file declares.")
     else:
         words = (

@@ -14,7 +14,8 @@ from topology.app.values import duration
 from topology.clans import congruence
 from topology.clans.groupings import labels_of
 from topology.delivery import Reading
-from topology.graph.networks import Contacted, needed, observed
+from topology.graph.networks import needed
+from topology.graph.observed import Contacted, observed
 from topology.maturity import widest_gap
 from topology.maturity.positions import FAR_APART
 from topology.model import Interaction, Mode, Organisation, whole_weeks_end

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from topology.graph.networks import Contacted, needed, observed
+from topology.clans.faultlines import LEAST_MEMBERS, MOST_MEMBERS, faultline
+from topology.clans.pairs import PairRow
+from topology.clans.standings import Standing
+from topology.graph.networks import needed
+from topology.graph.observed import Contacted, observed
 from topology.model import Organisation, whole_weeks_end
 from topology.report.team import interaction_text
 
@@ -46,6 +50,73 @@ def needs_of(organisation: Organisation, contacts: Iterable[Contacted] | None, t
         )
         lines += [f"{reason}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
+
+
+def bridges_of(
+    organisation: Organisation, standing: Mapping[str, Standing], pairs: Sequence[PairRow], team: str
+) -> list[str]:
+    """With whom a squad was seen in contact, which bridges between value streams it takes part in, and which are missing."""
+    own = standing.get(team)
+    if all(row.events is None for row in pairs):
+        return ["No data: there are no observed contacts (contacts.csv)."]
+    if own is None:
+        return ["Not told: it has no value stream, or is known to be under five people."]
+    lines = [f"It was seen in contact with {own.ties} teams of value streams, {own.across} of them in another one."]
+    if own.share is not None:
+        lines.append(f"It takes part in {own.share:.0%} of all bridges between value streams.")
+    names = ", ".join(organisation.team_name(one) for one in own.missing)
+    lines.append(
+        f"Missing bridges, needed and not seen in contact: {names}." if names else "No needed bridge is missing."
+    )
+    service = [organisation.team_name(next(one for one in row.teams if one != team)) for row in pairs
+               if row.kind == "service in name" and team in row.teams]  # fmt: skip
+    return [
+        *lines,
+        *([f"A service in name, with as much contact as a collaboration: {', '.join(service)}."] if service else []),
+    ]
+
+
+def faultline_sentence(organisation: Organisation, team: str, day: dt.date) -> str:
+    """How far side, site and `x-` labels of the members line up, from the file alone; a percentile, never a grade."""
+    members = organisation.teams[team].people(day)
+    if len(members) < LEAST_MEMBERS:
+        return f"Faultline: too few to tell: {len(members)} listed members (needs {LEAST_MEMBERS})."
+    if len(members) > MOST_MEMBERS:
+        return f"Faultline: not told for {len(members)} members; every way to part them is tried up to {MOST_MEMBERS}."
+    attributes = {
+        name: values
+        for name, values in _attributes(organisation, members).items()
+        if all(value is not None for value in values)
+    }
+    found = faultline({name: [str(value) for value in values] for name, values in attributes.items()})
+    if found is None:
+        return "Faultline: none, the members differ in none of side, site and `x-` labels."
+    if found.percentile is None:
+        return f"Faultline: the members differ in {', '.join(_varied(attributes))} alone, so nothing lines up with it."
+    aligned = " and ".join(found.aligned)
+    words = (
+        f"{aligned} part the squad at one line"
+        if len(found.aligned) > 1
+        else "no two attributes part the squad at one line"
+    )
+    return (
+        f"Faultline: {words}; of squads with the same attributes, shuffled, {found.percentile:.0%} have a weaker one. "
+        "It says where a squad could part, not that it does."
+    )
+
+
+def _attributes(organisation: Organisation, members: Iterable[str]) -> dict[str, list[object]]:
+    people = [organisation.people.get(one) for one in members]
+    labels = sorted({name for one in people if one for name in one.labels})
+    found: dict[str, list[object]] = {
+        "side": [organisation.side(one) for one in members],
+        "site": [one.site if one else None for one in people],
+    }
+    return found | {name: [one.labels.get(name) if one else None for one in people] for name in labels}
+
+
+def _varied(attributes: Mapping[str, Sequence[object]]) -> list[str]:
+    return [name for name, values in attributes.items() if len(set(values)) > 1]
 
 
 def objectives_of(organisation: Organisation, team: str) -> list[str]:

@@ -16,8 +16,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from topology.app.problems import show_problems
+from topology.clans import ClanReading
+from topology.clans.brokers import Broker, brokers_of
 from topology.clans.floors import FloorRow, by_floor
 from topology.clans.gathered import Clans, gather
+from topology.clans.pairs import PairRow, pair_table
 from topology.clans.ties import Source
 from topology.clans.trend import Point, trend
 from topology.delivery import (
@@ -278,15 +281,25 @@ def contacts() -> list[Contact] | None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _exchange(key: tuple[Any, ...], _loaded: Events, _organisation: Organisation) -> list[Contact] | None:
-    return read_exchange(_loaded, _organisation)
+def _clan_source(key: tuple[Any, ...], _loaded: Events, _organisation: Organisation, weeks: int) -> Source:
+    return Source.of(_organisation, read_exchange(_loaded, _organisation), weeks)
 
 
 def clan_source() -> Source:
     """What the clan readings rest on: the organisation, contacts and cross-changes, and the settings' window."""
     with _LOCK:
-        rows = _exchange((opened().stamp, _events_key()), events(), organisation())
-    return Source(organisation(), rows, settings().clans.weeks)
+        weeks = settings().clans.weeks
+        return _clan_source((opened().stamp, _events_key(), weeks), events(), organisation(), weeks)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _pairs(key: tuple[Any, ...], _source: Source, day: dt.date) -> list[PairRow]:
+    return pair_table(_source, day)
+
+
+def pairs(day: dt.date) -> list[PairRow]:
+    """Each pair of teams by what is declared, observed and needed."""
+    return _pairs((opened().stamp, _events_key(), settings().clans.weeks), clan_source(), day)
 
 
 @st.cache_resource(max_entries=16, show_spinner="Comparing with chance ...")
@@ -301,6 +314,17 @@ def clans(day: dt.date) -> Clans:
     """The clan readings of a day, the pairs of teams, and who carries the bridges."""
     chosen = settings().clans
     return _clans((opened().stamp, _events_key(), chosen.weeks), clan_source(), day, chosen.groupings)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _brokers(key: tuple[Any, ...], _source: Source, _reading: ClanReading, day: dt.date) -> list[Broker]:
+    return brokers_of(_source, _reading, day)
+
+
+def brokers(reading: ClanReading, day: dt.date) -> list[Broker]:
+    """Who carries the bridges of a reading."""
+    key = (opened().stamp, _events_key(), settings().clans.weeks, reading.grouping, reading.layer)
+    return _brokers(key, clan_source(), reading, day)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -352,14 +376,14 @@ def rule_selection() -> Selection:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _checked(key: tuple[Any, ...], _loaded: Loaded, day: dt.date, _chosen: Selection, _clans: Clans) -> Checked:
+def _checked(key: tuple[Any, ...], _loaded: Loaded, day: dt.date, _chosen: Selection, _clans: Clans | None) -> Checked:
     return check(_loaded, day, _chosen, clans=_clans)
 
 
-def checked(day: dt.date) -> Checked:
-    """What the rules find on a day, those on clans among them."""
-    key = (opened().stamp, repr(settings().rules), _events_key(), settings().clans.weeks)
-    return _checked(key, opened().loaded, day, rule_selection(), clans(day))
+def checked(day: dt.date, *, with_data: bool = True) -> Checked:
+    """What the rules find on a day; `with_data`, those on clans too (which takes longer)."""
+    key = (opened().stamp, repr(settings().rules), (_events_key(), settings().clans.weeks) if with_data else ())
+    return _checked(key, opened().loaded, day, rule_selection(), clans(day) if with_data else None)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the history ...")

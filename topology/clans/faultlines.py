@@ -55,7 +55,7 @@ def distances(attributes: Mapping[str, Sequence[Any]], weights: Mapping[str, flo
     return result
 
 
-def widest_split(table: Floats) -> Split:
+def widest_split(table: Floats, most_parts: int = MOST_MEMBERS) -> Split:
     """The partition of the members (2 to 9) into two parts or more with the largest average silhouette width.
 
     Every partition is tried; a member alone in its part has the silhouette 0. Raises ValueError outside 2 to 9 members.
@@ -65,7 +65,7 @@ def widest_split(table: Floats) -> Split:
         raise ValueError(f"every partition is tried for 2 to {MOST_MEMBERS} members, not for {n}")
     sums = _members_of_sets(n) @ table  # set × member: the sum of the member's distances to the set
     best = Split(-2.0, ())
-    for parts in _partitions(n):
+    for parts in _partitions(n)[: most_parts - 1]:
         means = sums[parts.sets] / parts.sizes[:, :, None]
         means[parts.inside] = np.inf
         nearest = means.min(axis=1)
@@ -79,13 +79,20 @@ def widest_split(table: Floats) -> Split:
     return best
 
 
+# Where attributes are words, a part for each combination of them always fits best, and says nothing: a line makes two parts.
+PARTS = 2
+
+
 def faultline(attributes: Mapping[str, Sequence[str]], *, draws: int = DRAWS, seed: int = SEED) -> Faultline | None:
-    """The faultline of 5 to 9 members by their attributes, each shuffled on its own; None outside 5 to 9 or without two values."""
+    """The line that parts 5 to 9 members in two by their attributes, against each attribute shuffled on its own.
+
+    None outside 5 to 9 members or where no attribute has two values.
+    """
     varied = {name: list(values) for name, values in attributes.items() if len(set(values)) > 1}
     n = len(next(iter(attributes.values()), ()))
     if not LEAST_MEMBERS <= n <= MOST_MEMBERS or not varied:
         return None
-    split = widest_split(distances(varied))
+    split = widest_split(distances(varied), PARTS)
     aligned = tuple(name for name, values in varied.items() if _follows(split.subgroups, values))
     if len(varied) < 2:
         return Faultline(split, None, aligned, n)  # one attribute has nothing to line up with
@@ -93,7 +100,7 @@ def faultline(attributes: Mapping[str, Sequence[str]], *, draws: int = DRAWS, se
     weaker = 0
     for _ in range(draws):
         shuffled = {name: [values[i] for i in random.permutation(n)] for name, values in varied.items()}
-        weaker += widest_split(distances(shuffled)).width < split.width - 1e-9
+        weaker += widest_split(distances(shuffled), PARTS).width < split.width - 1e-9
     return Faultline(split, weaker / draws, aligned, n)
 
 
@@ -128,7 +135,7 @@ def _partitions(n: int) -> tuple[_Parts, ...]:
     by_count: dict[int, list[tuple[int, ...]]] = {}
     for one in strings:
         by_count.setdefault(max(one) + 1, []).append(one)
-    return tuple(_parts(np.array(found), count) for count, found in by_count.items() if count > 1)
+    return tuple(_parts(np.array(found), count) for count, found in sorted(by_count.items()) if count > 1)
 
 
 def _parts(labels: Ints, count: int) -> _Parts:

@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from topology.clans.ties import KINDS, Source
-from topology.graph.networks import FLOOR_WEEKS, declared, needed, observed
-from topology.model import Mode, whole_weeks_end
+from topology.clans.ties import Source
+from topology.graph.networks import declared, needed
+from topology.graph.observed import CONTACT_KINDS, FLOOR_WEEKS
+from topology.model import Mode
 
 Kind = Literal["both", "on paper", "shadow", "neither", "service", "service in name"]
 KINDS_OF_PAIRS: dict[Kind, str] = {
@@ -42,9 +43,7 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
     "service" or "neither" as the file alone tells, and `events` is None.
     """
     organisation = source.organisation
-    seen = observed(
-        organisation, source.of_kinds(KINDS["observed"]), whole_weeks_end(day), source.weeks, floor=source.floor
-    )
+    seen = source.talks(day)
     need = needed(organisation, day)
     modes: dict[tuple[str, str], list[Mode]] = {}
     for mode in MODES:
@@ -53,7 +52,7 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
             if state in ("active", "overrun") and mode not in found:
                 found.append(mode)
     modes = {pair: found for pair, found in modes.items() if found}
-    known = bool(source.rows)
+    known = source.has(CONTACT_KINDS)
     pairs = dict.fromkeys([*modes, *(tuple(sorted(edge)) for edge in (*seen.edges, *need.edges))])
     rows = []
     for first, second in pairs:

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from topology.clans.borders import Border, borders
 from topology.clans.congruence import Congruence, congruence
 from topology.clans.groupings import SIDES, WITHIN, Labels, groupings_of, label_name, labels_of, strata_of
 from topology.clans.labelled import Labelled, labelled
 from topology.clans.multiple import benjamini_hochberg
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
-from topology.clans.shuffles import SEED, Shuffled, permutation_test
+from topology.clans.shuffles import SEED, SHUFFLES, Shuffled, permutation_test
 from topology.clans.ties import KINDS, LAYERS, Layer, Source, weekly_crossing
 from topology.clans.turning import Turning, turning_point
 from topology.clans.verdict import (
@@ -35,7 +37,8 @@ from topology.clans.verdict import (
     smallest_effect,
 )
 from topology.clans.wording import sentence
-from topology.graph.networks import Contacted, needed, observed
+from topology.graph.networks import needed
+from topology.graph.observed import Contacted
 from topology.model import Organisation, whole_weeks_end
 
 if TYPE_CHECKING:
@@ -72,6 +75,8 @@ class ClanReading:
     needs: Congruence | None = None
     """Pairs whose work needs each other, across the border and elsewhere."""
     tests: tuple[Test, ...] = ()
+    carrier: tuple[str, int] | None = None
+    """The team that takes part in most bridges, and in how many; None where there is no bridge or the units are people."""
     smallest: float | None = None
     """The share of missing bridges that this data would have shown four times in five."""
     turning: Turning | None = None
@@ -115,15 +120,24 @@ class _Counted:
 def read_clans(
     organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, *,
     groupings: Iterable[str] | None = None, layers: Iterable[str] = LAYERS, seed: int = SEED,
-    weeks: int = 12, floor: float = 3, draws: int = 9_999,
+    weeks: int = 12, floor: float = 3, draws: int = SHUFFLES,
 ) -> list[ClanReading]:  # fmt: skip
     """A reading for each grouping and layer in the `weeks` whole weeks up to `day`; all groupings where none is named.
 
     p is corrected over every grouping and layer of the window, also those that are not asked for. Without data an
     observed reading says so. Raises ValueError for a grouping that the organisation does not have.
     """
-    source = Source(organisation, None if contacts is None else list(contacts), weeks, floor)
-    every = groupings_of(organisation)
+    return read_source(
+        Source.of(organisation, contacts, weeks, floor), day, groupings=groupings, layers=layers, seed=seed, draws=draws
+    )
+
+
+def read_source(
+    source: Source, day: dt.date, *, groupings: Iterable[str] | None = None, layers: Iterable[str] = LAYERS, seed: int = SEED,
+    draws: int = SHUFFLES,
+) -> list[ClanReading]:  # fmt: skip
+    """The same, of a source whose contacts are resolved already."""
+    every = groupings_of(source.organisation)
     wanted = tuple(every if groupings is None else groupings)
     if unknown := [one for one in wanted if one not in every]:
         raise ValueError(f"there is no grouping `{unknown[0]}`; there are {', '.join(every)}")
@@ -175,11 +189,12 @@ def _read(
     if isinstance(one, str):
         return ClanReading(grouping, layer, unit, "not enough data", one, first, last)
     network, shuffled = one.network, one.shuffled
-    found = tuple(borders(network, one.strata, seed=seed))
+    found = _borders(network, one, seed)
     sizes = {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}
     reading = ClanReading(
         grouping, layer, unit, "not enough data", "", first, last, network.n, sizes, network.dropped, bridges(network),
-        shuffled, one.how, q, odds_ratio(network), group_ei(network), found, smallest=smallest_effect(shuffled),
+        shuffled, one.how, q, odds_ratio(network), group_ei(network), found,
+        carrier=_carrier(network) if unit == "teams" else None, smallest=smallest_effect(shuffled),
     )  # fmt: skip
     narrow = {frozenset(border.groups) for border in reading.narrow} or None
     names = {group: label_name(source.organisation, grouping, group) for group in sizes}
@@ -196,6 +211,25 @@ def _read(
         tests += [Test("Not by design", None, _NOT_ASKED), Test("Lasting", None, _NOT_ASKED)]
     reading = replace(reading, tests=tuple(tests), grade=grade(tests))
     return replace(reading, sentence=sentence(reading, names))
+
+
+def _borders(network: Labelled, one: _Counted, seed: int) -> tuple[Border, ...]:
+    """The borders of three groups or more; of two groups there is one, and it has the p of the whole."""
+    shuffled = one.shuffled
+    if len(network.groups) > 2:
+        return tuple(borders(network, one.strata, seed=seed))
+    if shuffled is None or len(network.groups) < 2:
+        return ()
+    first, second = network.groups
+    return (
+        Border((first, second), int(shuffled.crossing), shuffled.mean, shuffled.low, shuffled.high, shuffled.p_fewer),
+    )
+
+
+def _carrier(network: Labelled) -> tuple[str, int] | None:
+    across = network.labels[network.heads] != network.labels[network.tails]
+    ends = np.bincount(np.concatenate([network.heads[across], network.tails[across]]), minlength=network.n)
+    return (network.units[int(ends.argmax())], int(ends.max())) if across.any() else None
 
 
 _NOT_ASKED = "Not asked: there is no sign to explain."
@@ -220,14 +254,11 @@ def _needs(
     if grouping == WITHIN:
         return None
     need, kinds = needed(source.organisation, day), KINDS["observed"]
-    if not source.of_kinds(kinds):
+    if not source.has(kinds):
         return congruence(need, one.graph, one.labels, narrow)
     if grouping in SIDES:
         return _needs_of_sides(need, source.seen("side", day, kinds), one.labels)
-    talks = observed(
-        source.organisation, source.rows or (), whole_weeks_end(day), source.weeks, kinds=kinds, floor=source.floor
-    )
-    return congruence(need, talks, one.labels, narrow)
+    return congruence(need, source.talks(day, kinds), one.labels, narrow)
 
 
 def _needs_of_sides(need: nx.Graph[Any], people: nx.Graph[Any], sides: Labels) -> Congruence:
@@ -248,7 +279,7 @@ def _lasting(source: Source, grouping: str, layer: Layer, day: dt.date, seed: in
     earlier = day - dt.timedelta(weeks=source.weeks)
     graphs = {f"the {source.weeks} weeks before": source.ties(grouping, layer, earlier)}
     for channel in source.channels(layer):
-        if source.of_kinds((channel,)) and not (grouping in SIDES and channel == "cross-change"):
+        if source.has((channel,)) and not (grouping in SIDES and channel == "cross-change"):
             graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
     found: list[tuple[str, float | None, bool]] = []
     for what, graph in graphs.items():

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from topology.clans.groupings import OUTSIDE_STREAMS, SIDES, WITHIN
-from topology.graph.networks import (
+from topology.graph.networks import declared_ties
+from topology.graph.observed import (
     CHANNELS,
     CONTACT_KINDS,
     CROSS_CHANGE,
     FLOOR_EVENTS,
+    WINDOW_WEEKS,
     Contacted,
-    declared_ties,
-    exchanges,
+    Exchange,
+    exchange,
     observed,
     observed_people,
 )
@@ -35,9 +37,25 @@ class Source:
     """An organisation with what was observed in it, the length of a window and the floor of an observed tie."""
 
     organisation: Organisation
-    rows: Sequence[Contacted] | None
-    weeks: int = 12
+    exchange: Exchange | None
+    """None where no table tells of any contact."""
+    weeks: int = WINDOW_WEEKS
     floor: float = FLOOR_EVENTS
+
+    @classmethod
+    def of(
+        cls,
+        organisation: Organisation,
+        rows: Iterable[Contacted] | None,
+        weeks: int = WINDOW_WEEKS,
+        floor: float = FLOOR_EVENTS,
+    ) -> Source:
+        """A source from rows of contact."""
+        return cls(organisation, None if rows is None else exchange(organisation, rows), weeks, floor)
+
+    def has(self, kinds: Collection[str]) -> bool:
+        """Whether there is any contact of these channels."""
+        return self.exchange is not None and self.exchange.has(kinds)
 
     def ties(self, grouping: str, layer: str, day: dt.date) -> nx.Graph[Any] | str:
         """The units and ties of a layer in the whole weeks up to `day`; else the sentence that says why there are none."""
@@ -47,22 +65,26 @@ class Source:
             return _units(declared_ties(self.organisation, day), grouping)
         if grouping in SIDES and layer == "cross-changes":
             return "Cross-changes are counted between teams, so they say nothing about two sides of one team."
-        rows = self.of_kinds(KINDS[layer])
-        if not rows:
+        if not self.has(KINDS[layer]):
             return ("No data: there are no observed contacts (contacts.csv)." if layer == "observed"
                     else "No data: no change of one team in another's service is known (changes.csv).")  # fmt: skip
         return self.seen(grouping, day, KINDS[layer])
 
     def seen(self, grouping: str, day: dt.date, kinds: Collection[str]) -> nx.Graph[Any]:
         """The ties that were seen through some channels in the whole weeks up to `day`."""
-        end, rows = whole_weeks_end(day), self.rows or ()
+        end, rows = whole_weeks_end(day), self.exchange or ()
         if grouping in SIDES:
             return observed_people(self.organisation, rows, end, self.weeks, kinds=kinds, within=grouping == WITHIN)
-        return _units(observed(self.organisation, rows, end, self.weeks, kinds=kinds, floor=self.floor), grouping)
+        return _units(self.talks(day, kinds), grouping)
 
-    def of_kinds(self, kinds: Collection[str]) -> list[Contacted]:
-        """The rows of some channels."""
-        return [one for one in self.rows or () if one.kind in kinds]
+    def talks(self, day: dt.date, kinds: Collection[str] = CONTACT_KINDS) -> nx.Graph[str]:
+        """All teams, and those that were seen in contact."""
+        rows = self.exchange or ()
+        return observed(self.organisation, rows, whole_weeks_end(day), self.weeks, kinds=kinds, floor=self.floor)
+
+    def first_week(self, layer: str) -> dt.date | None:
+        """The first week with contact of a layer; None where there is none, or the layer is declared."""
+        return self.exchange.first_week(KINDS[layer]) if self.exchange and layer in KINDS else None
 
     def channels(self, layer: str) -> tuple[str, ...]:
         """The channels that can stand for a layer on their own: every one but the layer itself, where it is one."""
@@ -92,18 +114,19 @@ def weekly_crossing(
     borders: Collection[frozenset[str]] | None = None,
 ) -> list[Week]:  # fmt: skip
     """Every whole week up to `day` that has events, oldest first; `borders` are the pairs of groups that count as crossing."""
-    rows = source.of_kinds(kinds)
-    if not rows:
+    if source.exchange is None:
         return []
-    end = whole_weeks_end(day)
-    weeks = (end - min(one.week for one in rows)).days // 7
-    crossing: dict[dt.date, float] = {}
-    events: dict[dt.date, float] = {}
-    for week, first, second, count in exchanges(source.organisation, rows, end, weeks, kinds):
-        ends = labels.get(first), labels.get(second)
+    pairs = source.exchange.teams
+    chosen = pairs.of_kinds(kinds) & (pairs.week < whole_weeks_end(day).toordinal())
+    crossing: dict[int, float] = {}
+    events: dict[int, float] = {}
+    for first, second, week, count in zip(
+        *(part[chosen].tolist() for part in (pairs.first, pairs.second, pairs.week, pairs.events)), strict=True
+    ):
+        ends = labels.get(pairs.units[first]), labels.get(pairs.units[second])
         if None in ends:
             continue
         across = frozenset(map(str, ends)) in borders if borders is not None else ends[0] != ends[1]
         crossing[week] = crossing.get(week, 0.0) + across * count
         events[week] = events.get(week, 0.0) + count
-    return [Week(week, crossing[week], events[week]) for week in sorted(events)]
+    return [Week(dt.date.fromordinal(week), crossing[week], events[week]) for week in sorted(events)]

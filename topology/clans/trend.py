@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from topology.clans.groupings import WITHIN, labels_of, strata_of
 from topology.clans.labelled import labelled
 from topology.clans.shuffles import SEED, permutation_test
-from topology.clans.ties import KINDS, Source
+from topology.clans.ties import Source
 from topology.model import whole_weeks_end
 
 STEP_WEEKS = 4
@@ -33,10 +33,9 @@ def trend(source: Source, grouping: str, layer: str, day: dt.date, *, seed: int 
 
     Declared ties are read on the day, so they need no data.
     """
-    rows = [] if layer == "declared" else source.of_kinds(KINDS[layer])
-    if layer != "declared" and not rows:
+    first = source.first_week(layer)
+    if first is None and layer != "declared":
         return []
-    first = min((row.week for row in rows), default=None)
     found = []
     for step in range(MOST_WINDOWS):
         last = day - dt.timedelta(weeks=STEP_WEEKS * step)

@@ -64,7 +64,7 @@ def command(
       topology clans --show moves
       topology clans --format markdown > workshop.md
     """
-    from topology.clans import read_clans
+    from topology.clans.reading import read_source
     from topology.clans.ties import Source
     from topology.delivery.contacts import read_exchange
     from topology.report import clans as report
@@ -75,12 +75,10 @@ def command(
     weeks = WINDOW_WEEKS[window] if window else settings.weeks
     events = events_at(path, data, timezone)
     last = as_of(day, events.last_day)
-    source = Source(organisation, read_exchange(events, organisation), weeks, floor)
+    source = Source.of(organisation, read_exchange(events, organisation), weeks, floor)
     try:
-        readings = read_clans(
-            organisation, source.rows, last, groupings=groupings or settings.groupings or None, layers=layers or LAYERS,
-            seed=seed, weeks=weeks, floor=floor,
-        )  # fmt: skip
+        chosen = groupings or settings.groupings or None
+        readings = read_source(source, last, groupings=chosen, layers=layers or LAYERS, seed=seed)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--grouping") from None
     if format_ == "markdown":

@@ -190,7 +190,7 @@ def clans_at(
     def read(organisation: Organisation) -> Clans:
         try:
             return gather(
-                Source(organisation, read_exchange(events, organisation), settings.weeks), last, settings.groupings
+                Source.of(organisation, read_exchange(events, organisation), settings.weeks), last, settings.groupings
             )
         except ValueError as error:
             raise click.UsageError(f"topology.toml, `clans.groupings`: {error}") from None

@@ -70,7 +70,7 @@ state.choose("grouping", grouping)
 state.choose("layer", layer)
 state.share_in_address(grouping=grouping, layer=layer if layer != "observed" else "", day=state.chosen("day", ""))
 reading = next(one for one in found.readings if (one.grouping, one.layer) == (grouping, layer))
-brokers = told_brokers(organisation, found.brokers.get((grouping, layer), ()), day)
+brokers = told_brokers(organisation, state.brokers(reading, day), day)
 proposed = moves(organisation, reading, day) if reading.grade in ("sign", "finding") else []
 
 with st.container(border=True):
@@ -87,7 +87,7 @@ with st.container(border=True):
             label="See it on the map",
             query_params={"overlay": "missing-bridges", **({"lit": lit} if lit else {})},
         )
-if reading.bridges is None and source.rows is None:
+if reading.bridges is None and source.exchange is None:
     no_data("observed contact", "contacts.csv", "week,source,target,kind,weight\n2026-11-16,ada,celia,meeting,2")
 if reading.tests:
     plain_table(test_rows(reading))
@@ -182,7 +182,7 @@ if proposed:
 # -- the matrix ---------------------------------------------------------------------------------------------------
 
 st.header("Who meets whom")
-show_matrix(organisation, day, found.pairs, source)
+show_matrix(organisation, day, found.pairs, source, room=state.room())
 with st.expander("Pairs of teams: declared, observed, needed"):
     st.markdown(bullets(pair_sentences(found.pairs) or ["The file declares nothing, and nothing was seen."]))
     plain_table(pair_rows(organisation, found.pairs))

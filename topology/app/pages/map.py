@@ -7,14 +7,17 @@ from topology.app.chrome import palette
 from topology.app.layers import CLAN_LAYERS, NAMES, NEEDS_EVENTS, overlay
 from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, value_sentence, window_sentence
 from topology.app.markdown import bullets, escaped
+from topology.app.matrix import show_matrix
 from topology.app.teammap.component import show_map
 from topology.app.teammap.svg import Look, draw_map
 from topology.clans.standings import standings
 from topology.delivery import DORA, METRICS, whole_weeks
 from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds, frame_between, layout_map
 from topology.graph.teammap.constants import FOLD_FROM
+from topology.graph.teammap.matrix import FROM as MATRIX_FROM
 
 MOST_UNFOLDED = 120
+BESIDE_FROM, MAP_SHARE = 1800, 0.6
 
 organisation = state.organisation()
 first, last = day_range(organisation, state.last_day())
@@ -54,7 +57,12 @@ projector = controls[2].toggle(
     help="Everything one and a half times as large.",
     key=state.widget("projector", state.choice("projector") == "yes"),
 )
-room = state.room()
+# From 1800 on the matrix stands beside the map, whose component then measures three fifths of the room.
+room, was_beside = state.room(), state.choice("beside") == "yes"
+beside = len(organisation.teams_on(day)) >= MATRIX_FROM and room >= BESIDE_FROM * (MAP_SHARE if was_beside else 1)
+if beside and not was_beside:
+    room = int(room * MAP_SHARE)
+state.choose("beside", "yes" if beside else "")
 scale = 1.5 if projector else 1.0
 width = max(300, room / scale)
 teams = organisation.teams_on(day)
@@ -75,9 +83,14 @@ open_card = state.chosen("open", "")
 lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else frozenset()
 shown = (overlay_id,) if overlay_id in METRICS else DORA if chosen_team and overlay_id == "type" else ()
 readings = state.readings(state.scope(day), shown)
-standing = standings(organisation, state.clans(day).pairs, day) if overlay_id in CLAN_LAYERS else {}
+standing = standings(organisation, state.pairs(day), day) if overlay_id in CLAN_LAYERS else {}
 laid = overlay(
-    overlay_id, organisation, day, readings, standing, state.checked(day).findings if overlay_id == "findings" else ()
+    overlay_id,
+    organisation,
+    day,
+    readings,
+    standing,
+    state.checked(day, with_data=False).findings if overlay_id == "findings" else (),
 )
 if folded:
     home = fold_map(organisation, day, width).card_of(chosen_team) if chosen_team else None
@@ -86,14 +99,16 @@ if folded:
 else:
     layout = layout_map(organisation, day, width, frame_between(organisation, first, last))
 look = Look(palette(), laid, chosen_team, scale, title=f"Team map of {organisation.title} on {day}", lit=lit)
-show_map(
-    draw_map(layout, look),
-    width=int(room),
-    selected=chosen_team,
-    escapes=bool(chosen_team or open_card or lit),
-    on_pick=pick,
-    on_width=state.keep_room,
-)
+left, right = st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="medium") if beside else (st.container(), None)
+with left:
+    show_map(
+        draw_map(layout, look),
+        width=int(room),
+        selected=chosen_team,
+        escapes=bool(chosen_team or open_card or lit),
+        on_pick=pick,
+        on_width=state.keep_room,
+    )
 state.share_in_address(
     team=chosen_team or "",
     overlay=overlay_id if overlay_id != "type" else "",
@@ -111,7 +126,7 @@ elif laid.drawn:
         f"{laid.about} {window_sentence(whole_weeks(day), state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}"
     )
 if overlay_id == "findings":
-    whole = [one.message for one in state.checked(day).findings if not one.teams]
+    whole = [one.message for one in state.checked(day, with_data=False).findings if not one.teams]
     if whole:
         st.markdown("About the organisation:\n\n" + bullets(whole))
 st.caption("Click a team, or press Tab and Enter; Escape lets go. The address of this page is a link to what you see.")
@@ -124,6 +139,12 @@ if chosen_team:
         column.markdown(escaped(value))
     st.markdown(value_sentence(laid, readings, organisation, chosen_team, day))
     st.page_link("topology/app/pages/squad.py", label="Open the squad's page", query_params={"team": chosen_team})
+
+if len(teams) >= MATRIX_FROM:
+    with right or st.container():
+        st.header("Who meets whom")
+        place = room / MAP_SHARE * (1 - MAP_SHARE) if beside else room
+        show_matrix(organisation, day, state.pairs(day), state.clan_source(), room=place, scale=scale)
 
 with st.expander("What the shapes and words mean"):
     st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))

@@ -12,8 +12,17 @@ from topology.app.explain import explain
 from topology.app.layers import by_team
 from topology.app.map_facts import reading_sentence, team_facts
 from topology.app.markdown import bullets, escaped
-from topology.app.squad_facts import SEVERITY, interactions_of, needs_of, objectives_of, people_by_side
+from topology.app.squad_facts import (
+    SEVERITY,
+    bridges_of,
+    faultline_sentence,
+    interactions_of,
+    needs_of,
+    objectives_of,
+    people_by_side,
+)
 from topology.app.values import is_share, signed
+from topology.clans.standings import standings
 from topology.delivery.benchmarks import lines
 from topology.maturity import duo_positions
 
@@ -141,6 +150,11 @@ with right:
             or ["The file names no dependency, shared service or common domain."]
         )
     )
+    st.header("Its bridges")
+    st.markdown(
+        bullets(bridges_of(organisation, standings(organisation, state.pairs(day), day), state.pairs(day), team_id))
+    )
+    st.markdown(faultline_sentence(organisation, team_id, day))
     st.header("How to work with this team")
     if team.api:
         shown = {

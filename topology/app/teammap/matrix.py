@@ -21,10 +21,15 @@ LEAST_WIDTH = 620  # of the picture, so that the legend has room
 def draw_matrix(
     layout: MatrixLayout, palette: Palette = LIGHT, selected: str | None = None, title: str = "Who meets whom",
     scale: float = 1.0,
+    room: float = 1280,
 ) -> str:  # fmt: skip
-    """The SVG of a matrix. Each row is a target with an accessible name; a cell tells in words what it shows."""
+    """The SVG of a matrix; the groupings' names stand at its right where `room` has place for them.
+
+    Each row is a target with an accessible name; a cell tells in words what it shows.
+    """
     side = len(layout.rows) * layout.size
-    width = max(LEFT + side + LABEL + MARGIN, LEAST_WIDTH)
+    named = LEFT + side + LABEL + MARGIN <= room
+    width = max(LEFT + side + (LABEL if named else 0) + MARGIN, LEAST_WIDTH)
     rows = Rows(MARGIN, width - MARGIN, HEAD + side + 20, palette)
     _legend(rows, layout, palette)
     height = rows.y + 20
@@ -33,7 +38,7 @@ def draw_matrix(
         *(_row(row, index, layout, palette, selected) for index, row in enumerate(layout.rows)),
         _crosshair(layout, side, palette),
         *(_cell(cell, layout, palette) for cell in layout.cells),
-        *_blocks(layout, side, palette),
+        *_blocks(layout, side, palette, named=named and not layout.folded),
         "".join(rows.parts),
     ]
     size = f'width="{num(width * scale)}" height="{num(height * scale)}"'
@@ -108,7 +113,7 @@ def _glyph(cell: Cell, box: Box, palette: Palette) -> str:
     return shape.replace('stroke-width="2"', 'stroke-width="1.25"').replace('stroke-dasharray="6 3"', "")
 
 
-def _blocks(layout: MatrixLayout, side: float, palette: Palette) -> list[str]:
+def _blocks(layout: MatrixLayout, side: float, palette: Palette, *, named: bool) -> list[str]:
     """Dotted rules between groupings, the blocks of the diagonal in ink, and a frame around the whole."""
     size = layout.size
     parts = [marks.rect(Box(LEFT, HEAD, side, side), f'fill="none" stroke="{palette.rule}" stroke-width="1"')]
@@ -119,7 +124,7 @@ def _blocks(layout: MatrixLayout, side: float, palette: Palette) -> list[str]:
             parts.append(
                 f'<path d="M{MARGIN} {num(HEAD + begin)}H{num(LEFT + side)}M{num(LEFT + begin)} {HEAD}V{num(HEAD + side)}" {style}/>'
             )
-        if not layout.folded:
+        if named:
             label = shorten(block.label, LABEL - 8, 12)
             parts.append(marks.text(LEFT + side + 8, HEAD + (begin + end) / 2 + 4.5, label, 12, palette.muted))
         box = Box(LEFT + begin, HEAD + begin, end - begin, end - begin)

@@ -53,16 +53,15 @@ LEAST_PEOPLE = 5  # nothing is told of fewer (docs/clans.md)
 
 
 def check(facts: Facts, threshold: float) -> Iterator[Hit]:
-    """One hit for each team and grouping, at the team; the broadest share first found is told."""
-    if facts.clans is None:
-        return
+    """One hit for each team and grouping, at the team; the first grouping that shows it is told."""
     told: set[str] = set()
-    for (grouping, _), brokers in facts.clans.brokers.items():
-        for one in brokers[:1]:
-            bridges = round(one.bridges / one.share)
-            if (bridges < LEAST_BRIDGES or 100 * one.share < threshold or one.unit in told
-                    or facts.sizes.get(one.unit, LEAST_PEOPLE) < LEAST_PEOPLE):  # fmt: skip
-                continue
-            told.add(one.unit)
-            words = f"{facts.name(one.unit)} takes part in {one.bridges} of {bridges} bridges ({grouping})"
-            yield Hit(words, ("teams", one.unit), (one.unit, grouping), (one.unit,))
+    for reading in facts.clans.readings if facts.clans else ():
+        if reading.carrier is None or reading.bridges is None or reading.grade == "not enough data":
+            continue
+        (team, count), bridges = reading.carrier, round(reading.bridges.crossing)
+        small = facts.sizes.get(team, LEAST_PEOPLE) < LEAST_PEOPLE
+        if bridges < LEAST_BRIDGES or 100 * count < threshold * bridges or team in told or small:
+            continue
+        told.add(team)
+        words = f"{facts.name(team)} takes part in {count} of the {bridges} bridges between groups ({reading.grouping})"
+        yield Hit(words, ("teams", team), (team, reading.grouping), (team,))
