@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, shared
 from tests.history.conftest import Repo
+from topology.app.markdown import escaped
 from topology.delivery import DORA
+from topology.model import Organisation
 
-PAGES = ("overview", "map", "squad", "delivery", "alignment", "timeline")
+PAGES = ("overview", "map", "squad", "delivery", "clans", "alignment", "timeline")
 ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"
 NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
 
@@ -59,6 +61,7 @@ def test_the_example(opened, page: str) -> None:
         "map": "Click a team",
         "squad": "Week by week",
         "delivery": "Each against its own past, in the order of the file",
+        "clans": escaped("Onboarding and Payments: 4 bridges where chance would give 7 to 14."),
         "alignment": "The weekly slot of the two leaders was held in 13 of 13",
         "timeline": "Timeline",
     }[page] in shown
@@ -110,6 +113,8 @@ def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
         "duo-gap",
         "cognitive-load",
         "bridges",
+        "missing-bridges",
+        "bridges-carried",
     ],
 )
 def test_every_overlay_with_and_without_events(opened, overlay: str, tmp_path: Path) -> None:
@@ -117,6 +122,54 @@ def test_every_overlay_with_and_without_events(opened, overlay: str, tmp_path: P
     assert "no data:" not in with_events
     (tmp_path / "squads.yaml").write_text(ONE_TEAM)
     assert "no data" in fine(opened(tmp_path / "squads.yaml", "map", overlay=overlay))
+
+
+def test_the_finding_opens_with_its_tests_borders_and_moves(opened) -> None:
+    app = opened(ROOT / "squads.yaml", "clans")
+    shown = fine(app)
+    assert app.subheader[0].value == "Finding: Value streams"
+    assert escaped("It began around April 2026.") in shown
+    assert escaped("all wait for Identity checks: let it offer them one service") in shown
+    tables = "\n".join(one.value.to_string() for one in app.table)
+    for part in (escaped("Fisher's exact p"), "✓ holds", "Merchant onboarding"):
+        assert part in tables
+    assert any("mode: x-as-a-service" in one.value for one in app.code)
+
+
+@pytest.mark.parametrize("grouping", ["value-stream", "site", "platform", "side", "side-within", "nothing"])
+@pytest.mark.parametrize("layer", ["declared", "observed", "cross-changes", "nothing"])
+def test_every_grouping_and_layer_has_a_page(opened, grouping: str, layer: str) -> None:
+    assert "Clan dynamics" in fine(opened(ROOT / "squads.yaml", "clans", grouping=grouping, layer=layer))
+
+
+def test_the_clans_of_people_name_nobody(opened, example: Organisation) -> None:
+    app = opened(ROOT / "squads.yaml", "clans", grouping="side")
+    words = fine(app) + "\n".join(str(one.value) for one in app.table)
+    assert not {person for person in example.people if f" {person} " in words}
+
+
+def test_the_expert_view_computes_on_demand(opened) -> None:
+    app = opened(ROOT / "squads.yaml", "clans")
+    next(one for one in app.toggle if one.label == "Compute the expert view").set_value(True)
+    shown = fine(app.run())
+    tables = "\n".join(str(one.value) for one in app.table)
+    assert "Communities need 50 units" in tables and "their work needs the other" in tables
+    assert escaped("Moran's I") in shown
+
+
+def test_before_the_story_the_page_says_what_it_could_have_shown(opened) -> None:
+    shown = fine(opened(ROOT / "squads.yaml", "clans", day="2026-03-01", grouping="value-stream"))
+    assert "No sign: Value streams" in shown
+    assert "This data would have shown a lack of" in shown
+
+
+def test_the_squad_page_shows_bridges_and_faultline(opened) -> None:
+    shown = fine(opened(ROOT / "squads.yaml", "squad", team="order-tracking"))
+    assert escaped("side and site part the squad at one line") in shown
+    assert escaped("No needed bridge is missing.") in shown
+    assert escaped("Missing bridges, needed and not seen in contact: ") in fine(
+        opened(ROOT / "squads.yaml", "squad", team="identity-checks")
+    )
 
 
 def test_a_link_selects_team_overlay_and_day(opened) -> None:
@@ -195,7 +248,7 @@ def test_a_zone_that_only_python_knows_does_not_stop_the_page(opened, tmp_path: 
 
 
 def test_findings_stand_on_the_overview_the_map_and_the_squads_page(opened) -> None:
-    assert "26 warnings, 16 info; 1 suppressed in the file, with a reason" in fine(
+    assert "27 warnings, 16 info; 1 suppressed in the file, with a reason" in fine(
         opened(ROOT / "squads.yaml", day="2026-11-22")
     )
     assert "Errors and warnings of `topology check`" in fine(opened(ROOT / "squads.yaml", "map", overlay="findings"))

@@ -1,79 +1,225 @@
-"""The first clan reading of the example: the planted story is there, the united organisation is not accused."""
+"""The reading of the example: the planted story is found with its month, the united organisation is not accused."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.conftest import DAY, organisation_of
-from topology.clans import read_clans
-from topology.clans.reading import counted_bridges
+from topology.clans import ClanReading, read_clans
+from topology.clans.groupings import groupings_of
 from topology.delivery.contacts import Contact
 from topology.model import Organisation
-from topology.simulate import EXAMPLE_STORIES, Simulation, simulate
+from topology.simulate import EXAMPLE_STORIES, Simulation, contacts
+
+EARLIER = DAY - dt.timedelta(weeks=40)
 
 
-def contacts(organisation: Organisation, *, planted: bool) -> list[Contact]:
+def contacts_of(organisation: Organisation, *, planted: bool) -> list[Contact]:
     simulation = Simulation(organisation, stories=EXAMPLE_STORIES) if planted else Simulation(organisation)
-    return [Contact(**row) for row in simulate(simulation)["contacts"]]
+    return [Contact(**row) for row in contacts(simulation)]
 
 
 @pytest.fixture(scope="module")
 def planted(example: Organisation) -> list[Contact]:
-    return contacts(example, planted=True)
+    return contacts_of(example, planted=True)
 
 
-def one(readings, grouping: str, layer: str):
-    return next(r for r in readings if (r.grouping, r.layer) == (grouping, layer))
+@pytest.fixture(scope="module")
+def readings(example: Organisation, planted: list[Contact]) -> list[ClanReading]:
+    return read_clans(example, planted, DAY)
 
 
-def test_the_planted_story_is_a_sign_at_the_end_and_none_at_the_start(
-    example: Organisation, planted: list[Contact]
-) -> None:
-    now = one(read_clans(example, planted, DAY, groupings=["value-stream"]), "value-stream", "observed")
-    then = one(
-        read_clans(example, planted, DAY - dt.timedelta(weeks=40), groupings=["value-stream"]),
-        "value-stream",
-        "observed",
+def one(found: list[ClanReading], grouping: str, layer: str = "observed") -> ClanReading:
+    return next(r for r in found if (r.grouping, r.layer) == (grouping, layer))
+
+
+def weekly(*pairs: tuple[str, str], weeks: int = 24, rate: float = 2, kind: str = "meeting") -> list[Contact]:
+    """Contacts of each pair in every week up to DAY."""
+    monday = DAY - dt.timedelta(days=DAY.weekday())
+    return [Contact(monday - dt.timedelta(weeks=w), a, b, kind, rate) for w in range(weeks) for a, b in pairs]
+
+
+def test_the_planted_story_is_a_finding_with_its_border_and_its_month(readings: list[ClanReading]) -> None:
+    found = one(readings, "value-stream")
+    assert (found.grade, [test.passed for test in found.tests]) == ("finding", [True] * 4)
+    assert [border.groups for border in found.narrow] == [("onboarding", "payments")]
+    assert found.began is not None
+    assert abs(found.began - dt.date(2026, 4, 13)) <= dt.timedelta(weeks=4)  # the story begins in week 20
+    assert "It began around April 2026." in found.sentence
+    assert (
+        "Their work needs the other side in 9 places and they talk in 2, against 9 of 10 elsewhere." in found.sentence
     )
-    assert (then.grade, now.grade) == ("no sign", "sign")
-    assert now.p is not None and now.p < 0.001
-    assert "fewer bridges than chance would give" in now.sentence
-    assert now.needs is not None and len(now.needs.missing) > 5
+    assert found.needs is not None and len(found.needs.missing) == 7
+    assert found.q is not None and found.p is not None and found.p < found.q <= 0.05
 
 
-def test_without_stories_the_value_streams_give_no_sign(example: Organisation) -> None:
-    reading = one(
-        read_clans(example, contacts(example, planted=False), DAY, groupings=["value-stream"]),
-        "value-stream",
-        "observed",
-    )
-    assert reading.grade == "no sign"
+def test_the_site_is_a_quiet_boundary_and_no_finding(readings: list[ClanReading]) -> None:
+    found = one(readings, "site")
+    assert (found.grade, found.quiet) == ("sign", True)
+    assert "quiet boundary, which Team Topologies wants" in found.sentence
+
+
+def test_before_the_story_there_is_no_sign(example: Organisation, planted: list[Contact]) -> None:
+    found = one(read_clans(example, planted, EARLIER), "value-stream")
+    assert found.grade == "no sign"
+    assert "would have shown a lack of" in found.sentence
+    assert found.smallest is not None and 0.2 <= found.smallest < 0.5
+
+
+def test_the_united_organisation_gives_no_finding_on_any_quarter(example: Organisation) -> None:
+    united = contacts_of(example, planted=False)
+    for weeks in (0, 12, 24, 36):
+        found = read_clans(example, united, DAY - dt.timedelta(weeks=weeks))
+        assert [r.sentence for r in found if r.grade == "finding"] == []
 
 
 def test_no_contacts_is_no_data_and_not_zero(example: Organisation) -> None:
     for reading in read_clans(example, None, DAY):
-        if reading.layer == "observed":
+        assert reading.sentence
+        if reading.layer != "declared":
             assert (reading.grade, reading.bridges) == ("not enough data", None)
-            assert "No data" in reading.sentence
+    assert "No data" in one(read_clans(example, None, DAY), "value-stream").sentence
 
 
 def test_few_squads_are_too_few_to_tell() -> None:
     organisation = organisation_of("version: 1\ngroups: {g: {}, h: {}}\nteams: {a: {group: g}, b: {group: h}}\n")
-    rows = [Contact(DAY - dt.timedelta(days=DAY.weekday() + 7 * w), "a", "b", "meeting", 5) for w in range(12)]
-    reading = one(read_clans(organisation, rows, DAY, groupings=["value-stream"]), "value-stream", "observed")
+    reading = one(read_clans(organisation, weekly(("a", "b")), DAY), "value-stream")
     assert reading.sentence == "Too few to tell: 2 teams with a label (needs 8)."
 
 
 def test_an_empty_organisation_gives_sentences() -> None:
     readings = read_clans(organisation_of("version: 1\nteams: {}\n"), [], DAY)
-    assert len(readings) == 6
-    assert all(reading.sentence for reading in readings)
+    assert len(readings) == 15
+    assert all(reading.sentence and reading.grade == "not enough data" for reading in readings)
 
 
-def test_bridges_are_counted_only_where_there_are_ties(example: Organisation, planted: list[Contact]) -> None:
-    counts = counted_bridges(example, planted, DAY)
-    assert "developer-platform" not in counts
-    assert counts and all(0 <= across <= ties for across, ties in counts.values())
-    assert counted_bridges(example, None, DAY) == {}
+def test_an_unknown_grouping_is_refused(example: Organisation) -> None:
+    with pytest.raises(ValueError, match="no grouping `tribe`; there are value-stream, site"):
+        read_clans(example, [], DAY, groupings=["tribe"])
+
+
+def test_the_q_of_one_grouping_counts_those_that_were_not_asked_for(
+    example: Organisation, planted: list[Contact], readings: list[ClanReading]
+) -> None:
+    alone = read_clans(example, planted, DAY, groupings=["value-stream"], layers=["observed"])
+    assert [r.q for r in alone] == [one(readings, "value-stream").q]
+
+
+def squads(count: int, *, labels: str = "", extra: str = "") -> Organisation:
+    """Squads a0, a1 … in two value streams by turns; `labels` goes into each."""
+    teams = "".join(f"  a{i}: {{group: {'east' if i % 2 else 'west'}{labels.format(i=i)}}}\n" for i in range(count))
+    return organisation_of(f"version: 1\ngroups: {{east: {{}}, west: {{}}}}\nteams:\n{teams}{extra}")
+
+
+def inside(count: int) -> list[tuple[str, str]]:
+    return [(f"a{i}", f"a{j}") for i in range(count) for j in range(i) if (i - j) % 2 == 0]
+
+
+@given(count=st.integers(1, 7), density=st.integers(1, 3))
+@settings(max_examples=12)
+def test_fewer_than_eight_units_never_give_a_finding(count: int, density: int) -> None:
+    """Even when every tie stays inside, for as long as there is data."""
+    found = read_clans(squads(count), weekly(*inside(count), rate=3 * density), DAY)
+    assert {r.grade for r in found} == {"not enough data"}
+
+
+def test_a_label_of_the_project_s_own_is_a_grouping_and_a_missing_one_is_no_group() -> None:
+    organisation = squads(12, labels=", x-tribe: t{i}", extra="  b0: {}\n  b1: {x-tribe: [odd]}\n")
+    assert groupings_of(organisation)[-1] == "x-tribe"
+    found = one(read_clans(organisation, weekly(("a0", "b0"), ("a1", "b0")), DAY), "x-tribe")
+    assert (found.units, found.without_label) == (12, 2)
+    assert set(found.groups) == {f"t{i}" for i in range(12)}
+
+
+def test_a_group_of_one_and_ties_that_all_cross_are_told_in_words() -> None:
+    organisation = squads(12, extra="  lonely: {group: south}\n".replace("south", "east"))
+    crossing = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2]
+    found = one(read_clans(organisation, weekly(*crossing), DAY), "value-stream")
+    assert found.grade == "no sign"
+    assert "more bridges than chance would give" in found.sentence
+
+
+def test_sides_are_shuffled_within_squads_and_name_nobody(example: Organisation, readings: list[ClanReading]) -> None:
+    for grouping in ("side", "side-within"):
+        found = one(readings, grouping)
+        assert (found.unit, found.grade) == ("people", "no sign")
+        assert not any(person in found.sentence.split() for person in example.people)
+
+
+def test_a_lasting_sign_needs_the_window_before_or_two_channels() -> None:
+    organisation = squads(12)
+    short = one(read_clans(organisation, weekly(*inside(12), weeks=12), DAY), "value-stream")
+    assert [test.passed for test in short.tests] == [True, True, None, False]
+    channels = [row for kind in ("meeting", "message") for row in weekly(*inside(12), weeks=12, kind=kind)]
+    both = one(read_clans(organisation, channels, DAY), "value-stream")
+    assert both.tests[3].passed is True
+    assert "meetings alone" in both.tests[3].words
+    long = one(read_clans(organisation, weekly(*inside(12)), DAY), "value-stream")
+    assert long.tests[3].passed is True
+    assert long.grade == "sign"  # no need is declared, so nothing says whether it is on purpose
+    assert "nothing says whether it is quiet on purpose" in long.sentence
+
+
+def test_a_platform_whose_services_are_quiet_is_no_finding() -> None:
+    """What a service serves should be quiet: such a pair is no missing bridge, however much the squads need it."""
+    platforms = "".join(f"  p{i}: {{type: platform}}\n" for i in range(4))
+    teams = "".join(
+        f"  a{i}: {{type: stream-aligned, depends_on: [{', '.join(f'{{team: {one}}}' for one in ('p0', 'p1', 'p2', 'p3', f'a{(i + 1) % 12}'))}]}}\n"
+        for i in range(12)
+    )
+    consumers = ", ".join(f"a{i}" for i in range(12))
+    ties = "".join(f"  - {{mode: x-as-a-service, provider: p{i}, consumer: [{consumers}]}}\n" for i in range(4))
+    organisation = organisation_of(f"version: 1\nteams:\n{teams}{platforms}interactions:\n{ties}")
+    pairs = [(f"a{i}", f"a{(i + step) % 12}") for i in range(12) for step in (1, 2)]
+    found = one(read_clans(organisation, weekly(*pairs), DAY), "platform")
+    assert found.tests[1].passed is True
+    assert found.grade == "sign"
+    assert found.needs is not None and found.needs.across == ()
+
+
+def test_declared_ties_alone_are_never_a_finding() -> None:
+    """They run on from window to window by themselves, and they are no talk."""
+    ties = "".join(
+        f"  - {{mode: collaboration, between: [{a}, {b}], since: 2026-01-05, until: 2026-12-18}}\n"
+        for a, b in inside(12)
+    )
+    organisation = squads(12, extra=f"interactions:\n{ties}")
+    found = one(read_clans(organisation, None, DAY), "value-stream", "declared")
+    assert (found.grade, found.tests[1].passed, found.tests[2].passed, found.tests[3].passed) == (
+        "sign",
+        True,
+        None,
+        False,
+    )
+    assert "talk" not in found.sentence
+
+
+def test_logins_are_people_and_nobody_known_is_said() -> None:
+    organisation = organisation_of(
+        "version: 1\npeople: {ada: {accounts: {github: Ada-L}}, bob: {}}\nteams: {a: {members: [ada]}, b: {members: [bob]}}\n"
+    )
+    assert one(read_clans(organisation, weekly(("ada-l", "bob")), DAY), "site").sentence.startswith("Too few")
+    strangers = one(read_clans(organisation, weekly(("x", "y")), DAY), "site").sentence
+    assert "24 of 24 contacts name nobody in the file" in strangers
+
+
+@pytest.mark.parametrize("weight", [0.0, -5.0, float("nan"), float("inf")])
+def test_a_weight_that_is_no_count_is_no_contact(weight: float) -> None:
+    rows = [
+        *weekly(*inside(12)),
+        Contact(DAY - dt.timedelta(weeks=60, days=DAY.weekday()), "a1", "a3", "meeting", weight),
+    ]
+    assert one(read_clans(squads(12), rows, DAY), "value-stream").grade == "sign"
+
+
+def test_weeks_without_data_are_no_weeks_of_the_change() -> None:
+    """Bridges stop while nothing is written down: the month is not told."""
+    crossing = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2]
+    before = [row for row in weekly(*crossing, *inside(12), weeks=50) if row.week < DAY - dt.timedelta(weeks=34)]
+    found = one(read_clans(squads(12), [*before, *weekly(*inside(12), weeks=24)], DAY), "value-stream")
+    assert found.turning is not None and found.began is None
+    assert "It began" not in found.sentence

@@ -11,9 +11,14 @@ from typing import get_args
 import pytest
 
 from tests.commands.helpers import EXAMPLE, run
+from tests.conftest import DAY
 from topology.cli import COMMANDS
 from topology.commands.metrics import DEFINITION_NAMES, NAMES
+from topology.commands.simulate import NAMES as DESIGN_NAMES
 from topology.delivery import DEFINITIONS, METRICS
+from topology.model import Organisation
+from topology.simulate import DESIGNS, designed
+from topology.source import load
 from topology.source.settings import DeliverySettings
 
 
@@ -76,13 +81,79 @@ def test_clans_in_three_formats() -> None:
     table = run("clans", EXAMPLE, "--grouping", "value-stream")
     assert "fewer bridges than chance would give" in table.output
     rows = json.loads(run("clans", EXAMPLE, "--layer", "observed", "--format", "json").stdout)
-    assert [row["grouping"] for row in rows] == ["value-stream", "site", "side"]
+    assert [row["grouping"] for row in rows] == ["value-stream", "site", "platform", "side", "side-within"]
+    assert (rows[0]["grade"], rows[0]["began"][:7]) == ("finding", "2026-04")
     assert run("clans", EXAMPLE, "--format", "csv").stdout.startswith("grouping,layer,units")
+
+
+def test_clans_as_a_sheet_for_a_workshop_names_teams_and_no_person(example: Organisation) -> None:
+    sheet = run("clans", EXAMPLE, "--format", "markdown").stdout
+    assert sheet.startswith("# Clan dynamics of Lumio")
+    for part in (
+        "| Lasting | yes |",
+        "Missing bridges",
+        "Who carries the bridges",
+        "work together for 8 weeks",
+        "To talk about",
+    ):
+        assert part in sheet
+    assert not {person for person in example.people if f" {person} " in sheet}
+
+
+@pytest.mark.parametrize(("show", "found"), [("pairs", "shadow"), ("brokers", "checkout"), ("moves", "x-as-a-service")])
+def test_what_is_behind_the_clans(show: str, found: str) -> None:
+    assert found in run("clans", EXAMPLE, "--show", show, "--grouping", "value-stream").stdout
+    rows = json.loads(run("clans", EXAMPLE, "--show", show, "--grouping", "value-stream", "--format", "json").stdout)
+    assert rows
+
+
+def test_clans_of_another_window_and_floor() -> None:
+    month = run(
+        "clans", EXAMPLE, "--window", "month", "--layer", "observed", "--grouping", "value-stream", "--format", "json"
+    )
+    assert json.loads(month.stdout)[0]["first"] == "2026-10-26"
+    high = run("clans", EXAMPLE, "--floor", "50", "--layer", "observed", "--grouping", "value-stream")
+    assert "0 ties between teams" in high.stdout
+
+
+def test_an_organisation_by_design_is_written_and_read_again(tmp_path: Path) -> None:
+    made = run("simulate", "--design", "turning", "--squads", "12", "--weeks", "30", "--output", str(tmp_path))
+    assert made.exit_code == 0
+    assert {file.name for file in (tmp_path / "data").iterdir()} >= {
+        "contacts.csv",
+        "deployments.csv",
+        "changes.csv",
+        "rituals.csv",
+    }
+    again = load(tmp_path / "squads.yaml").organisation
+    assert again == designed("turning", 12, 10, weeks=30).organisation
+    assert run("clans", str(tmp_path / "squads.yaml")).exit_code == 0
+    assert run("simulate", EXAMPLE, "--design", "plain", "--output", str(tmp_path)).exit_code == 2
+
+
+def test_the_designs_that_the_command_names_are_those_that_there_are() -> None:
+    assert set(DESIGN_NAMES) == set(DESIGNS)
+
+
+def test_findings_about_clans_come_with_the_data_and_can_be_known_before(tmp_path: Path) -> None:
+    assert "TT901" not in run("check", EXAMPLE, "--select", "TT9", "--as-of", str(DAY)).output
+    with_data = run("check", EXAMPLE, "--select", "TT9", "--with-data", "--as-of", str(DAY))
+    assert "TT901 [inward-grouping] warning: 41% fewer bridges" in with_data.output
+    known = tmp_path / "known.json"
+    assert (
+        run(
+            "baseline", EXAMPLE, "--with-data", "--select", "TT9", "--as-of", str(DAY), "--output", str(known)
+        ).exit_code
+        == 0
+    )
+    again = run("check", EXAMPLE, "--select", "TT9", "--with-data", "--as-of", str(DAY), "--baseline", str(known))
+    assert "TT901" not in again.output
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
+        ("clans", EXAMPLE, "--floor", "0"), ("clans", EXAMPLE, "--window", "year"), ("clans", EXAMPLE, "--show", "people"),
         ("metrics", EXAMPLE, "--team", "nobody"), ("metrics", EXAMPLE, "--data", "/nowhere"), ("metrics", EXAMPLE, "--timezone", "Mars/Base"),
         ("metrics", EXAMPLE, "--as-of", "tomorrow"), ("clans", EXAMPLE, "--grouping", "tribe"), ("simulate", EXAMPLE, "--first", "2026-01-01"),
         ("simulate", EXAMPLE, "--weeks", "0"), ("chek",),

@@ -18,7 +18,8 @@ from tests.history.conftest import Repo
 from topology.app.markdown import escaped
 from topology.simulate.past import past
 
-MAP = ".map svg"
+MAP = ".map svg:not([data-size])"  # (the matrix has one too, with the size of its cells)
+MATRIX = ".map svg[data-size]"
 SLOW = 45_000
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 

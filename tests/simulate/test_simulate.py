@@ -11,7 +11,16 @@ import pytest
 from tests.conftest import DAY, ROOT
 from topology.delivery import Scope, load_events, read_metric, whole_weeks
 from topology.model import Organisation
-from topology.simulate import EXAMPLE_STORIES, Simulation, make_organisation, simulate, write_tables
+from topology.simulate import (
+    DESIGNS,
+    EXAMPLE_STORIES,
+    Simulation,
+    contacts,
+    designed,
+    make_organisation,
+    simulate,
+    write_tables,
+)
 from topology.simulate.dice import Dice
 
 
@@ -76,6 +85,31 @@ def test_made_organisations_are_valid_and_of_the_size_asked_for() -> None:
         organisation = make_organisation(size)
         assert len(organisation.teams) == size
         assert organisation == make_organisation(size)
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_a_design_gives_the_same_organisation_each_time_and_its_contacts(design: str) -> None:
+    one, again = designed(design, 12, seed=3), designed(design, 12, seed=3)
+    assert one == again
+    assert contacts(one) == contacts(again)
+    assert len([team for team in one.organisation.teams.values() if team.type == "stream-aligned"]) == 12
+    assert designed(design, 12, seed=4).organisation != one.organisation
+
+
+def test_seven_in_ten_ties_of_a_planted_clan_stay_inside() -> None:
+    shares = []
+    for seed in range(20):
+        simulation = designed("inward", seed=seed)
+        pairs = simulation.stories.lively[0].pairs
+        stream = simulation.organisation.value_stream
+        shares.append(sum(stream(a) == stream(b) for a, b in pairs) / len(pairs))
+    assert sum(shares) / len(shares) == pytest.approx(0.7, abs=0.02)
+
+
+@pytest.mark.parametrize(("design", "squads"), [("nothing", 20), ("plain", 3)])
+def test_a_wrong_design_is_refused(design: str, squads: int) -> None:
+    with pytest.raises(ValueError, match="design"):
+        designed(design, squads)
 
 
 def test_dice_are_fair_enough() -> None:

@@ -208,7 +208,7 @@ def _number(value: float | None, digits: int = 2) -> str:
 def expert_rows(source: Source, reading: ClanReading, day: dt.date, seed: int) -> list[dict[str, str]]:
     """The network as a whole, its mixing and its communities; a sentence where there is too little."""
     graph = source.ties(reading.grouping, reading.layer, day)
-    if isinstance(graph, str) or graph.number_of_edges() == 0:
+    if isinstance(graph, str):
         return []
     network = labelled(graph, labels_of(source.organisation, reading.grouping))
     graph = graph.subgraph(network.units)
@@ -219,7 +219,7 @@ def expert_rows(source: Source, reading: ClanReading, day: dt.date, seed: int) -
         "Parts that do not meet": str(whole.parts),
         "Transitivity": f"{whole.transitivity:.2f}",
         "Ties whose loss would part the network": str(whole.cut_ties),
-        "Largest k-core": str(max(coreness(graph).values())),
+        "Largest k-core": str(max(coreness(graph).values(), default=0)),
         "Simmelian ties (held by a third unit)": f"{held} of {mutual}",
         "Core and periphery (Borgatti and Everett)": "–"
         if core is None

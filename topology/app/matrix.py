@@ -35,7 +35,7 @@ def show_matrix(
 ) -> None:
     """Shows the matrix of a day, with its caption, in a room of so many pixels."""
     exchange = {row.teams: row.events for row in pairs if row.events}
-    missing = [row.teams for row in pairs if row.needed and row.events == 0]
+    missing = [row.teams for row in pairs if row.missing]
     layout = layout_matrix(organisation, day, exchange, source.floor * source.weeks / FLOOR_WEEKS, missing)
     selected = state.chosen_team()
     picture = draw_matrix(layout, palette(), selected, f"Who meets whom in {organisation.title}", scale, room / scale)

@@ -61,8 +61,8 @@ def _label(organisation: Organisation, team: str, name: str) -> str | None:
     """A team's `x-` key, else that of the innermost grouping that has it; only a word or a number is a label."""
     model = organisation.teams[team]
     for labels in (model.labels, *(organisation.groups[one].labels for one in organisation.lineage(model.group))):
-        if isinstance(found := labels.get(name), str | int) and found != "":
-            return str(found)
+        if isinstance(found := labels.get(name), str | int) and str(found).strip():
+            return str(found).strip()
     return None
 
 

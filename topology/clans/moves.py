@@ -1,15 +1,16 @@
 """Moves: interactions that would build missing bridges, within the limits of Team Topologies.
 
 A team is in one collaboration at a time, and that has an end; an enabling team helps where a team cannot take on more; what
-three squads ask of one team becomes a service.
+three squads ask of one team becomes a service. Where two teams already interact by the file, nothing is proposed.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from topology.clans.congruence import Pair
 from topology.graph.networks import needed
@@ -25,11 +26,16 @@ HIGH_LOAD = 24  # of 30: with a cognitive load from here on a team takes on no c
 # What a team takes on, in units of one team's collaboration. An assumption, shown as one: Team Topologies orders the three
 # modes by the attention that they ask (2nd edition, chapter 7), and gives no numbers.
 COLLABORATING, HELPING, HELPED, SERVING, USING = 1.0, 0.5, 0.5, 1.0, 0.25
+EFFECT: Mapping[Mode, str] = {
+    "collaboration": "would talk",
+    "facilitating": "would need each other less",
+    "x-as-a-service": "would be served without talk",
+}
 
 
 @dataclass(frozen=True)
 class Move:
-    """One proposed interaction and the missing bridges that it would build."""
+    """One proposed interaction and the missing bridges that it would build, or make needless."""
 
     mode: Mode
     teams: tuple[str, ...]
@@ -38,21 +44,43 @@ class Move:
     load: float
     """What the teams take on together, in units of one team's collaboration."""
     sentence: str
-    yaml: str
-    """The interaction as the file would have it."""
-    talking: tuple[int, int]
-    """Needed pairs across the border that talk, before and after."""
-    needed: int
-    fewer: tuple[float, float] | None
-    """The share of bridges missing against chance, before and after; None where it is not known."""
+    interaction: Mapping[str, Any]
+    """The interaction as the file would have it: ids, texts and days."""
+    missing: tuple[int, int]
+    """Missing bridges of the reading, before and after."""
+    fewer: tuple[float, float] | None = None
+    """The share of bridges missing against chance, before and after; None where the move adds no tie of the layer."""
 
     @property
     def per_load(self) -> float:
         """Needed pairs bridged per unit of added load: what the moves are ordered by."""
         return len(self.bridges) / self.load
 
+    @property
+    def yaml(self) -> str:
+        """The interaction as lines of the file."""
+        lines = [f"{key}: {_written(key, value)}" for key, value in self.interaction.items()]
+        return "- " + "\n  ".join(lines) + "\n"
 
-def moves(organisation: Organisation, reading: ClanReading, day: dt.date) -> list[Move]:
+
+def _written(key: str, value: Any) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(value)}]"
+    if key in ("purpose", "outcome"):  # in quotes, so that no colon or comment sign in it means anything
+        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)
+
+
+@dataclass
+class Taken:
+    """What the moves that were proposed so far ask for: shared between readings, so that together they ask too much of nobody."""
+
+    busy: set[str] = field(default_factory=set)
+    helped: Counter[str] = field(default_factory=Counter)
+    bridged: set[Pair] = field(default_factory=set)
+
+
+def moves(organisation: Organisation, reading: ClanReading, day: dt.date, taken: Taken | None = None) -> list[Move]:
     """The proposals for a reading's missing bridges, most bridged per unit of load first; no two ask too much of one team.
 
     Empty where no needed bridge is missing or the units are people.
@@ -61,46 +89,45 @@ def moves(organisation: Organisation, reading: ClanReading, day: dt.date) -> lis
     proposed = sorted(
         _Proposer(organisation, reading, day).every(missing), key=lambda move: (-move.per_load, move.teams)
     )
+    taken = taken or Taken()
     chosen: list[Move] = []
-    busy: set[str] = set()
-    helped: dict[str, int] = {}
-    bridged: set[Pair] = set()
     for move in proposed:
-        facilitator = move.teams[0] if move.mode == "facilitating" else ""
-        clash = move.mode == "collaboration" and busy & set(move.teams)
-        full = bool(facilitator) and helped.get(facilitator, 0) >= MOST_HELPED - _helping(
-            organisation, facilitator, day
-        )
-        if clash or full or set(move.bridges) <= bridged:
-            continue
-        chosen.append(move)
-        bridged |= set(move.bridges)
-        if move.mode == "collaboration":
-            busy |= set(move.teams)
-        if facilitator:
-            helped[facilitator] = helped.get(facilitator, 0) + 1
+        if not set(move.bridges) <= taken.bridged and _takes(organisation, move, day, taken):
+            taken.bridged |= set(move.bridges)
+            chosen.append(move)
     return chosen
+
+
+def _takes(organisation: Organisation, move: Move, day: dt.date, taken: Taken) -> bool:
+    """Whether the teams can take a move on beside those before; then it is noted."""
+    if move.mode == "collaboration":
+        if taken.busy & set(move.teams):
+            return False
+        taken.busy |= set(move.teams)
+    if move.mode == "facilitating":
+        facilitator = move.teams[0]
+        if _helping(organisation, facilitator, day) + taken.helped[facilitator] >= MOST_HELPED:
+            return False
+        taken.helped[facilitator] += 1
+    return True
 
 
 def applied(organisation: Organisation, move: Move) -> Organisation:
     """The organisation with the move's interaction added, to read it as it would be."""
-    import yaml
-
     data = organisation.model_dump(mode="json", exclude_unset=True)
-    found = yaml.safe_load(move.yaml)[0]
-    data.setdefault("interactions", []).append(
-        {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in found.items()}
-    )
+    days = {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in move.interaction.items()}
+    data.setdefault("interactions", []).append(days)
     return Organisation.model_validate(data)
 
 
-def _running(organisation: Organisation, day: dt.date, mode: Mode) -> list[Interaction]:
-    return [one for one in organisation.interactions_on(day) if one.mode == mode]
+def _open(organisation: Organisation, day: dt.date, mode: Mode | None = None) -> list[Interaction]:
+    """The interactions that run or are planned."""
+    return [one for one in organisation.interactions_on(day) if mode in (None, one.mode)]
 
 
 def _helping(organisation: Organisation, facilitator: str, day: dt.date) -> int:
     """How many teams an enabling team helps or plans to help."""
-    return sum(facilitator == pair[0] for one in _running(organisation, day, "facilitating") for pair in one.pairs)
+    return sum(facilitator == pair[0] for one in _open(organisation, day, "facilitating") for pair in one.pairs)
 
 
 class _Proposer:
@@ -109,25 +136,29 @@ class _Proposer:
     def __init__(self, organisation: Organisation, reading: ClanReading, day: dt.date) -> None:
         self.organisation, self.reading, self.day = organisation, reading, day
         self.need = needed(organisation, day)
-        self.busy = {
-            team for one in _running(organisation, day, "collaboration") for pair in one.pairs for team in pair
-        }
+        self.busy = {team for one in _open(organisation, day, "collaboration") for pair in one.pairs for team in pair}
+        self.declared = {frozenset(pair) for one in _open(organisation, day) for pair in one.pairs}
         self.begins = day + dt.timedelta(days=7 - day.weekday())
         self.ends = self.begins + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=3)
+        lasting = {
+            id_ for id_, team in organisation.teams_on(day).items() if team.until is None or team.until > self.ends
+        }
+        self.there = lasting & set(organisation.teams_on(self.begins))
 
     def every(self, missing: tuple[Pair, ...]) -> Iterator[Move]:
         """Each proposal on its own, in no order."""
+        free = [pair for pair in missing if frozenset(pair) not in self.declared and self.there.issuperset(pair)]
         asked: dict[str, list[str]] = {}
-        for first, second in missing:
+        for first, second in free:
             for asking, other in ((first, second), (second, first)):
                 if self._waits(asking, other):
                     asked.setdefault(other, []).append(asking)
         for provider, consumers in asked.items():
             if len(consumers) >= LEAST_ASKING:
                 yield self._service(provider, consumers)
-        for pair in missing:
+        for pair in free:
             full = next((team for team in pair if self._full(team)), None)
-            yield from self._help(pair, full) if full else self._collaboration(pair)
+            yield from self._help(pair, full) if full else [self._collaboration(pair)]
 
     def _waits(self, asking: str, other: str) -> bool:
         return any(one.team == other for one in self.organisation.teams[asking].depends_on)
@@ -144,52 +175,69 @@ class _Proposer:
 
     def _service(self, provider: str, consumers: list[str]) -> Move:
         names = [self._name(team) for team in consumers]
-        listed = f"{', '.join(names[:-1])} and {names[-1]}"
-        later = "" if self.organisation.teams[provider].type in ("platform", "complicated-subsystem") else (
-            "; in the long run a platform team is the place for it")  # fmt: skip
-        text = f"- mode: x-as-a-service\n  provider: {provider}\n  consumer: [{', '.join(consumers)}]\n"
+        type_ = self.organisation.teams[provider].type
+        later = (
+            ""
+            if type_ in ("platform", "complicated-subsystem")
+            else "; in the long run a platform team is the place for it"
+        )
+        words = f"{', '.join(names[:-1])} and {names[-1]} all wait for {self._name(provider)}: let it offer them one service{later}."
+        written = {"mode": "x-as-a-service", "provider": provider, "consumer": consumers}
         bridges = tuple(sorted((min(provider, team), max(provider, team)) for team in consumers))
-        return self._move("x-as-a-service", (provider, *consumers), bridges, SERVING + USING * len(consumers),
-                          f"{listed} all wait for {self._name(provider)}: let it offer them one service{later}.", text)  # fmt: skip
+        return self._move(
+            "x-as-a-service", (provider, *consumers), bridges, SERVING + USING * len(consumers), words, written
+        )
 
-    def _collaboration(self, pair: Pair) -> Iterator[Move]:
-        first, second = pair
-        text = (f"- mode: collaboration\n  between: [{first}, {second}]\n  purpose: {_quoted(self._why(pair))}\n"
-                f"  since: {self.begins}\n  until: {self.ends}\n")  # fmt: skip
-        words = f"{self._name(first)} and {self._name(second)} work together for {WEEKS} weeks: {self._why(pair)}."
-        yield self._move("collaboration", pair, (pair,), 2 * COLLABORATING, words, text)
+    def _collaboration(self, pair: Pair) -> Move:
+        words = f"{self._name(pair[0])} and {self._name(pair[1])} work together for {WEEKS} weeks: {self._why(pair)}."
+        written = {"mode": "collaboration", "between": list(pair), "purpose": self._why(pair), **self._days()}
+        return self._move("collaboration", pair, (pair,), 2 * COLLABORATING, words, written)
 
     def _help(self, pair: Pair, full: str) -> Iterator[Move]:
         """An enabling team helps the one that waits, where a collaboration would be too much for one of the two."""
         asking = pair[0] if self._waits(*pair) else pair[1]
         other = pair[1] if asking == pair[0] else pair[0]
-        free = [id_ for id_, team in self.organisation.teams_on(self.day).items()
-                if team.type == "enabling" and id_ not in pair and _helping(self.organisation, id_, self.day) < MOST_HELPED]  # fmt: skip
         why = "already collaborates" if full in self.busy else "carries a high load"
-        for facilitator in free[:1]:
+        for facilitator, team in self.organisation.teams_on(self.day).items():
+            fits = (
+                team.type == "enabling"
+                and facilitator in self.there - set(pair)
+                and frozenset((facilitator, asking)) not in self.declared
+            )
+            if not fits or _helping(self.organisation, facilitator, self.day) >= MOST_HELPED:
+                continue
             outcome = f"{self._name(asking)} does alone what it asks of {self._name(other)}"
-            text = (f"- mode: facilitating\n  facilitator: {facilitator}\n  team: {asking}\n  outcome: {_quoted(outcome)}\n"
-                    f"  since: {self.begins}\n  until: {self.ends}\n")  # fmt: skip
             words = (
                 f"{self._name(full)} {why}, so {self._name(facilitator)} helps {self._name(asking)} for {WEEKS} weeks "
                 f"to need {self._name(other)} less: {self._why(pair)}."
             )
-            yield self._move("facilitating", (facilitator, asking), (pair,), HELPING + HELPED, words, text)
+            written = {
+                "mode": "facilitating",
+                "facilitator": facilitator,
+                "team": asking,
+                "outcome": outcome,
+                **self._days(),
+            }
+            yield self._move("facilitating", (facilitator, asking), (pair,), HELPING + HELPED, words, written)
+            return
+
+    def _days(self) -> dict[str, dt.date]:
+        return {"since": self.begins, "until": self.ends}
 
     def _move(
-        self, mode: Mode, teams: tuple[str, ...], bridges: tuple[Pair, ...], load: float, words: str, text: str
+        self,
+        mode: Mode,
+        teams: tuple[str, ...],
+        bridges: tuple[Pair, ...],
+        load: float,
+        words: str,
+        written: Mapping[str, Any],
     ) -> Move:
-        needs, shuffled = self.reading.needs, self.reading.shuffled
+        needs, shuffled, counted = self.reading.needs, self.reading.shuffled, self.reading.bridges
         assert needs is not None
-        talking, built = len(needs.across_talking), len(bridges)
-        share = None
-        if shuffled and shuffled.mean and self.reading.bridges and mode == "collaboration":
-            ties = self.reading.bridges.ties
-            expected = shuffled.mean * (ties + built) / ties
-            share = (1 - shuffled.crossing / shuffled.mean, 1 - (shuffled.crossing + built) / expected)
-        return Move(mode, teams, bridges, load, words, text, (talking, talking + built), len(needs.across), share)
-
-
-def _quoted(text: str) -> str:
-    """A text as a YAML value: in quotes, so that no colon or comment sign in it means anything."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        missing, built = len(needs.missing), len(bridges)
+        fewer = None
+        if mode == "collaboration" and self.reading.layer != "cross-changes" and shuffled and shuffled.mean and counted:
+            expected = shuffled.mean * (counted.ties + built) / counted.ties
+            fewer = (1 - shuffled.crossing / shuffled.mean, 1 - (shuffled.crossing + built) / expected)
+        return Move(mode, teams, bridges, load, words, written, (missing, missing - built), fewer)

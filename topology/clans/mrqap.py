@@ -93,6 +93,9 @@ def compare_borders(source: Source, layer: str, day: dt.date, *, seed: int = SEE
             predictors[f"same: {grouping_name(grouping).lower()}"] = same([labels[unit] for unit in units])
     need = needed(source.organisation, day).subgraph(units)
     predictors["their work needs the other"] = nx.to_numpy_array(need, nodelist=units, weight=None)
+    predictors = {
+        name: matrix for name, matrix in predictors.items() if np.ptp(matrix[~np.eye(len(units), dtype=bool)]) > 0
+    }
     terms = mrqap(nx.to_numpy_array(graph, nodelist=units, weight=None), predictors, seed=seed)
     if terms is None:
         return "The groupings determine one another here, so their borders cannot be told apart."

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from topology.clans.ties import Source
+from topology.clans.ties import Source, small_teams
 from topology.graph.networks import declared, needed
 from topology.graph.observed import CONTACT_KINDS, FLOOR_WEEKS
 from topology.model import Mode
 
-Kind = Literal["both", "on paper", "shadow", "neither", "service", "service in name"]
+Kind = Literal["both", "on paper", "shadow", "neither", "service", "service in name", "not told"]
 KINDS_OF_PAIRS: dict[Kind, str] = {
     "both": "they work closely by the file, and were seen in contact",
     "on paper": "they work closely by the file, and were not seen in contact",
@@ -20,6 +20,7 @@ KINDS_OF_PAIRS: dict[Kind, str] = {
     "neither": "their work needs the other; nothing is declared and no contact was seen",
     "service": "one uses the other's service, and they meet as seldom as a service wants",
     "service in name": "one uses the other's service, and they meet as often as a collaboration",
+    "not told": "one of the two is under five people, so nothing is told of their contact",
 }
 MODES: tuple[Mode, ...] = ("collaboration", "facilitating", "x-as-a-service")
 HEAVY = 2.0  # floors of contact from which a service is one in name: twice what makes a tie, 6 events in 4 weeks
@@ -27,13 +28,18 @@ HEAVY = 2.0  # floors of contact from which a service is one in name: twice what
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """One pair of teams, ids in order. `events` is None where there are no contacts at all."""
+    """One pair of teams, ids in order. `events` is None where there are no contacts at all, or none are told."""
 
     teams: tuple[str, str]
     modes: tuple[Mode, ...]
     events: float | None
     needed: bool
     kind: Kind
+
+    @property
+    def missing(self) -> bool:
+        """Whether their work needs talk and none was seen: what a service serves needs none."""
+        return self.needed and self.events == 0 and self.kind != "service"
 
 
 def pair_table(source: Source, day: dt.date) -> list[PairRow]:
@@ -52,20 +58,24 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
             if state in ("active", "overrun") and mode not in found:
                 found.append(mode)
     modes = {pair: found for pair, found in modes.items() if found}
-    known = source.has(CONTACT_KINDS)
+    known, small = source.has(CONTACT_KINDS), small_teams(organisation, day)
     pairs = dict.fromkeys([*modes, *(tuple(sorted(edge)) for edge in (*seen.edges, *need.edges))])
     rows = []
     for first, second in pairs:
+        declared_modes, needs = tuple(modes.get((first, second), [])), need.has_edge(first, second)
+        if known and small & {first, second}:
+            if declared_modes or needs:
+                rows.append(PairRow((first, second), declared_modes, None, needs, "not told"))
+            continue
         events = seen.edges[first, second]["events"] if seen.has_edge(first, second) else 0.0
         heavy = events >= HEAVY * source.floor * source.weeks / FLOOR_WEEKS
-        found = modes.get((first, second), [])
-        rows.append(PairRow((first, second), tuple(found), events if known else None, need.has_edge(first, second),
-                            _kind(found, bool(events), heavy)))  # fmt: skip
+        kind = _kind(declared_modes, bool(events), heavy)
+        rows.append(PairRow((first, second), declared_modes, events if known else None, needs, kind))
     order = {team: index for index, team in enumerate(organisation.teams)}
     return sorted(rows, key=lambda row: sorted(order[team] for team in row.teams))
 
 
-def _kind(modes: list[Mode], seen: bool, heavy: bool) -> Kind:
+def _kind(modes: tuple[Mode, ...], seen: bool, heavy: bool) -> Kind:
     if any(mode != "x-as-a-service" for mode in modes):
         return "both" if seen else "on paper"
     if modes:

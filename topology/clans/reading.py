@@ -6,45 +6,28 @@ The word "finding" needs all four tests of verdict.py; the rest is a sign, no si
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from topology.clans.borders import Border, borders
-from topology.clans.congruence import Congruence, congruence
-from topology.clans.groupings import SIDES, WITHIN, Labels, groupings_of, label_name, labels_of, strata_of
-from topology.clans.labelled import Labelled, labelled
+from topology.clans.congruence import Congruence
+from topology.clans.evidence import Counted, began, by_design, counted, lasts, needs_of, unit_of
+from topology.clans.groupings import groupings_of, label_name, labels_of
+from topology.clans.labelled import Labelled
 from topology.clans.multiple import benjamini_hochberg
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
-from topology.clans.shuffles import SEED, SHUFFLES, Shuffled, permutation_test
-from topology.clans.ties import KINDS, LAYERS, Layer, Source, weekly_crossing
-from topology.clans.turning import Turning, turning_point
-from topology.clans.verdict import (
-    MOST_Q,
-    Grade,
-    Test,
-    enough,
-    fewer,
-    grade,
-    inward,
-    is_inward,
-    lack,
-    lasting,
-    not_by_design,
-    smallest_effect,
-)
+from topology.clans.shuffles import SEED, SHUFFLES, Shuffled
+from topology.clans.ties import LAYERS, SMALL_GROUP, Layer, Source, small_teams
+from topology.clans.turning import Turning
+from topology.clans.verdict import MOST_Q, Grade, Test, enough, fewer, grade, inward, lack, smallest_effect
 from topology.clans.wording import sentence
-from topology.graph.networks import needed
 from topology.graph.observed import Contacted
 from topology.model import Organisation, whole_weeks_end
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-CHANNEL_NAMES = {"review": "reviews", "meeting": "meetings", "message": "messages", "cross-change": "cross-changes"}
+QUIET = 0.8  # of the needed pairs across a border talk: then it is quiet, and not a border that parts
 
 
 @dataclass(frozen=True)
@@ -100,21 +83,11 @@ class ClanReading:
 
     @property
     def quiet(self) -> bool:
-        """Whether no more of the needed talk is missing across the border than elsewhere: what Team Topologies wants."""
+        """Whether nearly all needed talk across the border takes place, no less than elsewhere: what Team Topologies wants."""
         needs = self.needs
-        return self.grade == "sign" and needs is not None and needs.p is not None and not needs.lower_across
-
-
-@dataclass(frozen=True)
-class _Counted:
-    """A grouping on a layer, counted and shuffled, before it is judged."""
-
-    graph: nx.Graph[Any]
-    network: Labelled
-    labels: Labels
-    strata: list[Hashable]
-    how: str
-    shuffled: Shuffled | None
+        if self.grade != "sign" or self.tests[2].passed is not False or needs is None or needs.lower_across:
+            return False
+        return len(needs.across_talking) >= QUIET * len(needs.across)
 
 
 def read_clans(
@@ -141,84 +114,94 @@ def read_source(
     wanted = tuple(every if groupings is None else groupings)
     if unknown := [one for one in wanted if one not in every]:
         raise ValueError(f"there is no grouping `{unknown[0]}`; there are {', '.join(every)}")
-    counted = {key: _count(source, *key, day, seed, draws) for key in product(every, LAYERS)}
-    testable = {key: one for key, one in counted.items() if isinstance(one, _Counted) and not _lack(one, key[0])}
+    found = {key: _count(source, *key, day, seed, draws) for key in product(every, LAYERS)}
+    testable = {key: one for key, one in found.items() if isinstance(one, Counted) and not _lack(one, key[0])}
     values = [one.shuffled.p_fewer if one.shuffled else None for one in testable.values()]
     q = dict(zip(testable, benjamini_hochberg(values), strict=True))
-    chosen = [key for key in product(wanted, layers) if key in counted]
-    return [_read(source, counted[key], *key, day, q.get(key), seed, draws) for key in chosen]
+    chosen = [key for key in product(wanted, layers) if key in found]
+    return [_read(found[key], _Asked(source, *key, day, q.get(key), len(q), seed, draws)) for key in chosen]
 
 
-def _unit(grouping: str) -> str:
-    return "people" if grouping in SIDES else "teams"
+def _lack(one: Counted, grouping: str) -> str:
+    return lack(one.network, unit_of(grouping))
 
 
-def _lack(one: _Counted, grouping: str) -> str:
-    return lack(one.network, _unit(grouping))
-
-
-def _count(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int, draws: int) -> _Counted | str:
+def _count(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int, draws: int) -> Counted | str:
     graph = source.ties(grouping, layer, day)
-    return (
-        graph
-        if isinstance(graph, str)
-        else _shuffled(graph, labels_of(source.organisation, grouping), grouping, seed, draws)
-    )
+    if isinstance(graph, str):
+        return graph
+    return counted(graph, labels_of(source.organisation, grouping), grouping, draws=draws, seed=seed)
 
 
-def _shuffled(graph: nx.Graph[Any], labels: Labels, grouping: str, seed: int, draws: int) -> _Counted:
-    # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
-    network = labelled(graph, labels, weight="events" if grouping == WITHIN else None)
-    strata, how = strata_of(grouping, network.units, graph.nodes, labels)
-    return _Counted(graph, network, labels, strata, how, permutation_test(network, strata, draws=draws, seed=seed))
+@dataclass(frozen=True)
+class _Asked:
+    """What one reading is asked for; `q` and `tests` come from all readings of the window."""
+
+    source: Source
+    grouping: str
+    layer: Layer
+    day: dt.date
+    q: float | None
+    tests: int
+    seed: int
+    draws: int
 
 
-def _read(
-    source: Source,
-    one: _Counted | str,
-    grouping: str,
-    layer: Layer,
-    day: dt.date,
-    q: float | None,
-    seed: int,
-    draws: int,
-) -> ClanReading:
-    unit, end = _unit(grouping), whole_weeks_end(day)
+def _read(one: Counted | str, asked: _Asked) -> ClanReading:
+    source, grouping, layer, day = asked.source, asked.grouping, asked.layer, asked.day
+    unit, end = unit_of(grouping), whole_weeks_end(day)
     last = day if layer == "declared" else end - dt.timedelta(days=1)
     first = day if layer == "declared" else end - dt.timedelta(weeks=source.weeks)
     if isinstance(one, str):
         return ClanReading(grouping, layer, unit, "not enough data", one, first, last)
     network, shuffled = one.network, one.shuffled
-    found = _borders(network, one, seed)
-    sizes = {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}
+    told = set(network.groups) - _small_groups(source.organisation, one, unit, day)
     reading = ClanReading(
-        grouping, layer, unit, "not enough data", "", first, last, network.n, sizes, network.dropped, bridges(network),
-        shuffled, one.how, q, odds_ratio(network), group_ei(network), found,
-        carrier=_carrier(network) if unit == "teams" else None, smallest=smallest_effect(shuffled),
+        grouping, layer, unit, "not enough data", "", first, last, network.n,
+        {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}, network.dropped,
+        bridges(network), shuffled, one.how, asked.q, odds_ratio(network),
+        {group: value for group, value in group_ei(network).items() if group in told},
+        _borders(one, told, asked.seed) if not _lack(one, grouping) else (),
+        carrier=_carrier(network, small_teams(source.organisation, day)) if unit == "teams" else None,
+        smallest=smallest_effect(shuffled, asked.tests),
     )  # fmt: skip
     narrow = {frozenset(border.groups) for border in reading.narrow} or None
-    names = {group: label_name(source.organisation, grouping, group) for group in sizes}
-    reading = replace(reading, needs=_needs(source, one, grouping, day, narrow))
-    tests = [enough(network, unit), inward(network, shuffled, q, one.how)]
-    holds = bool(tests[0].passed and tests[1].passed)
-    if holds:
-        tests += [
-            _not_by_design(reading, names),
-            _lasting(source, grouping, layer, day, seed, draws),
-        ]
-        reading = _with_turning(source, reading, one.labels, day, narrow)
+    names = {group: label_name(source.organisation, grouping, group) for group in reading.groups}
+    reading = replace(reading, needs=needs_of(source, one, grouping, day, narrow))
+    tests = [enough(network, unit), inward(network, shuffled, asked.q, one.how)]
+    if tests[0].passed and tests[1].passed:
+        tests.append(by_design(reading.needs, one, grouping, _border_words(reading, names), asked.seed))
+        tests.append(lasts(source, grouping, layer, day, draws=asked.draws, seed=asked.seed))
+        turning, week = began(source, one.labels, grouping, layer, day, narrow)
+        reading = replace(reading, turning=turning, began=week)
     else:
         tests += [Test("Not by design", None, _NOT_ASKED), Test("Lasting", None, _NOT_ASKED)]
     reading = replace(reading, tests=tuple(tests), grade=grade(tests))
     return replace(reading, sentence=sentence(reading, names))
 
 
-def _borders(network: Labelled, one: _Counted, seed: int) -> tuple[Border, ...]:
+_NOT_ASKED = "Not asked: there is no sign to explain."
+
+
+def _small_groups(organisation: Organisation, one: Counted, unit: str, day: dt.date) -> set[str]:
+    """The groups that are known to be under five people: nothing is told of them."""
+    network = one.network
+    if unit == "people":
+        return {group for group, size in zip(network.groups, network.sizes, strict=True) if size < SMALL_GROUP}
+    teams = organisation.teams_on(day)
+    sizes: dict[str, int | None] = dict.fromkeys(network.groups, 0)
+    for name, label in zip(network.units, network.labels.tolist(), strict=True):
+        before, count = sizes[network.groups[label]], teams[name].head_count(day) if name in teams else None
+        sizes[network.groups[label]] = None if before is None or count is None else before + count
+    return {group for group, size in sizes.items() if size is not None and size < SMALL_GROUP}
+
+
+def _borders(one: Counted, told: set[str], seed: int) -> tuple[Border, ...]:
     """The borders of three groups or more; of two groups there is one, and it has the p of the whole."""
-    shuffled = one.shuffled
+    network, shuffled = one.network, one.shuffled
     if len(network.groups) > 2:
-        return tuple(borders(network, one.strata, seed=seed))
-    if shuffled is None or len(network.groups) < 2:
+        return tuple(border for border in borders(network, one.strata, seed=seed) if told.issuperset(border.groups))
+    if shuffled is None or len(network.groups) < 2 or len(told) < 2:
         return ()
     first, second = network.groups
     return (
@@ -226,79 +209,15 @@ def _borders(network: Labelled, one: _Counted, seed: int) -> tuple[Border, ...]:
     )
 
 
-def _carrier(network: Labelled) -> tuple[str, int] | None:
+def _carrier(network: Labelled, small: set[str]) -> tuple[str, int] | None:
     across = network.labels[network.heads] != network.labels[network.tails]
     ends = np.bincount(np.concatenate([network.heads[across], network.tails[across]]), minlength=network.n)
-    return (network.units[int(ends.argmax())], int(ends.max())) if across.any() else None
-
-
-_NOT_ASKED = "Not asked: there is no sign to explain."
-
-
-def _not_by_design(reading: ClanReading, names: Mapping[str, str]) -> Test:
-    if reading.grouping == WITHIN:
-        return Test("Not by design", True, "The two sides of a squad share its work: nothing is meant to part them.")
-    return not_by_design(reading.needs, _border_words(reading, names))
+    told = {unit: int(count) for unit, count in zip(network.units, ends, strict=True) if count and unit not in small}
+    first = max(told, key=lambda unit: told[unit], default=None)
+    return None if first is None else (first, told[first])
 
 
 def _border_words(reading: ClanReading, names: Mapping[str, str]) -> str:
     if not reading.narrow:
         return "the border"
     return " and ".join(f"{names[a]}–{names[b]}" for a, b in (border.groups for border in reading.narrow))
-
-
-def _needs(
-    source: Source, one: _Counted, grouping: str, day: dt.date, narrow: set[frozenset[str]] | None
-) -> Congruence | None:
-    """Needed pairs against those that talk: against contact, where there is any, whatever the layer that is read."""
-    if grouping == WITHIN:
-        return None
-    need, kinds = needed(source.organisation, day), KINDS["observed"]
-    if not source.has(kinds):
-        return congruence(need, one.graph, one.labels, narrow)
-    if grouping in SIDES:
-        return _needs_of_sides(need, source.seen("side", day, kinds), one.labels)
-    return congruence(need, source.talks(day, kinds), one.labels, narrow)
-
-
-def _needs_of_sides(need: nx.Graph[Any], people: nx.Graph[Any], sides: Labels) -> Congruence:
-    """Pairs of squads that need each other: whether Product of one talks with Tech of the other, and each with its own side."""
-    talking: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
-    for first, second in people.edges:
-        teams = sorted((people.nodes[first]["team"], people.nodes[second]["team"]))
-        if sides.get(first) and sides.get(second):
-            talking[sides[first] != sides[second]].add((teams[0], teams[1]))
-    pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in need.edges))
-    across, inside = (tuple(pair for pair in pairs if pair in talking[crosses]) for crosses in (True, False))
-    return Congruence(pairs, across, pairs, inside)
-
-
-def _lasting(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int, draws: int) -> Test:
-    """The window before, and each channel of this one, by the same test on its own (uncorrected)."""
-    labels = labels_of(source.organisation, grouping)
-    earlier = day - dt.timedelta(weeks=source.weeks)
-    graphs = {f"the {source.weeks} weeks before": source.ties(grouping, layer, earlier)}
-    for channel in source.channels(layer):
-        if source.has((channel,)) and not (grouping in SIDES and channel == "cross-change"):
-            graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
-    found: list[tuple[str, float | None, bool]] = []
-    for what, graph in graphs.items():
-        one = None if isinstance(graph, str) else _shuffled(graph, labels, grouping, seed, draws)
-        if one is None or _lack(one, grouping) or one.shuffled is None:
-            found.append((what, None, False))
-        else:
-            found.append((what, fewer(one.shuffled), is_inward(one.network, one.shuffled, one.shuffled.p_fewer)))
-    return lasting(found)
-
-
-def _with_turning(
-    source: Source, reading: ClanReading, labels: Labels, day: dt.date, narrow: set[frozenset[str]] | None
-) -> ClanReading:
-    """When the share of contact across the border began to fall; nothing where it did not, or for sides and declared ties."""
-    if reading.layer == "declared" or reading.grouping in SIDES:
-        return reading
-    weeks = weekly_crossing(source, labels, day, KINDS[reading.layer], narrow)
-    found = turning_point([week.crossing / week.events for week in weeks])
-    if found is None or found.p > MOST_Q or found.after >= found.before:
-        return reading
-    return replace(reading, turning=found, began=weeks[found.begin].week)

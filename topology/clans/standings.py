@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topology.clans.groupings import labels_of
 from topology.clans.pairs import PairRow
+from topology.clans.ties import small_teams
 from topology.model import Organisation
-
-SMALL_GROUP = 5  # people; nothing is told of fewer (docs/clans.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +34,13 @@ def standings(organisation: Organisation, pairs: Sequence[PairRow], day: dt.date
     if not seen:
         return {}
     bridges = sum(_crosses(row, streams) for row in seen)
-    found = {}
-    for id_, team in organisation.teams_on(day).items():
-        size = team.head_count(day)
-        if streams[id_] is None or (size is not None and size < SMALL_GROUP):
+    found, small = {}, small_teams(organisation, day)
+    for id_ in organisation.teams_on(day):
+        if streams[id_] is None or id_ in small:
             continue
         own = [row for row in seen if id_ in row.teams]
         across = sum(_crosses(row, streams) for row in own)
-        missing = tuple(
-            _other(row, id_)
-            for row in told
-            if id_ in row.teams and row.needed and not row.events and _crosses(row, streams)
-        )
+        missing = tuple(_other(row, id_) for row in told if id_ in row.teams and row.missing and _crosses(row, streams))
         found[id_] = Standing(len(own), across, missing, across / bridges if bridges else None)
     return found
 
@@ -57,11 +51,3 @@ def _crosses(row: PairRow, streams: dict[str, str | None]) -> bool:
 
 def _other(row: PairRow, team: str) -> str:
     return row.teams[1] if row.teams[0] == team else row.teams[0]
-
-
-def small_teams(organisation: Organisation, day: dt.date, teams: Iterable[str]) -> set[str]:
-    """Those of the teams that are known to be under five people."""
-    return {
-        id_ for id_ in teams
-        if id_ in organisation.teams and (size := organisation.teams[id_].head_count(day)) is not None and size < SMALL_GROUP
-    }  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from topology.clans.groupings import OUTSIDE_STREAMS, SIDES, WITHIN
-from topology.graph.networks import declared_ties
+from topology.graph.networks import declared, declared_ties, needed
 from topology.graph.observed import (
     CHANNELS,
     CONTACT_KINDS,
@@ -22,6 +22,7 @@ from topology.graph.observed import (
     observed_people,
 )
 from topology.model import Organisation, whole_weeks_end
+from topology.model.interactions import RUNNING
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -66,9 +67,37 @@ class Source:
         if grouping in SIDES and layer == "cross-changes":
             return "Cross-changes are counted between teams, so they say nothing about two sides of one team."
         if not self.has(KINDS[layer]):
-            return ("No data: there are no observed contacts (contacts.csv)." if layer == "observed"
-                    else "No data: no change of one team in another's service is known (changes.csv).")  # fmt: skip
+            return self._why_nothing(layer)
         return self.seen(grouping, day, KINDS[layer])
+
+    def _why_nothing(self, layer: str) -> str:
+        if layer != "observed":
+            return "No data: no change of one team in another's service is known (changes.csv)."
+        if self.exchange is not None and self.exchange.unknown:
+            return (f"No data: {self.exchange.unknown} of {self.exchange.rows} contacts name nobody in the file, or nobody who was in "
+                    "a team then. `accounts:` of a person tells the names under which others know them.")  # fmt: skip
+        return "No data: there are no observed contacts (contacts.csv)."
+
+    def has_within(self, day: dt.date, kinds: Collection[str]) -> bool:
+        """Whether there is any contact of these channels in the window up to `day`."""
+        if self.exchange is None:
+            return False
+        end = whole_weeks_end(day)
+        return any(
+            bool(one.within(end, self.weeks, kinds).any()) for one in (self.exchange.teams, self.exchange.people_within)
+        )
+
+    def needs(self, day: dt.date) -> nx.Graph[str]:
+        """The pairs whose work needs talk: needed pairs without those that a service serves, which should be quiet, and
+        without teams that are known to be under five people, of which nothing is told."""
+        graph = needed(self.organisation, day).copy()
+        small = small_teams(self.organisation, day)
+        close = declared_ties(self.organisation, day)
+        for provider, consumer, state in declared(self.organisation, day, "x-as-a-service").edges(data="state"):
+            if state in RUNNING and graph.has_edge(provider, consumer) and not close.has_edge(provider, consumer):
+                graph.remove_edge(provider, consumer)
+        graph.remove_edges_from([(a, b) for a, b in graph.edges if a in small or b in small])
+        return graph
 
     def seen(self, grouping: str, day: dt.date, kinds: Collection[str]) -> nx.Graph[Any]:
         """The ties that were seen through some channels in the whole weeks up to `day`."""
@@ -89,6 +118,15 @@ class Source:
     def channels(self, layer: str) -> tuple[str, ...]:
         """The channels that can stand for a layer on their own: every one but the layer itself, where it is one."""
         return () if layer == "declared" else tuple(one for one in CHANNELS if (one,) != KINDS[layer])
+
+
+SMALL_GROUP = 5  # people; nothing is told of fewer (docs/clans.md)
+
+
+def small_teams(organisation: Organisation, day: dt.date) -> set[str]:
+    """The teams of a day that are known to be under five people."""
+    sizes = {id_: team.head_count(day) for id_, team in organisation.teams_on(day).items()}
+    return {id_ for id_, size in sizes.items() if size is not None and size < SMALL_GROUP}
 
 
 def _units(graph: nx.Graph[Any], grouping: str) -> nx.Graph[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import betaincinv
@@ -12,7 +12,7 @@ from scipy.special import betaincinv
 from topology.clans.labelled import Floats
 from topology.clans.shuffles import SEED
 
-LEAST_POINTS = 12
+LEAST_POINTS, MOST_POINTS = 12, 104
 EDGE = 2  # weeks at each end that a change cannot begin or end in: there a single week would decide
 DRAWS = 999
 
@@ -33,16 +33,21 @@ class Turning:
     p: float
 
 
-def turning_point(values: Sequence[float], *, draws: int = DRAWS, seed: int = SEED) -> Turning | None:
+def turning_point(
+    values: Sequence[float], places: Sequence[int] | None = None, *, draws: int = DRAWS, seed: int = SEED
+) -> Turning | None:
     """The best level–ramp–level of a series by least squares; None under twelve values or for a constant.
+
+    `places` are the weeks of the values where some are missing (0, 1, 2 … by default); of a long series the last 104 count.
 
     The interval holds the beginnings whose best fit is not worse by an F of 1 and n − 4 degrees of freedom at 5 %.
     """
-    y = np.asarray(values, dtype=np.float64)
+    skipped = max(0, len(values) - MOST_POINTS)
+    y = np.asarray(values[skipped:], dtype=np.float64)
     n = len(y)
     if n < LEAST_POINTS or np.ptp(y) < 1e-12:
         return None
-    spans, ramps = _ramps(n)
+    spans, ramps = _ramps(tuple(places[skipped:]) if places is not None else tuple(range(n)))
     centred = y - y.mean()
     gains = (ramps @ centred) ** 2
     best = int(np.argmax(gains))
@@ -53,15 +58,23 @@ def turning_point(values: Sequence[float], *, draws: int = DRAWS, seed: int = SE
     begins = sorted({begin for (begin, _), rest in zip(spans, remaining, strict=True) if rest <= allowed + 1e-12})
     begin, end = spans[best]
     before, after = float(y[: begin + 1].mean()), float(y[end:].mean())
-    return Turning(begin, begins[0], begins[-1], end, before, after, (1 + hits) / (1 + draws))
+    return Turning(
+        skipped + begin,
+        skipped + begins[0],
+        skipped + begins[-1],
+        skipped + end,
+        before,
+        after,
+        (1 + hits) / (1 + draws),
+    )
 
 
-@cache
-def _ramps(n: int) -> tuple[list[tuple[int, int]], Floats]:
-    """Each (begin, end) with its ramp, centred and of length one."""
-    weeks = np.arange(n)
+@lru_cache(maxsize=8)
+def _ramps(places: tuple[int, ...]) -> tuple[list[tuple[int, int]], Floats]:
+    """Each (begin, end) as indices, with its ramp, centred and of length one."""
+    weeks, n = np.array(places), len(places)
     spans = [(a, b) for a in range(EDGE - 1, n - EDGE) for b in range(a + 1, n - EDGE + 1)]
-    ramps = np.stack([np.clip((weeks - a) / (b - a), 0, 1) for a, b in spans])
+    ramps = np.stack([np.clip((weeks - weeks[a]) / (weeks[b] - weeks[a]), 0, 1) for a, b in spans])
     ramps -= ramps.mean(axis=1, keepdims=True)
     return spans, ramps / np.linalg.norm(ramps, axis=1, keepdims=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 from topology.clans.congruence import Congruence
@@ -14,11 +15,13 @@ from topology.clans.shuffles import Shuffled
 Grade = Literal["not enough data", "no sign", "sign", "finding"]
 
 LEAST_UNITS, LEAST_GROUP, LEAST_TIES, LEAST_KNOWN = 8, 4, 20, 0.8
+LEAST_PEOPLE = 5  # of a group, where the units are people
 MOST_Q, LEAST_FEWER, LEAST_ODDS = 0.05, 0.20, 2.0
 MOST_P_NEEDS = (
     0.025  # of test 3: the border was chosen for its few bridges, and two groupings may be asked (docs/clans.md)
 )
-Z_95, Z_80 = 1.645, 0.842  # normal quantiles: a one-sided test at 5 % that finds an effect four times in five
+Z_80 = 0.842  # the normal quantile of finding an effect four times in five
+NOTHING = 2.0  # a lack of bridges that no data has: over 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,9 @@ def lack(network: Labelled, unit: str) -> str:
     everyone = network.n + network.dropped
     if network.n < LEAST_UNITS:
         return f"Too few to tell: {network.n} {unit} with a label (needs {LEAST_UNITS})."
-    if sum(size >= LEAST_GROUP for size in network.sizes) < 2:
-        return f"Too few to tell: needs two groups of at least {LEAST_GROUP} {unit}."
+    least = LEAST_PEOPLE if unit == "people" else LEAST_GROUP
+    if sum(size >= least for size in network.sizes) < 2:
+        return f"Too few to tell: needs two groups of at least {least} {unit}."
     if network.m < LEAST_TIES:
         return (
             f"Too few to tell: {network.m} {'tie' if network.m == 1 else 'ties'} between {unit} (needs {LEAST_TIES})."
@@ -73,8 +77,10 @@ def is_inward(network: Labelled, shuffled: Shuffled | None, q: float | None) -> 
 
 def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, how: str) -> Test:
     """Test 2: fewer bridges than chance would give."""
-    if shuffled is None or q is None:
+    if shuffled is None:
         return Test("Inward", None, "Nothing to compare with: the labels could not stand in any other way.")
+    if q is None:
+        return Test("Inward", None, "Not asked: there is too little data.")
     counts = (
         f"{shuffled.crossing:.0f} of {network.weights.sum():.0f} ties cross; labels shuffled {how} give {shuffled.low:.0f} to "
         f"{shuffled.high:.0f} (95 %), {shuffled.mean:.1f} on average; q = {small(q)}."
@@ -92,6 +98,20 @@ def not_by_design(needs: Congruence | None, border: str) -> Test:
         f"and {len(needs.inside_talking)} of {len(needs.inside)} elsewhere (Fisher's exact p = {small(needs.p)})."
     )
     return Test(name, needs.lower_across and needs.p <= MOST_P_NEEDS, words)
+
+
+def sides_not_by_design(talking: int, needed: int, shuffled: Sequence[int]) -> Test:
+    """Test 3 for the two sides: of the pairs of squads that need each other, those with contact across the sides, against
+    the same count under shuffled sides (so that how many people a squad has on each side is in it)."""
+    name = "Not by design"
+    if not needed or not shuffled:
+        return Test(name, None, "The file names too few dependencies, shared services or common domains to tell.")
+    p = (1 + sum(count <= talking for count in shuffled)) / (1 + len(shuffled))
+    words = (
+        f"Of {needed} pairs of squads whose work needs each other, Product and Tech meet across the sides in {talking}; sides shuffled "
+        f"within squads give {sum(shuffled) / len(shuffled):.1f} (p = {small(p)})."
+    )
+    return Test(name, p <= MOST_P_NEEDS, words)
 
 
 def lasting(windows: Sequence[tuple[str, float | None, bool]]) -> Test:
@@ -115,12 +135,19 @@ def grade(tests: Sequence[Test]) -> Grade:
     return "finding" if all(test.passed for test in tests) else "sign"
 
 
-def smallest_effect(shuffled: Shuffled | None) -> float | None:
+def smallest_effect(shuffled: Shuffled | None, tests: int) -> float | None:
     """The share of missing bridges that this data would have shown four times in five, at least the 20 % of test 2.
 
-    From the spread of the shuffles, by the normal approximation: (1.645 + 0.842) · sd ÷ mean. Over 1 nothing could have been.
+    From the spread of the shuffles, by the normal approximation, (z + 0.842) · sd ÷ mean, where z is the quantile of the p that
+    the first of `tests` corrected tests needs, .05 ÷ tests. Over 1 nothing could have been shown; so too where even the
+    fewest bridges of all shuffles would not have had that p.
     """
-    return max(LEAST_FEWER, (Z_95 + Z_80) * shuffled.sd / shuffled.mean) if shuffled and shuffled.mean else None
+    if shuffled is None or not shuffled.mean:
+        return None
+    level = MOST_Q / max(1, tests)
+    if shuffled.least_p > MOST_Q or not shuffled.sd:
+        return NOTHING
+    return max(LEAST_FEWER, (NormalDist().inv_cdf(1 - level) + Z_80) * shuffled.sd / shuffled.mean)
 
 
 def small(p: float) -> str:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from topology.clans.reading import ClanReading
 
 
+_UNSURE = "These are too few places to tell whether it is on purpose."
+_EVERYWHERE = "Needed talk is missing elsewhere as much, so this border alone is not the reason."
+
+
 def sentence(reading: ClanReading, names: Mapping[str, str]) -> str:
     """What a reading says; `names` are those of the groups."""
     if reading.grade == "not enough data":
@@ -22,7 +26,7 @@ def sentence(reading: ClanReading, names: Mapping[str, str]) -> str:
     if reading.quiet:
         lines.append("So this is a quiet boundary, which Team Topologies wants.")
     elif not reading.tests[2].passed and reading.needs and reading.needs.p is not None:
-        lines.append("These are too few places to tell whether it is on purpose.")
+        lines.append(_UNSURE if reading.needs.lower_across else _EVERYWHERE)
     if reading.began is not None:
         lines.append(f"It began around {reading.began:%B %Y}.")
     if not reading.tests[3].passed:

@@ -82,7 +82,7 @@ def command(
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--grouping") from None
     if format_ == "markdown":
-        click.echo(report.markdown(organisation, [_sheet(source, one, last, seed) for one in readings]), nl=False)
+        click.echo(report.markdown(organisation, _sheets(source, readings, last, seed)), nl=False)
         return
     if show != "readings":
         rows = _rows(show, source, readings, last, seed)
@@ -110,23 +110,28 @@ def _say(readings: list[ClanReading], last: dt.date, seed: int) -> None:
     )
 
 
-def _sheet(source: Source, reading: ClanReading, day: dt.date, seed: int) -> Sheet:
+def _sheets(source: Source, readings: list[ClanReading], day: dt.date, seed: int) -> list[Sheet]:
+    """Each reading, those with a sign with their brokers and with moves that together ask too much of nobody."""
     from topology.clans.brokers import brokers_of
-    from topology.clans.moves import moves
+    from topology.clans.moves import Taken, moves
     from topology.report.clans import Sheet
 
-    if reading.grade not in ("sign", "finding"):
-        return Sheet(reading)
-    return Sheet(reading, brokers_of(source, reading, day, seed=seed), moves(source.organisation, reading, day))
+    taken = Taken()
+    return [
+        Sheet(one, brokers_of(source, one, day, seed=seed), moves(source.organisation, one, day, taken))
+        if one.grade in ("sign", "finding") else Sheet(one)
+        for one in readings
+    ]  # fmt: skip
 
 
 def _rows(show: str, source: Source, readings: list[ClanReading], day: dt.date, seed: int) -> list[dict[str, Any]]:
     """What is behind the readings, as rows of a table."""
     from topology.clans.brokers import brokers_of
-    from topology.clans.moves import moves
+    from topology.clans.moves import Taken, moves
     from topology.clans.pairs import pair_table
     from topology.report.clans import told_brokers
 
+    taken = Taken()
     if show == "pairs":
         return [
             {"first": row.teams[0], "second": row.teams[1], "kind": row.kind, "declared": ", ".join(row.modes),
@@ -142,8 +147,8 @@ def _rows(show: str, source: Source, readings: list[ClanReading], day: dt.date, 
         ]  # fmt: skip
     return [
         {"grouping": reading.grouping, "layer": reading.layer, "mode": move.mode, "teams": " ".join(move.teams),
-         "bridged": len(move.bridges), "load": move.load, "talking": move.talking[0], "after": move.talking[1], "move": move.sentence}
+         "bridged": len(move.bridges), "load": move.load, "missing": move.missing[0], "after": move.missing[1], "move": move.sentence}
         for reading in readings
         if reading.grade in ("sign", "finding")
-        for move in moves(source.organisation, reading, day)
+        for move in moves(source.organisation, reading, day, taken)
     ]  # fmt: skip

@@ -26,6 +26,7 @@ Floats = NDArray[np.float64]
 
 FLOOR_EVENTS, FLOOR_WEEKS = 3, 4  # clans.md: three events in four weeks make a tie
 WINDOW_WEEKS = 12
+ROUNDING = 1e-9  # shares of events, such as 18 thirds, must reach a floor of 6
 CONTACT_KINDS = ("review", "meeting", "message")
 CROSS_CHANGE = "cross-change"
 CHANNELS = (*CONTACT_KINDS, CROSS_CHANGE)
@@ -87,6 +88,9 @@ class Exchange:
     teams: Pairs
     people: Pairs
     people_within: Pairs
+    unknown: int = 0
+    """Rows of contact whose source or target is nobody in the file, or in no team in that week."""
+    rows: int = 0
 
     def has(self, kinds: Collection[str]) -> bool:
         """Whether there is any contact of these channels."""
@@ -103,23 +107,38 @@ class Exchange:
 
 
 def exchange(organisation: Organisation, contacts: Iterable[Contacted]) -> Exchange:
-    """The contacts, resolved to the teams of their week: a person's teams, or a team under whatever id it had."""
+    """The contacts, resolved to the teams of their week: of a person, under any account name, or a team under any id it had.
+
+    Contact of somebody with themselves, inside a squad that both share, or with a weight that is no positive number is not
+    contact between teams; a source that the file does not know has none (`unknown` counts those).
+    """
     teams, people, within = _Builder(), _Builder(), _Builder()
+    names = {
+        name: person
+        for person in (*organisation.seated, *organisation.people)
+        for name in organisation.accounts(person)
+    }
+    current = {name: id_ for name in _team_names(organisation) if (id_ := organisation.current_id(name))}
     homes: dict[dt.date, dict[str, list[str]]] = {}
-    current = {name: [id_] for name in _team_names(organisation) if (id_ := organisation.current_id(name))}
+    unknown = total = 0
     for one in contacts:
         if one.week not in homes:
-            homes[one.week] = {**organisation.teams_by_person(one.week), **current}
-        first, second = homes[one.week].get(one.source, []), homes[one.week].get(one.target, [])
+            homes[one.week] = {**organisation.teams_by_person(one.week), **{id_: [id_] for id_ in current.values()}}
+        total += 1
+        first, second = (current.get(name) or names.get(name.lower()) or name for name in (one.source, one.target))
+        ones, others = homes[one.week].get(first, []), homes[one.week].get(second, [])
+        if not ones or not others:
+            unknown += 1
+            continue
+        if first == second or not 0 < one.weight < math.inf:
+            continue
         week, kind = one.week.toordinal(), _CODES.get(one.kind, -1)
-        for home in first:
-            for other in second:
-                if home != other:
-                    teams.add(home, other, week, kind, one.weight / (len(first) * len(second)))
-        if one.source != one.target and first and second:
-            apart = set(first).isdisjoint(second)
-            (people if apart else within).add(one.source, one.target, week, kind, one.weight)
-    return Exchange(teams.pairs(), people.pairs(), within.pairs())
+        apart = set(ones).isdisjoint(others)
+        (people if apart else within).add(first, second, week, kind, one.weight)
+        for home in ones if apart else ():
+            for other in others:
+                teams.add(home, other, week, kind, one.weight / (len(ones) * len(others)))
+    return Exchange(teams.pairs(), people.pairs(), within.pairs(), unknown, total)
 
 
 _CODES = {kind: index for index, kind in enumerate(CHANNELS)}
@@ -163,7 +182,7 @@ def observed(
     pairs = _read(organisation, contacts).teams
     least = floor * weeks / FLOOR_WEEKS
     for first, second, events in pairs.summed(pairs.within(end, weeks, kinds)):
-        if events >= least and first in graph and second in graph:
+        if events >= least - ROUNDING and first in graph and second in graph:
             sizes = graph.nodes[first]["size"], graph.nodes[second]["size"]
             correction = math.sqrt(sizes[0] * sizes[1]) if all(sizes) else 1.0
             graph.add_edge(first, second, events=events, weight=events / correction)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from topology.clans.groupings import grouping_name, label_name
-from topology.clans.standings import small_teams
-from topology.clans.ties import LAYER_NAMES
+from topology.clans.moves import EFFECT
+from topology.clans.ties import LAYER_NAMES, small_teams
 from topology.report.markdown import markdown as escaped
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def title_of(reading: ClanReading) -> str:
 
 def told_brokers(organisation: Organisation, brokers: Sequence[Broker], day: dt.date) -> list[Broker]:
     """The brokers that may be named: teams that are not known to be under five people; never people."""
-    hidden = small_teams(organisation, day, [one.unit for one in brokers])
+    hidden = small_teams(organisation, day)
     return [one for one in brokers if one.unit in organisation.teams and one.unit not in hidden]
 
 
@@ -121,8 +121,9 @@ def _moves(moves: Sequence[Move]) -> list[str]:
 
 
 def before_after(move: Move) -> str:
-    """`Of 9 needed pairs 2 talk; with it 5. Bridges: 41 % fewer than chance, with it 38 %.`"""
-    words = f"Of {move.needed} needed pairs {move.talking[0]} talk; with it {move.talking[1]}."
+    """`3 of 7 missing pairs would be served without talk; 4 would stay. Bridges missing against chance: 41 %, with it 38 %.`"""
+    built = len(move.bridges)
+    words = f"{built} of {move.missing[0]} missing pairs {EFFECT[move.mode]}; {move.missing[1]} would stay."
     if move.fewer:
         words += f" Bridges missing against chance: {move.fewer[0]:.0%}, with it {move.fewer[1]:.0%}."
     return words

@@ -16,13 +16,14 @@ from topology.simulate.dice import Dice
 from topology.simulate.stories import Lively, SidesApart, Stories
 from topology.simulate.year import EXAMPLE_FIRST, Simulation
 
-CLAN_FREE = ("plain", "clumped", "site", "hubs", "quiet")
+CLAN_FREE = ("plain", "clumped", "site", "hubs", "services", "quiet")
 PLANTED = ("inward", "turning", "sides")
 DESIGNS = {
     "plain": "nobody prefers anybody: needs and talk do not know the streams",
     "clumped": "squads work in clumps that have nothing to do with the streams",
     "site": "needs and talk keep to the site, and most squads of a stream share one",
     "hubs": "every squad needs and talks to the platform teams",
+    "services": "every squad uses the platform teams' services, and hardly meets them",
     "quiet": "needs keep to the streams, and talk follows the needs: a quiet boundary",
     "inward": "needs cross the streams, seven in ten ties stay inside, from the first week on",
     "turning": "the same, from a third of the time on",
@@ -87,10 +88,12 @@ def _drawn(design: str, squads: int, dice: Dice) -> Drawn:
         "quiet": lambda a, b: streams[a] == streams[b],
     }
     needs = _pairs(ids, round(NEEDS_PER_SQUAD * squads), near.get(design), dice)
-    hubs = tuple(f"platform-{index + 1}" for index in range(HUBS)) if design == "hubs" else ()
+    hubs = tuple(f"platform-{index + 1}" for index in range(HUBS)) if design in ("hubs", "services") else ()
     needs |= {(hub, squad) for hub in hubs for squad in ids}
     inward = design in ("inward", "turning")
     talks = _inward(needs, streams, dice) if inward else {pair for pair in sorted(needs) if dice.chance(TALK)}
+    if design == "services":
+        talks = {pair for pair in talks if pair[0] not in hubs}
     return Drawn(streams, sites, hubs, frozenset(needs), frozenset(talks))
 
 

@@ -1,4 +1,4 @@
-"""Event tables as CSV files."""
+"""Event tables as CSV files, and made-up organisations as YAML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from topology.model import Organisation
 from topology.simulate.year import Row
+
+
+def write_organisation(organisation: Organisation, file: Path) -> None:
+    """Writes an organisation as the YAML file that gives it back; only what it declares."""
+    data = organisation.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=140), encoding="utf-8")
 
 
 def write_tables(tables: dict[str, list[Row]], folder: Path) -> list[Path]:

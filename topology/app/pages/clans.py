@@ -171,10 +171,7 @@ if proposed:
     for move in proposed:
         with st.container(border=True):
             st.markdown(f"**{escaped(move.sentence)}**")
-            pairs = "pair" if len(move.bridges) == 1 else "pairs"
-            st.markdown(
-                escaped(f"{len(move.bridges)} missing {pairs} for {move.load:g} units of load. {before_after(move)}")
-            )
+            st.markdown(escaped(f"{before_after(move)} Added load: {move.load:g}."))
             with st.popover("The lines for the file"):
                 st.caption("Under `interactions:` of the organisation file, in a pull request.")
                 st.code(move.yaml, language="yaml")

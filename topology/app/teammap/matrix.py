@@ -73,7 +73,7 @@ def _row(row: Row, index: int, layout: MatrixLayout, palette: Palette, selected:
     target = (
         ""
         if layout.folded
-        else f' data-team="{esc(row.id)}" tabindex="0" role="button" aria-pressed="{str(chosen).lower()}"'
+        else f' data-member="{esc(row.id)}" tabindex="0" role="button" aria-pressed="{str(chosen).lower()}"'
     )
     return f'<g{target} aria-label="{esc(row.name)}"><title>{esc(row.name)}</title>{"".join(parts)}</g>'
 
@@ -98,7 +98,7 @@ def _cell(cell: Cell, layout: MatrixLayout, palette: Palette) -> str:
         dash = "" if cell.missing else ' stroke-dasharray="3 2"'
         frame = Box(box.x + 1.5, box.y + 1.5, size - 3, size - 3)
         parts.append(marks.rect(frame, f'fill="none" stroke="{palette.warning.fill}" stroke-width="1.5"{dash}'))
-    team = "" if layout.folded else f' data-team="{esc(layout.rows[cell.row].id)}"'
+    team = "" if layout.folded else f' data-member="{esc(layout.rows[cell.row].id)}"'
     return f'<g{team} data-row="{cell.row}" data-column="{cell.column}"><title>{esc(cell.words)}</title>{"".join(parts)}</g>'
 
 

@@ -1,6 +1,7 @@
 // Shows the SVG, reports what is picked and how wide the page is. `data.svg` is made by topology.app.teammap.svg.
-const TARGET = "[data-team], [data-card]";
-const idOf = (target) => target.dataset.team ?? `card:${target.dataset.card}`;
+const TARGET = "[data-team], [data-member], [data-card]";
+const teamOf = (target) => target.dataset.team ?? target.dataset.member;
+const idOf = (target) => teamOf(target) ?? `card:${target.dataset.card}`;
 
 export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.querySelector(".map");
@@ -20,7 +21,7 @@ export default function ({ data, parentElement, setStateValue }) {
     host.picks = (host.picks ?? 0) + 1;
     setStateValue("pick", { id, count: host.picks });
   };
-  const toggle = (target) => pick(target.dataset.team && idOf(target) === data.selected ? "" : idOf(target));
+  const toggle = (target) => pick(teamOf(target) && idOf(target) === data.selected ? "" : idOf(target));
 
   host.onclick = (event) => {
     const target = event.target.closest(TARGET);

@@ -18,6 +18,7 @@ Bad
     teams:
       search: {}
       shop: {}
+      basket: {}
     interactions:
       - {mode: collaboration, between: [search, shop], since: 2026-06-01, until: 2026-12-18}   # here
 
@@ -26,6 +27,7 @@ Good
     teams:
       search: {}
       shop: {}
+      basket: {}
     interactions:
       - {mode: collaboration, between: [search, shop], since: 2026-11-02, until: 2026-12-18}
 """
