@@ -42,6 +42,7 @@ PAGES = {
     "squad": "squad?team=order-tracking",
     "delivery": "delivery?metric=change-lead-time&team=order-tracking",
     "alignment": "alignment",
+    "clans": "clans?grouping=value-stream",
     "map_findings": "map?overlay=findings",
     "map_page": "map?lit=payments%2Conboarding&overlay=bridges",
 }

@@ -118,6 +118,60 @@ def test_a_reader_s_way(browser: Browser, serve, organisation: Path) -> None:
     assert watch.own_complaints == []
 
 
+def member(page: Page, id_: str):
+    """The row of a team in the matrix."""
+    return page.locator(f'{MATRIX} g[data-member="{id_}"][tabindex]')
+
+
+def test_the_matrix_and_the_map_select_the_same_team(browser: Browser, serve, organisation: Path) -> None:
+    site, watch = serve(organisation), Watch()
+    page = opened(browser, f"{site.url}/map", watch, height=1500)
+    expect(page.locator(MATRIX)).to_be_visible(timeout=SLOW)
+    member(page, "checkout").click()
+    expect_selected(page, "checkout")
+    expect(member(page, "checkout")).to_have_attribute("aria-pressed", "true", timeout=SLOW)
+
+    # A cell marks its row and column, and selects its row's team.
+    cell = page.locator(f'{MATRIX} g[data-member="refunds"][data-row]').first
+    cell.hover()
+    expect(page.locator(f"{MATRIX} .across")).to_have_attribute("visibility", "visible")
+    cell.click()
+    expect_selected(page, "refunds")
+
+    # The keyboard: Enter selects, Escape lets go.
+    member(page, "search").focus()
+    page.keyboard.press("Enter")
+    expect_selected(page, "search")
+    page.keyboard.press("Escape")
+    expect_selected(page, "search", selected=False)
+    assert watch.hosts == {"localhost"}
+    assert watch.own_complaints == []
+
+
+def test_from_a_finding_to_its_tests_the_map_and_the_lines_for_the_file(
+    browser: Browser, serve, organisation: Path
+) -> None:
+    site, watch = serve(organisation), Watch()
+    page = opened(browser, site.url, watch, height=1500)
+    page.get_by_role("link", name=re.compile("Open Clans")).click()
+    expect(page.get_by_role("heading", name="Finding: Value streams")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("It began around April 2026.").first).to_be_visible()
+    expect(page.get_by_text(re.compile("2 of 9 talk across"))).to_be_visible()
+    page.get_by_text("The lines for the file").first.click()
+    expect(page.get_by_text("mode: x-as-a-service")).to_be_visible(timeout=SLOW)
+    page.keyboard.press("Escape")
+    page.get_by_text("How is this computed?").click()
+    expect(page.get_by_text("how often so few bridges would come by chance")).to_be_visible(timeout=SLOW)
+    page.get_by_text("For the reader who knows the terms").click()
+    page.get_by_text("Compute the expert view").click()
+    expect(page.get_by_text("Communities need 50 units")).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name="See it on the map").click()
+    expect(page.locator(MAP)).to_be_visible(timeout=SLOW)
+    expect(page).to_have_url(re.compile("overlay=missing-bridges"))
+    assert watch.hosts == {"localhost"}
+    assert watch.own_complaints == []
+
+
 def test_the_real_organisation_folds_and_a_card_opens(browser: Browser, serve, tmp_path: Path) -> None:
     model = tmp_path / "squads.yaml"
     model.write_bytes(shared("organisations/product-groups-2022.yaml").read_bytes())

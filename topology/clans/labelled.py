@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,11 @@ class Labelled:
     def m(self) -> int:
         """The number of ties."""
         return len(self.heads)
+
+    @cached_property
+    def unweighted(self) -> bool:
+        """Whether every tie has the weight 1."""
+        return bool((self.weights == 1).all())
 
     @property
     def sizes(self) -> Ints:

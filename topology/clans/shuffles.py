@@ -112,6 +112,9 @@ def _count(labels: Ints, members: list[Ints]) -> int:
 def _crossing(network: Labelled, block: Labels) -> Floats:
     """The crossing weight of each labelling (column) of an n × k block."""
     across = block[network.heads] != block[network.tails]
+    if network.unweighted:  # counting bytes is several times faster than a product with ones
+        counts: Floats = np.add.reduce(across.view(np.uint8), axis=0, dtype=np.uint32).astype(np.float64)
+        return counts
     result: Floats = network.weights @ across
     return result
 
