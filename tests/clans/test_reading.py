@@ -177,8 +177,9 @@ def test_a_platform_whose_services_are_quiet_is_no_finding() -> None:
     pairs = [(f"a{i}", f"a{(i + step) % 12}") for i in range(12) for step in (1, 2)]
     found = one(read_clans(organisation, weekly(*pairs), DAY), "platform")
     assert found.tests[1].passed is True
-    assert found.grade == "sign"
-    assert found.needs is not None and found.needs.across == ()
+    assert (found.grade, found.quiet) == ("sign", True)
+    assert found.needs is not None and (found.needs.across, found.needs.served) == ((), 48)
+    assert "48 needed pairs of teams across this border have a service for it" in found.sentence
 
 
 def test_declared_ties_alone_are_never_a_finding() -> None:

@@ -127,15 +127,15 @@ def test_the_matrix_and_the_map_select_the_same_team(browser: Browser, serve, or
     site, watch = serve(organisation), Watch()
     page = opened(browser, f"{site.url}/map", watch, height=1500)
     expect(page.locator(MATRIX)).to_be_visible(timeout=SLOW)
-    member(page, "checkout").click()
+    member(page, "checkout").locator(".shape").click()
     expect_selected(page, "checkout")
     expect(member(page, "checkout")).to_have_attribute("aria-pressed", "true", timeout=SLOW)
 
     # A cell marks its row and column, and selects its row's team.
     cell = page.locator(f'{MATRIX} g[data-member="refunds"][data-row]').first
-    cell.hover()
+    cell.locator("rect").first.hover()
     expect(page.locator(f"{MATRIX} .across")).to_have_attribute("visibility", "visible")
-    cell.click()
+    cell.locator("rect").first.click()
     expect_selected(page, "refunds")
 
     # The keyboard: Enter selects, Escape lets go.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,8 @@ class Congruence:
     across_talking: tuple[Pair, ...]
     inside: tuple[Pair, ...]
     inside_talking: tuple[Pair, ...]
+    served: int = 0
+    """Needed pairs across the border that X-as-a-Service serves: they need no talk, and are not among the others."""
 
     @property
     def missing(self) -> tuple[Pair, ...]:
@@ -52,15 +54,22 @@ def congruence(
     observed: nx.Graph[Any],
     labels: Mapping[str, str | None],
     borders: Collection[frozenset[str]] | None = None,
+    served: Collection[Pair] = (),
 ) -> Congruence:
     """Needed pairs by whether they cross a border of the labels; pairs without a label at both ends are left out.
 
-    `borders`: only these pairs of groups are the border, every other pair is elsewhere.
+    `borders`: only these pairs of groups are the border, every other pair is elsewhere. `served` are pairs that need no talk.
     """
-    pairs: list[Pair] = sorted((min(a, b), max(a, b)) for a, b in needed.edges if labels.get(a) and labels.get(b))
-    ends = {pair: frozenset(str(labels[team]) for team in pair) for pair in pairs}
-    across = tuple(p for p in pairs if (ends[p] in borders if borders is not None else len(ends[p]) == 2))
-    inside = tuple(p for p in pairs if p not in set(across))
-    return Congruence(
-        across, tuple(p for p in across if observed.has_edge(*p)), inside, tuple(p for p in inside if observed.has_edge(*p))
-    )  # fmt: skip
+
+    def crosses(pair: Pair) -> bool:
+        ends = frozenset(str(labels[team]) for team in pair)
+        return ends in borders if borders is not None else len(ends) == 2
+
+    def told(pairs: Iterable[Pair]) -> list[Pair]:
+        return sorted((min(a, b), max(a, b)) for a, b in pairs if labels.get(a) and labels.get(b))
+
+    pairs = told(needed.edges)
+    across = tuple(pair for pair in pairs if crosses(pair))
+    inside = tuple(pair for pair in pairs if not crosses(pair))
+    talking, talking_inside = (tuple(pair for pair in part if observed.has_edge(*pair)) for part in (across, inside))
+    return Congruence(across, talking, inside, talking_inside, sum(crosses(pair) for pair in told(served)))

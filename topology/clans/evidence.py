@@ -63,7 +63,7 @@ def needs_of(source: Source, one: Counted, grouping: str, day: dt.date, borders:
     if grouping == WITHIN or not source.has_within(day, kinds):
         return None
     if grouping not in SIDES:
-        return congruence(source.needs(day), source.talks(day, kinds), one.labels, borders)
+        return congruence(source.needs(day), source.talks(day, kinds), one.labels, borders, source.served(day))
     pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in source.needs(day).edges))
     meets = _across_sides(one, pairs)
     return Congruence(

@@ -88,16 +88,20 @@ class Source:
         )
 
     def needs(self, day: dt.date) -> nx.Graph[str]:
-        """The pairs whose work needs talk: needed pairs without those that a service serves, which should be quiet, and
-        without teams that are known to be under five people, of which nothing is told."""
+        """The pairs whose work needs talk: needed pairs without those that are served, and without teams that are known to
+        be under five people, of which nothing is told."""
         graph = needed(self.organisation, day).copy()
         small = small_teams(self.organisation, day)
-        close = declared_ties(self.organisation, day)
-        for provider, consumer, state in declared(self.organisation, day, "x-as-a-service").edges(data="state"):
-            if state in RUNNING and graph.has_edge(provider, consumer) and not close.has_edge(provider, consumer):
-                graph.remove_edge(provider, consumer)
-        graph.remove_edges_from([(a, b) for a, b in graph.edges if a in small or b in small])
+        graph.remove_edges_from([*self.served(day), *((a, b) for a, b in graph.edges if a in small or b in small)])
         return graph
+
+    def served(self, day: dt.date) -> list[tuple[str, str]]:
+        """The needed pairs whose only running interaction is X-as-a-Service, which should be quiet."""
+        need, close = needed(self.organisation, day), declared_ties(self.organisation, day)
+        services = declared(self.organisation, day, "x-as-a-service").edges(data="state")
+        return [
+            (a, b) for a, b, state in services if state in RUNNING and need.has_edge(a, b) and not close.has_edge(a, b)
+        ]
 
     def seen(self, grouping: str, day: dt.date, kinds: Collection[str]) -> nx.Graph[Any]:
         """The ties that were seen through some channels in the whole weeks up to `day`."""

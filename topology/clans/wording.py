@@ -72,6 +72,11 @@ def _needs(reading: ClanReading, names: Mapping[str, str]) -> list[str]:
     needs = reading.needs
     if reading.grouping == WITHIN:
         return []
+    if needs is not None and needs.served and not needs.across:
+        pairs = "pair" if needs.served == 1 else "pairs"
+        return [
+            f"{needs.served} needed {pairs} of teams across this border have a service for it, and a service needs no talk."
+        ]
     if needs is None or not needs.across:
         return ["No need across this border is declared, so nothing says whether it is quiet on purpose."]
     elsewhere = f", against {len(needs.inside_talking)} of {len(needs.inside)} elsewhere" if needs.inside else ""
