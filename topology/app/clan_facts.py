@@ -7,17 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from topology.clans import ClanReading
-from topology.clans.autocorrelation import difference_of_medians, moran
 from topology.clans.brokers import Broker
-from topology.clans.communities import communities
 from topology.clans.groupings import grouping_name, label_name, labels_of
-from topology.clans.labelled import labelled
-from topology.clans.mixing import assortativity, inbreeding, modularity
-from topology.clans.mrqap import compare_borders
 from topology.clans.pairs import KINDS_OF_PAIRS, PairRow, counts
-from topology.clans.shape import core_periphery, coreness, shape, simmelian
-from topology.clans.ties import Source
-from topology.clans.verdict import small
 from topology.graph.networks import needed
 from topology.model import Organisation
 
@@ -182,9 +174,9 @@ def number_rows(reading: ClanReading) -> list[dict[str, str]]:
         "Without a label": reading.without_label,
         "Ties": f"{counted.ties:.0f}", "Bridges": f"{counted.crossing:.0f}",
         "Closed form, labels over all units (Cliff and Ord)": _moments(counted.expected, counted.sd, counted.z),
-        "Freeman's segregation, closed form": _number(counted.fewer),
-        "E-I (raw, never alone) and expected": f"{_number(counted.ei)}, expected {_number(counted.expected_ei)}",
-        "Odds ratio of a tie inside": _number(reading.odds),
+        "Freeman's segregation, closed form": number(counted.fewer),
+        "E-I (raw, never alone) and expected": f"{number(counted.ei)}, expected {number(counted.expected_ei)}",
+        "Odds ratio of a tie inside": number(reading.odds),
         "Labels shuffled": reading.how,
         "Smallest lack that would have shown": "–" if reading.smallest is None else f"{reading.smallest:.0%}",
     }  # fmt: skip
@@ -192,94 +184,15 @@ def number_rows(reading: ClanReading) -> list[dict[str, str]]:
         kind = "every labelling" if shuffled.enumerated else f"{shuffled.draws} shuffles, seed {shuffled.seed}"
         found |= {
             "Bridges by chance": f"{shuffled.mean:.1f} ± {shuffled.sd:.1f}, 95 % {shuffled.low:.0f} to {shuffled.high:.0f} ({kind})",
-            "p, one-sided; q": f"{shuffled.p_fewer:.4f}; {_number(reading.q, 4)}",
+            "p, one-sided; q": f"{shuffled.p_fewer:.4f}; {number(reading.q, 4)}",
         }  # fmt: skip
     return [{"What": what, "Value": str(value)} for what, value in found.items()]
 
 
 def _moments(expected: float | None, sd: float | None, z: float | None) -> str:
-    return "–" if expected is None else f"{expected:.1f} ± {_number(sd)}, z = {_number(z)}"
+    return "–" if expected is None else f"{expected:.1f} ± {number(sd)}, z = {number(z)}"
 
 
-def _number(value: float | None, digits: int = 2) -> str:
+def number(value: float | None, digits: int = 2) -> str:
+    """A number with so many digits; a dash where there is none."""
     return "–" if value is None else f"{value:.{digits}f}"
-
-
-def expert_rows(source: Source, reading: ClanReading, day: dt.date, seed: int) -> list[dict[str, str]]:
-    """The network as a whole, its mixing and its communities; a sentence where there is too little."""
-    graph = source.ties(reading.grouping, reading.layer, day)
-    if isinstance(graph, str):
-        return []
-    network = labelled(graph, labels_of(source.organisation, reading.grouping))
-    graph = graph.subgraph(network.units)
-    whole, core = shape(graph), core_periphery(graph)
-    mutual, held = simmelian(graph)
-    found = {
-        "Density": f"{whole.density:.2f}",
-        "Parts that do not meet": str(whole.parts),
-        "Transitivity": f"{whole.transitivity:.2f}",
-        "Ties whose loss would part the network": str(whole.cut_ties),
-        "Largest k-core": str(max(coreness(graph).values(), default=0)),
-        "Simmelian ties (held by a third unit)": f"{held} of {mutual}",
-        "Core and periphery (Borgatti and Everett)": "–"
-        if core is None
-        else f"r = {core.correlation:.2f}, {len(core.units)} in the core",
-        "Assortativity by the grouping": _number(assortativity(network)),
-        "Modularity of the grouping": _number(modularity(network)),
-        "Coleman's homophily": "; ".join(
-            f"{label_name(source.organisation, reading.grouping, group)} {_number(value)}"
-            for group, value in inbreeding(network).items()
-        ),
-    }
-    if reading.unit == "teams":
-        suggested = communities(graph, network, seed=seed)
-        found["Communities (Louvain)"] = suggested if isinstance(suggested, str) else (
-            f"{len(suggested.members)}, modularity {suggested.modularity:.2f} (rewired {suggested.rewired_95:.2f}), "
-            f"agreement with the grouping {suggested.ami:.2f} (AMI)"
-        )  # fmt: skip
-    return [{"What": what, "Value": value} for what, value in found.items()]
-
-
-def border_regression(source: Source, reading: ClanReading, day: dt.date, seed: int) -> list[dict[str, str]] | str:
-    """Which border matters once the others and the needs are counted, or why that cannot be told."""
-    terms = compare_borders(source, reading.layer, day, seed=seed) if reading.unit == "teams" else "Only between teams."
-    if isinstance(terms, str):
-        return terms
-    return [
-        {"A tie is likelier where": one.name, "By (points)": f"{100 * one.coefficient:+.0f}", "t": f"{one.t:.1f}", "p": small(one.p)}
-        for one in terms
-    ]  # fmt: skip
-
-
-def resemblance(
-    source: Source, reading: ClanReading, day: dt.date, values: Mapping[str, float], what: str, seed: int
-) -> list[str]:
-    """Whether tied teams resemble each other in a number, and whether groups differ in it; each with its p."""
-    graph = source.ties(reading.grouping, reading.layer, day)
-    if isinstance(graph, str) or reading.unit == "people":
-        return ["Only between teams, where ties were seen."]
-    labels = labels_of(source.organisation, reading.grouping)
-    network = labelled(graph, labels)
-    alike = moran(network, values)
-    lines = []
-    if alike is None or alike.n < 8:
-        lines.append(f"Too few tied teams have a value of {what} (needs eight).")
-    else:
-        word = "resemble each other" if alike.index > alike.expected else "differ from each other"
-        lines.append(
-            f"Tied teams {word} in {what}: Moran's I {alike.index:+.2f}, chance {alike.expected:+.2f}, p = {small(alike.p)} "
-            f"(n = {alike.n})."
-        )
-    groups = {unit: str(labels[unit]) for unit in network.units}
-    apart = difference_of_medians(groups, {unit: value for unit, value in values.items() if unit in groups}, seed=seed)
-    if apart is None:
-        lines.append("Too few teams with a value in two groups to compare their medians (needs four in each).")
-    else:
-        low, high = (
-            label_name(source.organisation, reading.grouping, one) for one in (apart.low_group, apart.high_group)
-        )
-        lines.append(
-            f"The medians of {low} and {high} are furthest apart: {apart.low:.1f} and {apart.high:.1f}, p = {small(apart.p)} "
-            f"(n = {apart.n})."
-        )
-    return lines

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from topology.clans.groupings import SIDES, grouping_name, groupings_of, labels_of
-from topology.clans.labelled import Floats
+from topology.clans.labelled import Floats, Labelled
 from topology.clans.shuffles import SEED
 from topology.clans.verdict import LEAST_UNITS
 from topology.graph.networks import needed
@@ -113,9 +113,16 @@ def same(labels: list[str | None]) -> Floats:
     return matrix
 
 
+def grouping_correlation(network: Labelled) -> float | None:
+    """The correlation of the ties with "in the same group"; None for a constant."""
+    ties = np.zeros((network.n, network.n))
+    ties[network.heads, network.tails] = ties[network.tails, network.heads] = 1.0
+    return tie_correlation(ties, same([network.groups[label] for label in network.labels]))
+
+
 def tie_correlation(ties: Floats, other: Floats) -> float | None:
     """Pearson's correlation of two matrices over ordered pairs of two units (the QAP statistic); None for a constant."""
     off = ~np.eye(len(ties), dtype=bool)
-    if np.ptp(ties[off]) == 0 or np.ptp(other[off]) == 0:
+    if len(ties) < 2 or np.ptp(ties[off]) == 0 or np.ptp(other[off]) == 0:
         return None
     return float(np.corrcoef(ties[off], other[off])[0, 1])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from topology.clans.groupings import WITHIN, labels_of, strata_of
-from topology.clans.labelled import labelled
-from topology.clans.shuffles import SEED, permutation_test
+from topology.clans.evidence import counted
+from topology.clans.groupings import labels_of
+from topology.clans.shuffles import SEED
 from topology.clans.ties import Source
 from topology.model import whole_weeks_end
 
@@ -51,11 +51,8 @@ def _point(source: Source, grouping: str, layer: str, last: dt.date, seed: int) 
     graph = source.ties(grouping, layer, last)
     if isinstance(graph, str):
         return None
-    labels = labels_of(source.organisation, grouping)
-    network = labelled(graph, labels, weight="events" if grouping == WITHIN else None)
-    strata, _ = strata_of(grouping, network.units, graph.nodes, labels)
-    shuffled = permutation_test(network, strata, draws=DRAWS, seed=seed) if network.m >= LEAST_TIES else None
-    if shuffled is None:
+    one = counted(graph, labels_of(source.organisation, grouping), grouping, draws=DRAWS, seed=seed)
+    shuffled, whole = one.shuffled, float(one.network.weights.sum())
+    if shuffled is None or one.network.m < LEAST_TIES:
         return None
-    whole = float(network.weights.sum())
-    return Point(last, shuffled.crossing / whole, shuffled.low / whole, shuffled.high / whole, network.m)
+    return Point(last, shuffled.crossing / whole, shuffled.low / whole, shuffled.high / whole, one.network.m)

@@ -5,14 +5,13 @@ import streamlit as st
 from topology.app import state
 from topology.app.charts.chance import against_chance, share_over_time
 from topology.app.chrome import no_data, palette, plain_table
+from topology.app.clan_expert import border_regression, expert_rows, node_rows, resemblance
 from topology.app.clan_facts import (
     GLOSSARY,
     GRADES,
-    border_regression,
     border_rows,
     broker_rows,
     broker_sentence,
-    expert_rows,
     group_rows,
     missing_rows,
     number_rows,
@@ -20,7 +19,6 @@ from topology.app.clan_facts import (
     pair_sentences,
     people_by_group,
     reading_name,
-    resemblance,
     test_rows,
 )
 from topology.app.markdown import bullets, escaped
@@ -219,6 +217,10 @@ with st.expander("For the reader who knows the terms"):
         "Compute the expert view", help="Communities and the regression take some seconds in a large organisation."
     ):
         plain_table(expert_rows(source, reading, day, SEED))
+        nodes = node_rows(source, reading, day)
+        if nodes:
+            st.markdown("**E-I of teams with three ties or more** (−1 all ties inside the group, +1 all outside)")
+            plain_table(nodes)
         st.markdown("**Which border matters once the others are counted** (MRQAP, double semi-partialling)")
         told = border_regression(source, reading, day, SEED)
         plain_table(told) if isinstance(told, list) else st.write(told)
