@@ -224,3 +224,32 @@ def test_weeks_without_data_are_no_weeks_of_the_change() -> None:
     found = one(read_clans(squads(12), [*before, *weekly(*inside(12), weeks=24)], DAY), "value-stream")
     assert found.turning is not None and found.began is None
     assert "It began" not in found.sentence
+
+
+def one_group(count: int) -> Organisation:
+    teams = "".join(f"  a{i}: {{group: east}}\n" for i in range(count))
+    return organisation_of(f"version: 1\ngroups: {{east: {{}}}}\nteams:\n{teams}")
+
+
+CROSSING = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2]
+UNDEFINED = {
+    "no ties": (squads(12), weekly(("a0", "a1"), rate=0.1), "0 ties between teams (needs 20)"),
+    "one group": (one_group(12), weekly(*inside(12)), "needs two groups of at least 4 teams"),
+    "a group of one": (organisation_of("version: 1\ngroups: {east: {}, west: {}}\nteams:\n  a0: {group: west}\n"
+                                       + "".join(f"  a{i}: {{group: east}}\n" for i in range(1, 12))), weekly(*inside(12)),
+                       "needs two groups of at least 4 teams"),
+    "all ties cross": (squads(12), weekly(*CROSSING), "more bridges than chance would give"),
+    "isolates": (squads(16), weekly(*inside(12)), "fewer bridges than chance would give: 0 of 30 ties between 16 teams cross"),
+    "ties of a team with itself": (squads(12), weekly(*[(f"a{i}", f"a{i}") for i in range(12)]), "no contact between teams was observed"),
+    "a complete network": (squads(8), weekly(*inside(8), *[p for p in CROSSING if p[0] < "a8" and len(p[0]) < 3]),
+                           "could not have shown any lack"),
+    "contacts of the future": (squads(12), [Contact(DAY + dt.timedelta(days=15 - DAY.weekday()), "a0", "a2", "meeting", 9)], "0 ties"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNDEFINED)
+def test_every_undefined_case_is_a_sentence(case: str) -> None:
+    organisation, rows, words = UNDEFINED[case]
+    found = read_clans(organisation, rows, DAY)
+    assert words in one(found, "value-stream").sentence
+    assert all(reading.sentence for reading in found)

@@ -314,3 +314,15 @@ def test_indicators_around_each_deployment() -> None:
 def test_rows_of_all_metrics_at_once_are_a_wrong_use() -> None:
     result = run("metrics", EXAMPLE, "--show", "rows")
     assert (result.exit_code, "goes with --metric" in result.stderr) == (2, True)
+
+
+def test_settings_choose_groupings_and_window_and_a_wrong_one_is_said(tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text("version: 1\nteams: {a: {x-area: north}}\n")
+    (tmp_path / "topology.toml").write_text('[clans]\ngroupings = ["x-area", "site"]\nwindows = "month"\n')
+    rows = json.loads(run("clans", str(tmp_path / "squads.yaml"), "--layer", "declared", "--format", "json").stdout)
+    assert [row["grouping"] for row in rows] == ["x-area", "site"]
+    (tmp_path / "topology.toml").write_text('[clans]\ngroupings = ["tribe"]\n')
+    wrong = run("clans", str(tmp_path / "squads.yaml"))
+    assert (wrong.exit_code, "topology.toml, clans.groupings" in wrong.output) == (2, True)
+    (tmp_path / "topology.toml").write_text('[clans]\nwindows = "year"\n')
+    assert run("clans", str(tmp_path / "squads.yaml")).exit_code == 2

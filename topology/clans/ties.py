@@ -76,7 +76,7 @@ class Source:
         if self.exchange is not None and self.exchange.unknown:
             return (f"No data: {self.exchange.unknown} of {self.exchange.rows} contacts name nobody in the file, or nobody who was in "
                     "a team then. `accounts:` of a person tells the names under which others know them.")  # fmt: skip
-        return "No data: there are no observed contacts (contacts.csv)."
+        return "No data: no contact between teams was observed (contacts.csv)."
 
     def has_within(self, day: dt.date, kinds: Collection[str]) -> bool:
         """Whether there is any contact of these channels in the window up to `day`."""

@@ -80,7 +80,8 @@ def command(
         chosen = groupings or settings.groupings or None
         readings = read_source(source, last, groupings=chosen, layers=layers or LAYERS, seed=seed)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--grouping") from None
+        hint = "--grouping" if groupings else "topology.toml, clans.groupings"
+        raise click.BadParameter(str(error), param_hint=hint) from None
     if format_ == "markdown":
         click.echo(report.markdown(organisation, _sheets(source, readings, last, seed)), nl=False)
         return
