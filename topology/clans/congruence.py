@@ -27,7 +27,8 @@ class Congruence:
     @property
     def missing(self) -> tuple[Pair, ...]:
         """The missing bridges: pairs across the border that need each other and were not seen talking."""
-        return tuple(pair for pair in self.across if pair not in self.across_talking)
+        talking = set(self.across_talking)
+        return tuple(pair for pair in self.across if pair not in talking)
 
     @property
     def lower_across(self) -> bool:

@@ -86,19 +86,18 @@ def moves(organisation: Organisation, reading: ClanReading, day: dt.date, taken:
     Empty where no needed bridge is missing or the units are people.
     """
     missing = reading.needs.missing if reading.needs and reading.unit == "teams" else ()
-    proposed = sorted(
-        _Proposer(organisation, reading, day).every(missing), key=lambda move: (-move.per_load, move.teams)
-    )
-    taken = taken or Taken()
+    if not missing:
+        return []
+    proposer, taken = _Proposer(organisation, reading, day), taken or Taken()
     chosen: list[Move] = []
-    for move in proposed:
-        if not set(move.bridges) <= taken.bridged and _takes(organisation, move, day, taken):
+    for move in sorted(proposer.every(missing), key=lambda move: (-move.per_load, move.teams)):
+        if not set(move.bridges) <= taken.bridged and _takes(move, proposer.helping, taken):
             taken.bridged |= set(move.bridges)
             chosen.append(move)
     return chosen
 
 
-def _takes(organisation: Organisation, move: Move, day: dt.date, taken: Taken) -> bool:
+def _takes(move: Move, helping: Mapping[str, int], taken: Taken) -> bool:
     """Whether the teams can take a move on beside those before; then it is noted."""
     if move.mode == "collaboration":
         if taken.busy & set(move.teams):
@@ -106,7 +105,7 @@ def _takes(organisation: Organisation, move: Move, day: dt.date, taken: Taken) -
         taken.busy |= set(move.teams)
     if move.mode == "facilitating":
         facilitator = move.teams[0]
-        if _helping(organisation, facilitator, day) + taken.helped[facilitator] >= MOST_HELPED:
+        if helping.get(facilitator, 0) + taken.helped[facilitator] >= MOST_HELPED:
             return False
         taken.helped[facilitator] += 1
     return True
@@ -125,11 +124,6 @@ def _open(organisation: Organisation, day: dt.date, mode: Mode | None = None) ->
     return [one for one in organisation.interactions_on(day) if mode in (None, one.mode)]
 
 
-def _helping(organisation: Organisation, facilitator: str, day: dt.date) -> int:
-    """How many teams an enabling team helps or plans to help."""
-    return sum(facilitator == pair[0] for one in _open(organisation, day, "facilitating") for pair in one.pairs)
-
-
 class _Proposer:
     """What several proposals look up: who collaborates, who is loaded, who waits for whom."""
 
@@ -138,12 +132,16 @@ class _Proposer:
         self.need = needed(organisation, day)
         self.busy = {team for one in _open(organisation, day, "collaboration") for pair in one.pairs for team in pair}
         self.declared = {frozenset(pair) for one in _open(organisation, day) for pair in one.pairs}
+        self.helping = Counter(pair[0] for one in _open(organisation, day, "facilitating") for pair in one.pairs)
+        """How many teams each enabling team helps or plans to help."""
         self.begins = day + dt.timedelta(days=7 - day.weekday())
         self.ends = self.begins + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=3)
         lasting = {
             id_ for id_, team in organisation.teams_on(day).items() if team.until is None or team.until > self.ends
         }
         self.there = lasting & set(organisation.teams_on(self.begins))
+        self.enabling = [id_ for id_ in organisation.teams if id_ in self.there and organisation.teams[id_].type == "enabling"
+                         and self.helping[id_] < MOST_HELPED]  # fmt: skip
 
     def every(self, missing: tuple[Pair, ...]) -> Iterator[Move]:
         """Each proposal on its own, in no order."""
@@ -198,13 +196,8 @@ class _Proposer:
         asking = pair[0] if self._waits(*pair) else pair[1]
         other = pair[1] if asking == pair[0] else pair[0]
         why = "already collaborates" if full in self.busy else "carries a high load"
-        for facilitator, team in self.organisation.teams_on(self.day).items():
-            fits = (
-                team.type == "enabling"
-                and facilitator in self.there - set(pair)
-                and frozenset((facilitator, asking)) not in self.declared
-            )
-            if not fits or _helping(self.organisation, facilitator, self.day) >= MOST_HELPED:
+        for facilitator in self.enabling:
+            if facilitator in pair or frozenset((facilitator, asking)) in self.declared:
                 continue
             outcome = f"{self._name(asking)} does alone what it asks of {self._name(other)}"
             words = (

@@ -27,8 +27,19 @@ from topology.clans.groupings import grouping_name
 from topology.clans.moves import moves
 from topology.clans.shuffles import SEED
 from topology.clans.ties import LAYER_NAMES, LAYERS
-from topology.report.clans import COLUMNS, MORE_COLUMNS, Sheet, before_after, markdown, rows, told_brokers
+from topology.report.clans import COLUMNS, MORE_COLUMNS, MOST_MOVES, Sheet, before_after, markdown, rows, told_brokers
 from topology.report.table import render
+
+MOST_MISSING, MOST_PAIRS = 30, 300  # rows of a table on the page; a page of thousands is slow, and nobody reads it
+
+
+def more(count: int, shown: int) -> None:
+    """Says how many are not shown, and where they are."""
+    if count > shown:
+        st.caption(
+            f"The first {shown} of {count}, in their order. `topology clans --show pairs` and `--show moves` print all."
+        )
+
 
 organisation = state.organisation()
 day = state.chosen_day()
@@ -140,7 +151,8 @@ with left:
     missing = missing_rows(organisation, reading, day)
     if missing:
         st.markdown("Their work needs the other, and no contact was seen:")
-        plain_table(missing)
+        plain_table(missing[:MOST_MISSING])
+        more(len(missing), MOST_MISSING)
     elif reading.unit == "people":
         st.write("Bridges between the sides are people's; no person is named here.")
     else:
@@ -166,7 +178,7 @@ if proposed:
     st.caption(
         "Most needed pairs for the least added load first. The load of each mode is an assumption of ours: docs/clans.md."
     )
-    for move in proposed:
+    for move in proposed[:MOST_MOVES]:
         with st.container(border=True):
             st.markdown(f"**{escaped(move.sentence)}**")
             st.markdown(escaped(f"{before_after(move)} Added load: {move.load:g}."))
@@ -174,13 +186,17 @@ if proposed:
                 st.caption("Under `interactions:` of the organisation file, in a pull request.")
                 st.code(move.yaml, language="yaml")
 
+    more(len(proposed), MOST_MOVES)
+
 # -- the matrix ---------------------------------------------------------------------------------------------------
 
 st.header("Who meets whom")
 show_matrix(organisation, day, found.pairs, source, room=state.room())
 with st.expander("Pairs of teams: declared, observed, needed"):
     st.markdown(bullets(pair_sentences(found.pairs) or ["The file declares nothing, and nothing was seen."]))
-    plain_table(pair_rows(organisation, found.pairs))
+    if st.toggle("Show every pair", help="In the order of the file."):
+        plain_table(pair_rows(organisation, found.pairs[:MOST_PAIRS]))
+        more(len(found.pairs), MOST_PAIRS)
 
 # -- behind it ----------------------------------------------------------------------------------------------------
 
