@@ -26,7 +26,7 @@ def laid(example: Organisation) -> MatrixLayout:
     from tests.conftest import ROOT
 
     table = pair_table(Source.of(example, read_contacts(load_events(ROOT / "data", "UTC"))), DAY)
-    exchange = {row.teams: row.events for row in table if row.events}
+    exchange = {row.teams: row.events for row in table if row.tied}
     return layout_matrix(example, DAY, exchange, 9, [row.teams for row in table if row.missing])
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import DAY, organisation_of
 from topology.clans import ClanReading, read_clans
 from topology.clans.groupings import groupings_of
+from topology.clans.moves import applied, moves
 from topology.delivery.contacts import Contact
 from topology.model import Organisation
 from topology.simulate import EXAMPLE_STORIES, Simulation, contacts
@@ -253,3 +254,20 @@ def test_every_undefined_case_is_a_sentence(case: str) -> None:
     found = read_clans(organisation, rows, DAY)
     assert words in one(found, "value-stream").sentence
     assert all(reading.sentence for reading in found)
+
+
+def test_reviews_alone_say_nothing_of_product_and_tech(example: Organisation, planted: list[Contact]) -> None:
+    tech = [row for row in planted if all(example.side(who) == "tech" for who in (row.source, row.target))]
+    reviews = [Contact(row.week, row.source, row.target, "review", row.weight) for row in tech]
+    for grouping in ("side", "side-within"):
+        found = one(read_clans(example, reviews, DAY), grouping)
+        assert found.grade == "not enough data"
+        assert "no channel in which both sides take part" in found.sentence
+
+
+def test_a_service_that_is_only_declared_now_takes_no_need_away(example: Organisation, planted: list[Contact]) -> None:
+    """Else the first proposal, pasted into the file, would make its own finding vanish."""
+    before = one(read_clans(example, planted, DAY), "value-stream")
+    service = next(move for move in moves(example, before, DAY) if move.mode == "x-as-a-service")
+    after = one(read_clans(applied(example, service), planted, DAY), "value-stream")
+    assert after.sentence == before.sentence

@@ -317,3 +317,20 @@ def test_a_long_load_tells_how_far_it_is(tmp_path: Path) -> None:
     assert [name for name, _, _ in told] == ["deployments.csv", "incidents.csv", ""]
     assert told[0][1] == 0
     assert told[-1][1] == told[-1][2] > 0
+
+
+def test_contacts_of_a_negative_weight_are_left_out_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "contacts.csv").write_text(
+        "week,source,target,kind,weight\n2026-11-16,a,b,meeting,2\n2026-11-16,a,c,meeting,-3\n"
+    )
+    events = load_events(tmp_path, "UTC")
+    (file,) = events.report.files
+    assert [str(row) for row in file.left_out] and "line 3" in str(file.left_out[0]).replace(":3", " line 3")
+    assert "0 or more" in str(file.left_out[0])
+
+
+def test_contacts_that_cannot_be_read_leave_contact_untold(tmp_path: Path) -> None:
+    """Reviews alone would say of everybody else that they do not talk."""
+    (tmp_path / "contacts.csv").write_text("day,who\n2026-11-16,a\n")
+    (tmp_path / "changes.csv").write_text("id,merged_at,author,reviewers\n1,2026-11-16T10:00:00Z,a,b\n")
+    assert read_contacts(load_events(tmp_path, "UTC")) is None

@@ -42,4 +42,5 @@ def no_data(what: str, file: str, example: str) -> None:
 
 def plain_table(rows: Sequence[Mapping[str, Any]]) -> None:
     """A table of texts as they are, in its own order. (A grid that sorts by a click would make a ranking of squads.)"""
-    st.table([{name: escaped(str(value)) for name, value in row.items()} for row in rows], hide_index=True)
+    if rows:
+        st.table([{name: escaped(str(value)) for name, value in row.items()} for row in rows], hide_index=True)

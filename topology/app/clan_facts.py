@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from topology.clans import ClanReading
 from topology.clans.brokers import Broker
-from topology.clans.groupings import grouping_name, label_name, labels_of
+from topology.clans.floors import FloorRow
+from topology.clans.groupings import grouping_name, label_name
 from topology.clans.pairs import KINDS_OF_PAIRS, PairRow, counts
+from topology.clans.ties import Source
 from topology.graph.networks import needed
 from topology.model import Organisation
+from topology.rules.facts import listed
 
 GRADES = {
     "finding": "Finding", "sign": "Sign", "no sign": "No sign", "not enough data": "Not enough data",
@@ -24,13 +27,15 @@ ASKED = {
     "Lasting": "Was it so in the window before, or does it show in two channels?",
 }
 GLOSSARY = {
-    "Tie": "two teams that were seen in contact in at least three events in four weeks, or that work closely by the file",
+    "Clan": "a group that meets itself more, and the others less, than chance would give",
+    "Tie": "two teams that were seen in contact in at least three events in four weeks, or that work closely by the file; for Product and "
+    "Tech two people of different squads who met at all",
     "Bridge": "a tie between two groups",
     "Chance": "the same ties, with the groups' labels shuffled over the teams many times: how many bridges that gives",
     "95 %": "the range in which 95 of 100 shuffles lie",
     "q": "how often so few bridges would come by chance, corrected because several groupings were looked at",
     "Needed pair": "two teams whose work needs the other: a dependency, a shared service or a common domain in the file",
-    "Missing bridge": "a needed pair across the border that was not seen in contact",
+    "Missing bridge": "a needed pair across the border with less contact than makes a tie",
     "Quiet boundary": "few bridges where work does not need more: what Team Topologies wants",
     "Broker": "a team that takes part in many of the bridges; when it is busy, the groups lose each other",
 }
@@ -45,9 +50,24 @@ PLACES = {
 }
 
 
+def grade_name(reading: ClanReading) -> str:
+    """The grade in words; a quiet boundary is told as one, for it is what Team Topologies wants."""
+    return "Quiet boundary" if reading.quiet else GRADES[reading.grade]
+
+
 def reading_name(reading: ClanReading) -> str:
     """`Value streams · finding`."""
-    return f"{grouping_name(reading.grouping)} · {reading.grade}"
+    return f"{grouping_name(reading.grouping)} · {grade_name(reading).lower()}"
+
+
+def sturdy_sentence(rows: Sequence[FloorRow]) -> str:
+    """For which floors test 2 holds; "" where there is none to move."""
+    if not rows:
+        return ""
+    holding, failing = ([f"{row.floor:g}" for row in rows if row.holds is wanted] for wanted in (True, False))
+    parts = [f"holds when a tie asks for {listed(holding)} events in four weeks"] if holding else []
+    parts += [f"{'not' if holding else 'does not hold'} for {listed(failing)}"] if failing else []
+    return f"The second test {', '.join(parts)}."
 
 
 def test_rows(reading: ClanReading) -> list[dict[str, str]]:
@@ -68,42 +88,30 @@ def border_rows(organisation: Organisation, reading: ClanReading) -> list[dict[s
     ]  # fmt: skip
 
 
-def group_rows(
-    organisation: Organisation, reading: ClanReading, teams_by_group: Mapping[str, int]
-) -> list[dict[str, str]]:
-    """Each group with its size and E-I; a group of under five people is not told."""
+def group_rows(organisation: Organisation, reading: ClanReading) -> list[dict[str, str]]:
+    """Each group with its size and E-I beside what chance gives a group of its size; under five people nothing is told."""
     rows = []
     for group, size in reading.groups.items():
         value = reading.group_values.get(group)
-        hidden = teams_by_group.get(group, 5) < 5
+        told = "no ties" if group in reading.group_values else "under five people: not told"
+        chance = 1 - 2 * (size - 1) / (reading.units - 1) if reading.units > 1 else 0.0
         rows.append({
             "Group": label_name(organisation, reading.grouping, group), reading.unit.capitalize(): str(size),
-            "E-I": "under five people: not told" if hidden else "no ties" if value is None else f"{value:+.2f}",
+            "E-I (chance)": told if value is None else f"{value:+.2f} ({chance:+.2f})",
         })  # fmt: skip
     return rows
 
 
-def people_by_group(organisation: Organisation, reading: ClanReading, day: dt.date) -> dict[str, int]:
-    """{group: people}, where every team of it declares how many it has."""
-    if reading.unit == "people":
-        return dict(reading.groups)
-    labels, sizes, unknown = labels_of(organisation, reading.grouping), dict.fromkeys(reading.groups, 0), set()
-    for id_, team in organisation.teams_on(day).items():
-        group, count = labels.get(id_), team.head_count(day)
-        if group in sizes and count is None:
-            unknown.add(group)
-        elif group in sizes:
-            sizes[str(group)] += count or 0
-    return {group: size for group, size in sizes.items() if group not in unknown}
-
-
-def missing_rows(organisation: Organisation, reading: ClanReading, day: dt.date) -> list[dict[str, str]]:
-    """The missing bridges by name of team, with why each is needed."""
+def missing_rows(
+    organisation: Organisation, reading: ClanReading, source: Source, day: dt.date
+) -> list[dict[str, str]]:
+    """The missing bridges by name of team, with the contact that was seen and why each is needed."""
     if reading.needs is None or reading.unit == "people":
         return []
-    need = needed(organisation, day)
+    need, events = needed(organisation, day), source.events(day)
     return [
-        {"Team": organisation.team_name(a), "And": organisation.team_name(b), "Why": "; ".join(need.edges[a, b]["reasons"])}
+        {"Team": organisation.team_name(a), "And": organisation.team_name(b), "Events": f"{events.get((a, b), 0.0):.0f}",
+         "Why": "; ".join(need.edges[a, b]["reasons"])}
         for a, b in reading.needs.missing
     ]  # fmt: skip
 
@@ -117,7 +125,7 @@ def broker_rows(organisation: Organisation, brokers: Sequence[Broker], grouping:
             "Bridges": f"{one.bridges} ({one.share:.0%} of all)",
             "Joins pairs that do not meet": _with_chance(one),
             "Mostly stands": _stands(one),
-            "Without it": "the network falls apart" if one.articulation else "it holds together",
+            "Without it": "some team is cut off" if one.articulation else "all stay linked",
         }
         for one in brokers
     ]  # fmt: skip
@@ -157,7 +165,7 @@ def pair_rows(organisation: Organisation, rows: Sequence[PairRow]) -> list[dict[
         {
             "Team": organisation.team_name(row.teams[0]), "And": organisation.team_name(row.teams[1]), "Kind": row.kind,
             "Declared": ", ".join(row.modes) or "–",
-            "Observed events": "no data" if row.events is None else f"{row.events:.0f}" if row.events else "under the floor",
+            "Observed events": "not told" if row.kind == "not told" else "no data" if row.events is None else f"{row.events:.0f}",
             "Needed": "yes" if row.needed else "no",
         }
         for row in rows

@@ -115,7 +115,8 @@ def _missing(organisation: Organisation, standings: Mapping[str, Standing]) -> O
         "missing-bridges", "Missing bridges",
         {id_: float(len(standings[id_].missing)) if id_ in standings else None for id_ in organisation.teams}, (1, 2, 3, 4),
         ("none", "1", "2", "3", "4 and over"), plain,
-        about="Teams of other value streams that a team's work needs, or that need it, and that it was not seen in contact with.",
+        about="Teams of other value streams that a team's work needs, or that need it, with fewer than 3 events of contact in 4 weeks. "
+        "Teams outside the value streams, or under five people, have no value.",
         empty=_NO_CONTACT,
     )  # fmt: skip
     names = {id_: ", ".join(organisation.team_name(team) for team in one.missing) for id_, one in standings.items()}

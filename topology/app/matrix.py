@@ -13,7 +13,6 @@ from topology.app.teammap.component import MATRIX_KEY, show_map
 from topology.app.teammap.matrix import draw_matrix
 from topology.clans.pairs import PairRow
 from topology.clans.ties import Source
-from topology.graph.observed import FLOOR_WEEKS
 from topology.graph.teammap import layout_matrix
 from topology.model import Organisation
 
@@ -34,9 +33,9 @@ def show_matrix(
     scale: float = 1.0,
 ) -> None:
     """Shows the matrix of a day, with its caption, in a room of so many pixels."""
-    exchange = {row.teams: row.events for row in pairs if row.events}
+    exchange = {row.teams: row.events or 0.0 for row in pairs if row.tied}
     missing = [row.teams for row in pairs if row.missing]
-    layout = layout_matrix(organisation, day, exchange, source.floor * source.weeks / FLOOR_WEEKS, missing)
+    layout = layout_matrix(organisation, day, exchange, source.least, missing)
     selected = state.chosen_team()
     picture = draw_matrix(layout, palette(), selected, f"Who meets whom in {organisation.title}", scale, room / scale)
     show_map(picture, width=int(room), selected=selected, escapes=bool(selected), on_pick=pick, key=MATRIX_KEY)

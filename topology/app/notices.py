@@ -23,6 +23,7 @@ from topology.model import Interaction, Mode, Organisation, whole_weeks_end
 LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
 SLOWER = 1.5  # the median lead time against the earlier window, and enough changes on both sides to say so
 LEAST_CHANGES = 10
+MOST_NAMED = 8  # pairs in one sentence
 MONTH = dt.timedelta(days=28)
 
 
@@ -68,10 +69,15 @@ def between_streams(
         names = [f"{organisation.team_name(a)} and {organisation.team_name(b)}" for a, b in missing]
         notices.append(Notice(
             f"{first} and {second} depend on each other in {number(needs)} places and talk in {number(talking)} of them{earlier}.",
-            ("Need each other and were not seen talking in the last twelve weeks: " + "; ".join(names) + ".",),
+            ("Need each other, with fewer than three events of contact in four weeks: " + "; ".join(shortened(names)) + ".",),
             overlay="bridges", lit=",".join(pair),
         ))  # fmt: skip
     return notices
+
+
+def shortened(names: list[str]) -> list[str]:
+    """The first pairs, and how many more there are."""
+    return names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
 
 
 def _talks(

@@ -46,7 +46,7 @@ def needs_of(organisation: Organisation, contacts: Iterable[Contacted] | None, t
             if seen is None
             else " — seen in contact"
             if seen.has_edge(team, other)
-            else " — not seen in contact in the last twelve weeks"
+            else " — fewer than three events of contact in four weeks"
         )
         lines += [f"{reason}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
@@ -58,15 +58,22 @@ def bridges_of(
     """With whom a squad was seen in contact, which bridges between value streams it takes part in, and which are missing."""
     own = standing.get(team)
     if all(row.events is None for row in pairs):
-        return ["No data: there are no observed contacts (contacts.csv)."]
+        return ["No data: no contact between teams was observed (contacts.csv)."]
     if own is None:
-        return ["Not told: it has no value stream, or is known to be under five people."]
+        stream = organisation.value_stream(team)
+        return [
+            "Not told: it is known to be under five people."
+            if stream
+            else "It stands outside the value streams, so it has no bridges between them."
+        ]
     lines = [f"It was seen in contact with {own.ties} teams of value streams, {own.across} of them in another one."]
     if own.share is not None:
         lines.append(f"It takes part in {own.share:.0%} of all bridges between value streams.")
     names = ", ".join(organisation.team_name(one) for one in own.missing)
     lines.append(
-        f"Missing bridges, needed and not seen in contact: {names}." if names else "No needed bridge is missing."
+        f"Missing bridges, needed and with fewer than three events in four weeks: {names}."
+        if names
+        else "No needed bridge is missing."
     )
     service = [organisation.team_name(next(one for one in row.teams if one != team)) for row in pairs
                if row.kind == "service in name" and team in row.teams]  # fmt: skip

@@ -121,7 +121,8 @@ def lasts(source: Source, grouping: str, layer: str, day: dt.date, *, draws: int
             grouping, layer, day - dt.timedelta(weeks=source.weeks)
         )
     for channel in source.channels(layer):
-        if source.has((channel,)) and not (grouping in SIDES and channel == "cross-change"):
+        told = source.of_both_sides(day) if grouping in SIDES else source.channels(layer)
+        if channel in told and source.has((channel,)):
             graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
     found: list[tuple[str, float | None, bool]] = []
     for what, graph in graphs.items():

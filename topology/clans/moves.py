@@ -83,10 +83,10 @@ class Taken:
 def moves(organisation: Organisation, reading: ClanReading, day: dt.date, taken: Taken | None = None) -> list[Move]:
     """The proposals for a reading's missing bridges, most bridged per unit of load first; no two ask too much of one team.
 
-    Empty where no needed bridge is missing or the units are people.
+    Empty where no needed bridge is missing, at a quiet boundary, and where the units are people.
     """
     missing = reading.needs.missing if reading.needs and reading.unit == "teams" else ()
-    if not missing:
+    if not missing or reading.quiet:
         return []
     proposer, taken = _Proposer(organisation, reading, day), taken or Taken()
     chosen: list[Move] = []
@@ -140,8 +140,10 @@ class _Proposer:
             id_ for id_, team in organisation.teams_on(day).items() if team.until is None or team.until > self.ends
         }
         self.there = lasting & set(organisation.teams_on(self.begins))
-        self.enabling = [id_ for id_ in organisation.teams if id_ in self.there and organisation.teams[id_].type == "enabling"
-                         and self.helping[id_] < MOST_HELPED]  # fmt: skip
+        self.enabling = [
+            id_ for id_ in organisation.teams
+            if id_ in self.there and organisation.teams[id_].type == "enabling" and self.helping[id_] < MOST_HELPED
+        ]  # fmt: skip
 
     def every(self, missing: tuple[Pair, ...]) -> Iterator[Move]:
         """Each proposal on its own, in no order."""
@@ -179,8 +181,9 @@ class _Proposer:
             if type_ in ("platform", "complicated-subsystem")
             else "; in the long run a platform team is the place for it"
         )
-        words = f"{', '.join(names[:-1])} and {names[-1]} all wait for {self._name(provider)}: let it offer them one service{later}."
-        written = {"mode": "x-as-a-service", "provider": provider, "consumer": consumers}
+        asking = f"{', '.join(names[:-1])} and {names[-1]}"
+        words = f"{asking} wait for or need {self._name(provider)}: let it offer them one service{later}."
+        written = {"mode": "x-as-a-service", "provider": provider, "consumer": consumers, "since": self.begins}
         bridges = tuple(sorted((min(provider, team), max(provider, team)) for team in consumers))
         return self._move(
             "x-as-a-service", (provider, *consumers), bridges, SERVING + USING * len(consumers), words, written
@@ -201,8 +204,8 @@ class _Proposer:
                 continue
             outcome = f"{self._name(asking)} does alone what it asks of {self._name(other)}"
             words = (
-                f"{self._name(full)} {why}, so {self._name(facilitator)} helps {self._name(asking)} for {WEEKS} weeks "
-                f"to need {self._name(other)} less: {self._why(pair)}."
+                f"{self._name(full)} {why}, so an enabling team such as {self._name(facilitator)} helps {self._name(asking)} "
+                f"for {WEEKS} weeks to need {self._name(other)} less: {self._why(pair)}."
             )
             written = {
                 "mode": "facilitating",

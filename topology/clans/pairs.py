@@ -9,16 +9,16 @@ from typing import Literal
 
 from topology.clans.ties import Source, small_teams
 from topology.graph.networks import declared, needed
-from topology.graph.observed import CONTACT_KINDS, FLOOR_WEEKS
+from topology.graph.observed import CONTACT_KINDS
 from topology.model import Mode
 
 Kind = Literal["both", "on paper", "shadow", "neither", "service", "service in name", "not told"]
 KINDS_OF_PAIRS: dict[Kind, str] = {
     "both": "they work closely by the file, and were seen in contact",
-    "on paper": "they work closely by the file, and were not seen in contact",
+    "on paper": "they work closely by the file, and less contact than the floor of a tie was seen",
     "shadow": "they were seen in contact, and the file says nothing",
-    "neither": "their work needs the other; nothing is declared and no contact was seen",
-    "service": "one uses the other's service, and they meet as seldom as a service wants",
+    "neither": "their work needs the other; nothing is declared, and less contact than the floor of a tie was seen",
+    "service": "one uses the other's service, and they meet less than a collaboration does",
     "service in name": "one uses the other's service, and they meet as often as a collaboration",
     "not told": "one of the two is under five people, so nothing is told of their contact",
 }
@@ -33,13 +33,15 @@ class PairRow:
     teams: tuple[str, str]
     modes: tuple[Mode, ...]
     events: float | None
+    tied: bool
+    """Whether the events reach the floor of an observed tie."""
     needed: bool
     kind: Kind
 
     @property
     def missing(self) -> bool:
-        """Whether their work needs talk and none was seen: what a service serves needs none."""
-        return self.needed and self.events == 0 and self.kind != "service"
+        """Whether their work needs talk and less than the floor was seen: what a service serves needs none."""
+        return self.needed and self.events is not None and not self.tied and self.kind != "service"
 
 
 def pair_table(source: Source, day: dt.date) -> list[PairRow]:
@@ -49,7 +51,7 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
     "service" or "neither" as the file alone tells, and `events` is None.
     """
     organisation = source.organisation
-    seen = source.talks(day)
+    seen, totals = source.talks(day), source.events(day)
     need = needed(organisation, day)
     modes: dict[tuple[str, str], list[Mode]] = {}
     for mode in MODES:
@@ -65,12 +67,12 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
         declared_modes, needs = tuple(modes.get((first, second), [])), need.has_edge(first, second)
         if known and small & {first, second}:
             if declared_modes or needs:
-                rows.append(PairRow((first, second), declared_modes, None, needs, "not told"))
+                rows.append(PairRow((first, second), declared_modes, None, False, needs, "not told"))
             continue
-        events = seen.edges[first, second]["events"] if seen.has_edge(first, second) else 0.0
-        heavy = events >= HEAVY * source.floor * source.weeks / FLOOR_WEEKS
-        kind = _kind(declared_modes, bool(events), heavy)
-        rows.append(PairRow((first, second), declared_modes, events if known else None, needs, kind))
+        events = totals.get((first, second), 0.0)
+        tied, heavy = seen.has_edge(first, second), events >= HEAVY * source.least
+        kind = _kind(declared_modes, tied, heavy)
+        rows.append(PairRow((first, second), declared_modes, events if known else None, tied, needs, kind))
     order = {team: index for index, team in enumerate(organisation.teams)}
     return sorted(rows, key=lambda row: sorted(order[team] for team in row.teams))
 

@@ -23,7 +23,7 @@ from topology.clans.shuffles import SEED, SHUFFLES, Shuffled
 from topology.clans.ties import LAYERS, SMALL_GROUP, Layer, Source, small_teams
 from topology.clans.turning import Turning
 from topology.clans.verdict import MOST_Q, Grade, Test, enough, fewer, grade, inward, lack, smallest_effect
-from topology.clans.wording import sentence
+from topology.clans.wording import sentence, what_is_counted
 from topology.graph.observed import Contacted
 from topology.model import Organisation, whole_weeks_end
 
@@ -168,7 +168,7 @@ def _read(one: Counted | str, asked: _Asked) -> ClanReading:
     narrow = {frozenset(border.groups) for border in reading.narrow} or None
     names = {group: label_name(source.organisation, grouping, group) for group in reading.groups}
     reading = replace(reading, needs=needs_of(source, one, grouping, day, narrow))
-    tests = [enough(network, unit), inward(network, shuffled, asked.q, one.how)]
+    tests = [enough(network, unit), inward(network, shuffled, asked.q, one.how, what_is_counted(grouping))]
     if tests[0].passed and tests[1].passed:
         tests.append(by_design(reading.needs, one, grouping, _border_words(reading, names), asked.seed))
         tests.append(lasts(source, grouping, layer, day, draws=asked.draws, seed=asked.seed))

@@ -30,7 +30,7 @@ def standings(organisation: Organisation, pairs: Sequence[PairRow], day: dt.date
     """
     streams = labels_of(organisation, "value-stream")
     told = [row for row in pairs if all(streams.get(team) for team in row.teams)]
-    seen = [row for row in told if row.events]
+    seen = [row for row in told if row.tied]
     if not seen:
         return {}
     bridges = sum(_crosses(row, streams) for row in seen)

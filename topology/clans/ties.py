@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from topology.clans.groupings import OUTSIDE_STREAMS, SIDES, WITHIN
 from topology.graph.networks import declared, declared_ties, needed
 from topology.graph.observed import (
@@ -14,6 +16,7 @@ from topology.graph.observed import (
     CONTACT_KINDS,
     CROSS_CHANGE,
     FLOOR_EVENTS,
+    FLOOR_WEEKS,
     WINDOW_WEEKS,
     Contacted,
     Exchange,
@@ -21,6 +24,7 @@ from topology.graph.observed import (
     observed,
     observed_people,
 )
+from topology.graph.structure import waiting
 from topology.model import Organisation, whole_weeks_end
 from topology.model.interactions import RUNNING
 
@@ -68,7 +72,26 @@ class Source:
             return "Cross-changes are counted between teams, so they say nothing about two sides of one team."
         if not self.has(KINDS[layer]):
             return self._why_nothing(layer)
-        return self.seen(grouping, day, KINDS[layer])
+        kinds = self.of_both_sides(day) if grouping in SIDES else KINDS[layer]
+        if not kinds:
+            return ("Too little to tell: there is no channel in which both sides take part. Code reviews are Tech's; meetings and "
+                    "messages would tell (contacts.csv).")  # fmt: skip
+        return self.seen(grouping, day, kinds)
+
+    def of_both_sides(self, day: dt.date) -> tuple[str, ...]:
+        """The channels of contact in whose window both sides take part: in each some contact in twenty or more has it."""
+        if self.exchange is None:
+            return ()
+        ends = {kind: np.zeros(3) for kind in CONTACT_KINDS}  # of contact: Product's, Tech's, others'
+        for pairs in (self.exchange.people, self.exchange.people_within):
+            side = np.array([_SIDE.get(self.organisation.side(unit), 2) for unit in pairs.units], dtype=np.int64)
+            for kind, counts in ends.items():
+                chosen = pairs.within(whole_weeks_end(day), self.weeks, (kind,))
+                for end in (pairs.first, pairs.second):
+                    counts += np.bincount(side[end[chosen]], pairs.events[chosen], 3) if chosen.any() else 0
+        return tuple(
+            kind for kind, (product, tech, _) in ends.items() if min(product, tech) >= BOTH_SIDES * (product + tech) > 0
+        )
 
     def _why_nothing(self, layer: str) -> str:
         if layer != "observed":
@@ -96,12 +119,28 @@ class Source:
         return graph
 
     def served(self, day: dt.date) -> list[tuple[str, str]]:
-        """The needed pairs whose only running interaction is X-as-a-Service, which should be quiet."""
-        need, close = needed(self.organisation, day), declared_ties(self.organisation, day)
-        services = declared(self.organisation, day, "x-as-a-service").edges(data="state")
+        """The needed pairs whose only interaction is X-as-a-Service, which should be quiet, through the whole window.
+
+        A pair in which one team waits for the other (a slowing or blocking dependency) is not served well, and not among them.
+        """
+        need, close, waits = (
+            needed(self.organisation, day),
+            declared_ties(self.organisation, day),
+            waiting(self.organisation, day),
+        )
+        first = whole_weeks_end(day) - dt.timedelta(weeks=self.weeks)
+        now, then = (
+            {
+                (a, b)
+                for a, b, state in declared(self.organisation, when, "x-as-a-service").edges(data="state")
+                if state in RUNNING
+            }
+            for when in (day, first)
+        )
         return [
-            (a, b) for a, b, state in services if state in RUNNING and need.has_edge(a, b) and not close.has_edge(a, b)
-        ]
+            (a, b) for a, b in sorted(now & then)
+            if need.has_edge(a, b) and not close.has_edge(a, b) and not waits.has_edge(a, b) and not waits.has_edge(b, a)
+        ]  # fmt: skip
 
     def seen(self, grouping: str, day: dt.date, kinds: Collection[str]) -> nx.Graph[Any]:
         """The ties that were seen through some channels in the whole weeks up to `day`."""
@@ -115,6 +154,19 @@ class Source:
         rows = self.exchange or ()
         return observed(self.organisation, rows, whole_weeks_end(day), self.weeks, kinds=kinds, floor=self.floor)
 
+    def events(self, day: dt.date) -> dict[tuple[str, str], float]:
+        """{pair of teams, ids in order: events of contact in the window up to `day`}, also below the floor."""
+        if self.exchange is None:
+            return {}
+        pairs = self.exchange.teams
+        chosen = pairs.within(whole_weeks_end(day), self.weeks, CONTACT_KINDS)
+        return {(first, second): count for first, second, count in pairs.summed(chosen)}
+
+    @property
+    def least(self) -> float:
+        """The events in a window that make an observed tie."""
+        return self.floor * self.weeks / FLOOR_WEEKS
+
     def first_week(self, layer: str) -> dt.date | None:
         """The first week with contact of a layer; None where there is none, or the layer is declared."""
         return self.exchange.first_week(KINDS[layer]) if self.exchange and layer in KINDS else None
@@ -124,6 +176,8 @@ class Source:
         return () if layer == "declared" else tuple(one for one in CHANNELS if (one,) != KINDS[layer])
 
 
+_SIDE: dict[str | None, int] = {"product": 0, "tech": 1}
+BOTH_SIDES = 0.05  # of the ends of contact in a channel, so that it can tell of two sides
 SMALL_GROUP = 5  # people; nothing is told of fewer (docs/clans.md)
 
 

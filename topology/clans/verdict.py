@@ -75,14 +75,14 @@ def is_inward(network: Labelled, shuffled: Shuffled | None, q: float | None) -> 
     return missing >= LEAST_FEWER or (odds is not None and odds >= LEAST_ODDS)
 
 
-def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, how: str) -> Test:
-    """Test 2: fewer bridges than chance would give."""
-    if shuffled is None:
+def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, how: str, what: str = "ties") -> Test:
+    """Test 2: fewer bridges than chance would give; `what` is counted."""
+    if shuffled is None and network.m:
         return Test("Inward", None, "Nothing to compare with: the labels could not stand in any other way.")
-    if q is None:
+    if shuffled is None or q is None:
         return Test("Inward", None, "Not asked: there is too little data.")
     counts = (
-        f"{shuffled.crossing:.0f} of {network.weights.sum():.0f} ties cross; labels shuffled {how} give {shuffled.low:.0f} to "
+        f"{shuffled.crossing:.0f} of {network.weights.sum():.0f} {what} cross; labels shuffled {how} give {shuffled.low:.0f} to "
         f"{shuffled.high:.0f} (95 %), {shuffled.mean:.1f} on average; q = {small(q)}."
     )
     return Test("Inward", is_inward(network, shuffled, q), counts)

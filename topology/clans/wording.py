@@ -24,14 +24,19 @@ def sentence(reading: ClanReading, names: Mapping[str, str]) -> str:
         return f"{_against_chance(reading)}{_smallest(reading.smallest)}"
     lines = [_against_chance(reading), *_narrow(reading.narrow, names), *_needs(reading, names)]
     if reading.quiet:
-        lines.append("So this is a quiet boundary, which Team Topologies wants.")
-    elif not reading.tests[2].passed and reading.needs and reading.needs.p is not None:
+        return " ".join([*lines, "So this is a quiet boundary, which Team Topologies wants."])
+    if not reading.tests[2].passed and reading.needs and reading.needs.p is not None:
         lines.append(_UNSURE if reading.needs.lower_across else _EVERYWHERE)
     if reading.began is not None:
         lines.append(f"It began around {reading.began:%B %Y}.")
     if not reading.tests[3].passed:
         lines.append("It has not been seen for two windows, nor in two channels.")
     return " ".join(lines)
+
+
+def what_is_counted(grouping: str) -> str:
+    """The word for what crosses a border or stays inside."""
+    return "contacts inside squads" if grouping == WITHIN else "ties"
 
 
 def _against_chance(reading: ClanReading) -> str:
@@ -42,7 +47,7 @@ def _against_chance(reading: ClanReading) -> str:
         words = "About as many bridges as chance would give"
     else:
         words = f"{abs(missing):.0%} {'fewer' if missing >= 0 else 'more'} bridges than chance would give"
-    what = "contacts inside squads" if reading.grouping == WITHIN else "ties"
+    what = what_is_counted(reading.grouping)
     assert reading.bridges is not None
     counts = (
         f"{shuffled.crossing:.0f} of {reading.bridges.ties:.0f} {what} between {reading.units} {reading.unit} cross"

@@ -89,6 +89,8 @@ def command(
         rows = _rows(show, source, readings, last, seed)
         if not rows:
             click.echo(f"There are no {show} to show.", err=True)
+        if not rows and format_ == "table":
+            return
         click.echo(render(rows, list(rows[0]) if rows else ["team"], format_), nl=False)
         return
     columns = [*report.COLUMNS, *(report.MORE_COLUMNS if format_ != "table" else ())]

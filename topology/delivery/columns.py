@@ -142,6 +142,9 @@ def _text_value(given: Any, column: Column) -> Any:
             return _plausible(text.try_cast("date"))
         case "number":
             return _finite(text.try_cast("float64"))
+        case "count":
+            number = _finite(text.try_cast("float64"))
+            return ibis.cases((number >= 0, number), else_=ibis.null("float64"))
         case "flag":
             lower = text.lower()
             return ibis.cases((lower.isin(TRUE), True), (lower.isin(FALSE), False), else_=ibis.null("boolean"))
@@ -158,7 +161,7 @@ def _native_value(given: Any, column: Column) -> Any:
             return _plausible(given.cast(UTC))  # (without a zone: read in the session's)
         case "day" if kind.is_timestamp() or kind.is_date():
             return _plausible(given.cast("date"))
-        case "number" if kind.is_numeric():
+        case "number" | "count" if kind.is_numeric():
             return given.cast("float64")
         case "flag" if kind.is_boolean():
             return given
@@ -184,9 +187,12 @@ def _expected(column: Column) -> str:
     if column.kind == "choice":
         return "one of " + ", ".join(column.choices)
     return {
-        "time": f"a time of the years {FIRST_YEAR} to {LAST_YEAR}", "day": "a date", "number": "a number", "flag": "yes or no",
+        "time": f"a time of the years {FIRST_YEAR} to {LAST_YEAR}", "day": "a date", "number": "a number",
+        "count": "a number of 0 or more", "flag": "yes or no",
     }.get(column.kind, "a text")  # fmt: skip
 
 
 def _type_of(column: Column) -> Any:
-    return {"time": UTC, "day": "date", "number": "float64", "flag": "boolean"}.get(column.kind, "string")
+    return {"time": UTC, "day": "date", "number": "float64", "count": "float64", "flag": "boolean"}.get(
+        column.kind, "string"
+    )

@@ -28,11 +28,13 @@ COLUMNS = ("week", "source", "target", "kind", "weight")
 
 
 def read_contacts(events: Events) -> list[Contact] | None:
-    """Every contact in a fixed order; None when there is no table that tells of any.
+    """Every contact in a fixed order; None when there is no table that tells of any, or the contacts could not be read.
 
     Where the contacts hold no review, the reviewers that the changes name are reviews: one for each change and reviewer,
     in the week of the merge.
     """
+    if any(file.table == "contacts" and file.error for file in events.report.files):
+        return None  # reviews alone would say of everybody else that they do not talk
     found = _told(events) if events.has("contacts") else []
     if events.has("changes") and not any(one.kind == "review" for one in found):
         found = sorted(found + _reviews(events), key=lambda one: (one.week, one.source, one.target, one.kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "time", "day", "number", "flag", "choice"]
+Kind = Literal["text", "time", "day", "number", "count", "flag", "choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ TABLES: tuple[Table, ...] = (
         _required("source"),
         _required("target"),
         _required("kind", "choice", choices=("review", "meeting", "message")),
-        _required("weight", "number"),
+        _required("weight", "count"),
     ), key=("week", "source", "target", "kind"), when="week"),
     Table("answers", (
         _required("snapshot"),

@@ -54,7 +54,12 @@ def markdown(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
             f"The weeks up to {last}. A bridge is a tie between two groups; the question is how many chance would give.\n"
         )
     if not told:
-        parts.append("No sign of a group that turns inward.\n")
+        any_data = any(sheet.reading.grade == "no sign" for sheet in sheets)
+        parts.append(
+            "No sign of a group that turns inward.\n"
+            if any_data
+            else "Nothing can be told yet; below is what is missing.\n"
+        )
     parts += [_section(organisation, sheet) for sheet in sorted(told, key=lambda one: one.reading.grade)]
     rest = [sheet.reading for sheet in sheets if sheet not in told]
     if rest:
@@ -64,11 +69,12 @@ def markdown(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
 
 def _section(organisation: Organisation, sheet: Sheet) -> str:
     reading = sheet.reading
-    lines = [f"## {title_of(reading)}: {reading.grade}", "", escaped(reading.sentence), "",
+    lines = [f"## {title_of(reading)}: {'quiet boundary' if reading.quiet else reading.grade}", "", escaped(reading.sentence), "",
              "| Test | Holds | Numbers |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {test.name} | {MARKS[test.passed]} | {escaped(test.words)} |" for test in reading.tests]
     lines += ["", *_borders(organisation, reading), *_missing(organisation, reading)]
-    lines += [*_brokers(organisation, sheet), *_moves(sheet.moves), f"**To talk about:** {QUESTION}", ""]
+    lines += [*_brokers(organisation, sheet), *_moves(sheet.moves)]
+    lines += [] if reading.quiet else [f"**To talk about:** {QUESTION}", ""]
     return "\n".join(lines)
 
 
@@ -84,7 +90,7 @@ def _borders(organisation: Organisation, reading: ClanReading) -> list[str]:
 def _missing(organisation: Organisation, reading: ClanReading) -> list[str]:
     if reading.needs is None or reading.unit == "people" or not reading.needs.missing:
         return []
-    return ["Missing bridges (their work needs the other, no contact was seen):", "",
+    return ["Missing bridges (their work needs the other, and less contact was seen than makes a tie):", "",
             *(f"- {pair_words(organisation, pair)}" for pair in reading.needs.missing), ""]  # fmt: skip
 
 
@@ -106,7 +112,7 @@ def broker_words(organisation: Organisation, one: Broker) -> str:
     bridges = "bridge" if one.bridges == 1 else "bridges"
     chance = f" (chance {one.chance[0]:.0f} to {one.chance[1]:.0f})" if one.chance else ""
     pairs = "pair" if one.paths == 1 else "pairs"
-    cut = "; without it the network falls apart" if one.articulation else ""
+    cut = "; without it some team is cut off" if one.articulation else ""
     return (
         f"{escaped(organisation.team_name(one.unit))}: {one.bridges} {bridges}, it takes part in {one.share:.0%} of all; "
         f"joins {one.paths} {pairs} of teams that do not meet otherwise{chance}{cut}"

@@ -66,9 +66,10 @@ def designed(
     turns = weeks // 3
     lively = [Lively(drawn.talks, TALKING)]
     apart: tuple[SidesApart, ...] = ()
-    if design == "turning":
-        before = _drawn("plain", squads, Dice(seed, "design", design, squads, "before"))
-        lively = [Lively(before.talks, TALKING, until=turns), Lively(drawn.talks, TALKING, begins=turns)]
+    if design == "turning":  # the same needs before, and nothing that keeps them from talk
+        dice = Dice(seed, "design", design, squads, "before")
+        before = frozenset(pair for pair in sorted(drawn.needs) if dice.chance(TALK))
+        lively = [Lively(before, TALKING, until=turns), Lively(drawn.talks, TALKING, begins=turns)]
     if design == "sides":
         apart = tuple(SidesApart(squad, turns, turns + 1) for squad in drawn.streams)
     stories = Stories(apart=apart, lively=tuple(lively), otherwise=OTHERWISE)

@@ -12,13 +12,14 @@ from topology.app.clan_facts import (
     border_rows,
     broker_rows,
     broker_sentence,
+    grade_name,
     group_rows,
     missing_rows,
     number_rows,
     pair_rows,
     pair_sentences,
-    people_by_group,
     reading_name,
+    sturdy_sentence,
     test_rows,
 )
 from topology.app.markdown import bullets, escaped
@@ -27,6 +28,7 @@ from topology.clans.groupings import grouping_name
 from topology.clans.moves import moves
 from topology.clans.shuffles import SEED
 from topology.clans.ties import LAYER_NAMES, LAYERS
+from topology.clans.verdict import small
 from topology.report.clans import COLUMNS, MORE_COLUMNS, MOST_MOVES, Sheet, before_after, markdown, rows, told_brokers
 from topology.report.table import render
 
@@ -48,26 +50,19 @@ source = state.clan_source()
 
 st.title("Clan dynamics")
 st.markdown(
-    "Which groups turn inward, and is that on purpose? The word “finding” is used only when four tests hold, each with its number. "
-    "Teams are looked at, never people."
+    "Which groups turn inward, and is that on purpose? A clan meets itself more, and the others less, than chance would give. The word "
+    "“finding” is used only when four tests hold, each with its number. Nobody is named, and nothing is told of fewer than five people."
 )
 
 # -- what to look at ----------------------------------------------------------------------------------------------
 
 groupings = list(dict.fromkeys(one.grouping for one in found.readings))
-by_grouping = {one.grouping: one for one in found.readings if one.layer == "observed"}
 worst = sorted(found.readings, key=lambda one: list(GRADES).index(one.grade))[0].grouping
-controls = st.columns([4, 4, 3], vertical_alignment="bottom")
-grouping = state.chosen("grouping", worst)
-grouping = grouping if grouping in groupings else worst
-grouping = controls[0].selectbox(
-    "Grouping",
-    groupings,
-    format_func=lambda id_: reading_name(by_grouping[id_]),
-    key=state.widget("grouping", grouping),
-)
 layer = state.chosen("layer", "observed")
 layer = layer if layer in LAYERS else "observed"
+asked = state.chosen("grouping", worst)
+grouping = asked if asked in groupings else worst
+controls = st.columns([4, 4, 3], vertical_alignment="bottom")
 layer = (
     controls[1].segmented_control(
         "Ties", list(LAYERS), format_func=LAYER_NAMES.__getitem__, key=state.widget("layer", layer),
@@ -75,17 +70,26 @@ layer = (
     )
     or layer
 )  # fmt: skip
+of_layer = {one.grouping: one for one in found.readings if one.layer == layer}
+grouping = controls[0].selectbox(
+    "Grouping", groupings, format_func=lambda id_: reading_name(of_layer[id_]), key=state.widget("grouping", grouping)
+)
+if asked not in groupings:
+    st.info(f"There is no grouping “{escaped(asked)}” in this file; {grouping_name(grouping)} is shown.")
 state.choose("grouping", grouping)
 state.choose("layer", layer)
 state.share_in_address(grouping=grouping, layer=layer if layer != "observed" else "", day=state.chosen("day", ""))
-reading = next(one for one in found.readings if (one.grouping, one.layer) == (grouping, layer))
+reading = of_layer[grouping]
+floors = state.clan_floors(grouping, layer, day)
 brokers = told_brokers(organisation, state.brokers(reading, day), day)
 proposed = moves(organisation, reading, day) if reading.grade in ("sign", "finding") else []
 
 with st.container(border=True):
-    st.subheader(f"{GRADES[reading.grade]}: {grouping_name(grouping)}")
+    st.subheader(f"{grade_name(reading)}: {grouping_name(grouping)}")
     st.markdown(escaped(reading.sentence))
-    if reading.layer != "declared":
+    if reading.grade in ("sign", "finding") and floors:
+        st.markdown(escaped(sturdy_sentence(floors)))
+    if reading.layer != "declared" and reading.bridges is not None:
         st.caption(
             f"Seen in the whole weeks from {reading.first} to {reading.last}. What was not written down in these tables was not seen."
         )
@@ -96,6 +100,13 @@ with st.container(border=True):
             label="See it on the map",
             query_params={"overlay": "missing-bridges", **({"lit": lit} if lit else {})},
         )
+if source.exchange is not None and source.exchange.unknown and layer != "declared":
+    st.caption(
+        f"{source.exchange.unknown} of {source.exchange.rows} contacts name nobody in the file, or nobody in a team then: left out."
+    )
+for file in state.events().report.files:
+    if file.table == "contacts" and file.error:
+        st.warning(f"{escaped(file.file)} could not be read, so nothing is told of contact: {escaped(file.error)}")
 if reading.bridges is None and source.exchange is None:
     no_data("observed contact", "contacts.csv", "week,source,target,kind,weight\n2026-11-16,ada,celia,meeting,2")
 if reading.tests:
@@ -113,11 +124,11 @@ with left:
         )
         st.caption("Grey: what shuffled labels give in 95 of 100 cases. The dot: what there is.")
     else:
-        st.write("There is no border to count bridges on.")
+        st.write("There is too little data to count border by border.")
     with st.expander("Groups"):
-        plain_table(group_rows(organisation, reading, people_by_group(organisation, reading, day)))
+        plain_table(group_rows(organisation, reading))
         st.caption(
-            "E-I: −1 when all ties of a group stay inside, +1 when all leave it. Small groups have a high one by chance."
+            "E-I: −1 when all ties of a group stay inside, +1 when all leave it; beside it, what chance gives a group of its size."
         )
 with right:
     st.header("Over time")
@@ -132,14 +143,15 @@ with right:
         )
         weeks = source.weeks
         st.caption(
-            f"The share of ties that are bridges, in windows of {weeks} weeks that end every four weeks. Grey: chance, 95 %."
+            f"The share of ties that are bridges, in windows of {weeks} weeks each drawn at its last day. Grey: chance, 95 %."
         )
     else:
         st.write("There are fewer than two windows with data to compare.")
     if reading.turning is not None and reading.began is not None:
         turning = reading.turning
         st.caption(
-            f"The share of contact across this border fell from {turning.before:.0%} to {turning.after:.0%}. Weeks in another order fit "
+            f"Of all contact between these squads, the share across this border fell from {turning.before:.0%} to {turning.after:.0%}. "
+            f"Weeks in another order fit "
             f"such a fall as well in {turning.p:.1%} of cases."
         )
 
@@ -148,9 +160,11 @@ with right:
 left, right = st.columns(2, gap="large")
 with left:
     st.header("Missing bridges")
-    missing = missing_rows(organisation, reading, day)
+    missing = missing_rows(organisation, reading, source, day)
     if missing:
-        st.markdown("Their work needs the other, and no contact was seen:")
+        st.markdown(
+            f"Their work needs the other, and fewer than {source.least:g} events were seen in {source.weeks} weeks:"
+        )
         plain_table(missing[:MOST_MISSING])
         more(len(missing), MOST_MISSING)
     elif reading.unit == "people":
@@ -163,7 +177,9 @@ with left:
         )
 with right:
     st.header("Who carries the bridges")
-    if reading.unit == "people":
+    if reading.grade == "not enough data":
+        st.write("There is too little data to tell.")
+    elif reading.unit == "people":
         st.write("Not told for Product and Tech: the units are people.")
     else:
         st.markdown(escaped(broker_sentence(organisation, brokers)))
@@ -193,7 +209,8 @@ if proposed:
 st.header("Who meets whom")
 show_matrix(organisation, day, found.pairs, source, room=state.room())
 with st.expander("Pairs of teams: declared, observed, needed"):
-    st.markdown(bullets(pair_sentences(found.pairs) or ["The file declares nothing, and nothing was seen."]))
+    told_pairs = pair_sentences(found.pairs) if source.exchange else ["Without contacts only the file can be told."]
+    st.markdown(bullets(told_pairs or ["The file declares nothing, and nothing was seen."]))
     if st.toggle("Show every pair", help="In the order of the file."):
         plain_table(pair_rows(organisation, found.pairs[:MOST_PAIRS]))
         more(len(found.pairs), MOST_PAIRS)
@@ -203,14 +220,12 @@ with st.expander("Pairs of teams: declared, observed, needed"):
 with st.expander("How is this computed?"):
     st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))
     plain_table(number_rows(reading))
-    floors = state.clan_floors(grouping, layer, day)
     if floors:
-        st.markdown(
-            "**If a tie asked for more or fewer events in four weeks** (closed form, labels shuffled over all teams)"
-        )
+        st.markdown("**If a tie asked for more or fewer events in four weeks**")
         plain_table([
             {"Events": f"{one.floor:g}", "Ties": str(one.ties), "Bridges": str(one.crossing),
-             "Fewer than chance": "–" if one.fewer is None else f"{one.fewer:.0%}", "z": "–" if one.z is None else f"{one.z:.1f}"}
+             "Fewer than chance": "–" if one.fewer is None else f"{one.fewer:.0%}", "p": "–" if one.p is None else small(one.p),
+             "The second test": "holds" if one.holds else "does not hold"}
             for one in floors
         ])  # fmt: skip
     sheets = [Sheet(reading, brokers, proposed)]
@@ -239,7 +254,10 @@ with st.expander("For the reader who knows the terms"):
             plain_table(nodes)
         st.markdown("**Which border matters once the others are counted** (MRQAP, double semi-partialling)")
         told = border_regression(source, reading, day, SEED)
-        plain_table(told) if isinstance(told, list) else st.write(told)
+        if isinstance(told, str):
+            st.write(told)
+        else:
+            plain_table(told)
         st.markdown("**Do tied teams resemble each other?**")
         loads = {
             id_: float(one.cognitive_load.total)

@@ -157,7 +157,7 @@ def _legend(rows: Rows, layout: MatrixLayout, palette: Palette) -> None:
         words = (
             "More needed pairs missing than met"
             if layout.folded
-            else "Needed across groupings, not seen: a missing bridge"
+            else "Needed across groupings, hardly seen: a missing bridge"
         )
         rows.add((marks.rect(Box(1, -7, 14, 14), frame), 16), words)
     if any(cell.undeclared for cell in layout.cells):

@@ -150,8 +150,8 @@ def _cell(
     undeclared = across and level >= 2 and not declared
     parts = [f"{organisation.team_name(pair[0])} and {organisation.team_name(pair[1])}"]
     parts += [f"{mode} ({state})"] if mode else []
-    parts += [f"seen in contact, {events:.0f} events" if events else "not seen in contact"]
-    parts += ["their work needs the other: a missing bridge"] if unmet else []
+    parts += [f"seen in contact, {events:.0f} events"] if events else []
+    parts += ["their work needs the other, and little contact was seen: a missing bridge"] if unmet else []
     return Cell(place_of[pair[0]], place_of[pair[1]], level, mode, state, unmet, undeclared, words="; ".join(parts))
 
 

@@ -52,5 +52,6 @@ def check(facts: Facts) -> Iterator[Hit]:
         since = one.interaction.since
         if since is None or since > first:
             continue
-        words = f"{facts.name(row.teams[0])} and {facts.name(row.teams[1])} work together by the file, and were not seen in contact"
+        names = f"{facts.name(row.teams[0])} and {facts.name(row.teams[1])}"
+        words = f"{names} work together by the file, and had fewer than 3 events of contact in 4 weeks"
         yield Hit(words, one.path, row.teams, row.teams)
