@@ -177,6 +177,8 @@ def _read(one: Counted | str, asked: _Asked) -> ClanReading:
     else:
         tests += [Test("Not by design", None, _NOT_ASKED), Test("Lasting", None, _NOT_ASKED)]
     reading = replace(reading, tests=tuple(tests), grade=grade(tests))
+    if reading.quiet:  # what is wanted has no beginning to look for
+        reading = replace(reading, turning=None, began=None)
     return replace(reading, sentence=sentence(reading, names))
 
 

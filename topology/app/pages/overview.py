@@ -7,6 +7,7 @@ import streamlit as st
 
 from topology.app import state
 from topology.app.chrome import no_data
+from topology.app.clan_facts import grade_name
 from topology.app.markdown import bullets, escaped
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
 from topology.app.squad_facts import SEVERITY
@@ -87,7 +88,7 @@ st.header("What the rules find")
 checked = state.checked(day)
 aside = f"; {len(checked.suppressed)} suppressed in the file, with a reason" if checked.suppressed else ""
 st.markdown(
-    f"{escaped(summary(checked.findings) or 'No finding')}{aside}. `topology check` prints the same, and `topology rule CODE` says why."
+    f"{escaped(summary(checked.findings) or 'No finding')}{aside}. `topology check --with-data` prints the same, `topology rule CODE` says why."
 )
 if checked.findings:
     with st.expander("Every finding, with its place"):
@@ -104,7 +105,7 @@ st.header("Bridges between groups")
 if not teams:
     st.write("There are no teams on this day.")
 for clan in (one for one in state.clans(day).readings if one.layer == "observed"):
-    grade = "" if clan.grade == "not enough data" else f" · {clan.grade}"
+    grade = "" if clan.grade == "not enough data" else f" · {grade_name(clan).lower()}"
     st.markdown(f"**{escaped(grouping_name(clan.grouping))}**{grade} · {escaped(clan.sentence)}")
 st.page_link("topology/app/pages/clans.py", label="Open Clans: the four tests, the missing bridges, what would help")
 
