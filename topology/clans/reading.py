@@ -165,11 +165,12 @@ def _read(one: Counted | str, asked: _Asked) -> ClanReading:
         carrier=_carrier(network, small_teams(source.organisation, day)) if unit == "teams" else None,
         smallest=smallest_effect(shuffled, asked.tests),
     )  # fmt: skip
-    narrow = {frozenset(border.groups) for border in reading.narrow} or None
     names = {group: label_name(source.organisation, grouping, group) for group in reading.groups}
-    reading = replace(reading, needs=needs_of(source, one, grouping, day, narrow))
     tests = [enough(network, unit), inward(network, shuffled, asked.q, one.how, what_is_counted(grouping))]
-    if tests[0].passed and tests[1].passed:
+    holds = tests[0].passed and tests[1].passed
+    narrow = {frozenset(border.groups) for border in reading.narrow} if holds and reading.narrow else None
+    reading = replace(reading, needs=needs_of(source, one, grouping, day, narrow))
+    if holds:
         tests.append(by_design(reading.needs, one, grouping, _border_words(reading, names), asked.seed))
         tests.append(lasts(source, grouping, layer, day, draws=asked.draws, seed=asked.seed))
         turning, week = began(source, one.labels, grouping, layer, day, narrow)

@@ -87,9 +87,8 @@ if not found and not smaller:
 st.header("What the rules find")
 checked = state.checked(day)
 aside = f"; {len(checked.suppressed)} suppressed in the file, with a reason" if checked.suppressed else ""
-st.markdown(
-    f"{escaped(summary(checked.findings) or 'No finding')}{aside}. `topology check --with-data` prints the same, `topology rule CODE` says why."
-)
+found_words = f"{escaped(summary(checked.findings) or 'No finding')}{aside}."
+st.markdown(f"{found_words} `topology check --with-data` prints the same, and `topology rule CODE` says why.")
 if checked.findings:
     with st.expander("Every finding, with its place"):
         st.dataframe(
