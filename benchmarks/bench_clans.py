@@ -3,7 +3,7 @@
     python benchmarks/bench_clans.py
 
 One run, one process. The comparisons compute the same numbers; where they would take minutes they run on fewer shuffles or
-units and are scaled, which is said. The last part starts the app on 300 teams and times the Clans page in a browser.
+units and are scaled, which is said. bench_redraw.py times the Clans page of 300 squads in a browser.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ def button_clicks(page: Page, url: str) -> float:
 
 
 def main() -> None:
-    """Prints the three times and their ratios."""
+    """Prints the four times and their ratios."""
     chromium = shutil.which("chromium")
     if chromium is None:
         print("No Chromium on this machine: click-to-redraw was not measured.")

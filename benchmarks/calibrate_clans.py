@@ -81,7 +81,7 @@ def calibrate(designs: Sequence[str], runs: int) -> None:
 
 
 def power() -> None:
-    """Prints how often q ≤ .05 alone finds two equal groups, where each team draws three others, by the share of ties inside."""
+    """Prints how often p ≤ .05 alone finds two equal groups, where each team draws three others, by the share of ties inside."""
     print(
         "\npower of p ≤ .05: two equal groups, each team draws three others, share inside "
         + " / ".join(f"{s:.0%}" for s in POWER_SHARES)

@@ -12,6 +12,8 @@ from tests.conftest import DAY, organisation_of
 from topology.clans import ClanReading, read_clans
 from topology.clans.groupings import groupings_of
 from topology.clans.moves import applied, moves
+from topology.clans.pairs import pair_table
+from topology.clans.ties import Source
 from topology.delivery.contacts import Contact
 from topology.model import Organisation
 from topology.simulate import EXAMPLE_STORIES, Simulation, contacts
@@ -271,3 +273,23 @@ def test_a_service_that_is_only_declared_now_takes_no_need_away(example: Organis
     service = next(move for move in moves(example, before, DAY) if move.mode == "x-as-a-service")
     after = one(read_clans(applied(example, service), planted, DAY), "value-stream")
     assert after.sentence == before.sentence
+
+
+def test_the_units_keep_the_order_of_the_file_whatever_the_hashes() -> None:
+    """A part of a graph walked in the order of a set would draw other labels in each process."""
+    organisation = squads(9, extra="".join(f"  p{i}: {{type: platform}}\n" for i in range(30)))
+    graph = Source.of(organisation, weekly(*inside(9))).ties("value-stream", "observed", DAY)
+    assert not isinstance(graph, str)
+    assert list(graph) == [f"a{i}" for i in range(9)]
+
+
+def test_a_missing_bridge_is_the_same_in_the_reading_and_in_the_table_of_pairs(
+    example: Organisation, planted: list[Contact]
+) -> None:
+    source = Source.of(example, planted)
+    missing = {row.teams for row in pair_table(source, DAY) if row.missing}
+    needs = one(read_clans(example, planted, DAY), "value-stream").needs
+    assert needs is not None
+    assert set(needs.missing) <= missing
+    talks = source.talks(DAY)
+    assert missing == {(min(a, b), max(a, b)) for a, b in source.needs(DAY).edges if not talks.has_edge(a, b)}

@@ -128,7 +128,9 @@ def test_an_organisation_by_design_is_written_and_read_again(tmp_path: Path) -> 
     again = load(tmp_path / "squads.yaml").organisation
     assert again == designed("turning", 12, 10, weeks=30).organisation
     assert run("clans", str(tmp_path / "squads.yaml")).exit_code == 0
-    assert run("simulate", EXAMPLE, "--design", "plain", "--output", str(tmp_path)).exit_code == 2
+    assert run("simulate", EXAMPLE, "--design", "plain", "--output", str(tmp_path / "new")).exit_code == 2
+    again_there = run("simulate", "--design", "plain", "--output", str(tmp_path))
+    assert (again_there.exit_code, "is there already" in again_there.output) == (2, True)
 
 
 def test_the_designs_that_the_command_names_are_those_that_there_are() -> None:

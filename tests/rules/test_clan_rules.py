@@ -66,3 +66,16 @@ def test_every_rule_that_reads_data_has_a_case() -> None:
 def test_a_team_of_under_five_people_is_not_told_as_a_broker() -> None:
     text = rules()["TT902"].sections["Bad"].replace("size: 7", "size: 4")
     assert findings("TT902", text, CASES["TT902"]) == []
+
+
+def test_a_service_that_ended_after_the_last_data_is_no_longer_found() -> None:
+    text = rules()["TT903"].sections["Bad"].replace("consumer: [shop]}", "consumer: [shop], ended: 2026-11-23}")
+    assert findings("TT903", text, CASES["TT903"]) == []
+
+
+def test_a_young_collaboration_beside_an_old_service_is_not_on_paper_yet() -> None:
+    text = (
+        rules()["TT904"].sections["Good"]
+        + "\n  - {mode: x-as-a-service, provider: shop, consumer: [search], since: 2026-01-05}"
+    )
+    assert findings("TT904", text, CASES["TT904"]) == []

@@ -14,7 +14,7 @@ from topology.clans.labelled import labelled
 from topology.clans.mixing import assortativity, inbreeding, modularity, node_ei
 from topology.clans.mrqap import compare_borders, grouping_correlation
 from topology.clans.shape import core_periphery, coreness, propagation_cost, shape, simmelian
-from topology.clans.ties import Source, small_teams
+from topology.clans.ties import Source, part_of, small_teams
 from topology.clans.verdict import small
 from topology.graph.structure import waiting
 
@@ -25,7 +25,7 @@ def expert_rows(source: Source, reading: ClanReading, day: dt.date, seed: int) -
     if isinstance(graph, str):
         return []
     network = labelled(graph, labels_of(source.organisation, reading.grouping))
-    graph = graph.subgraph(network.units)
+    graph = part_of(graph, network.units)
     whole, core = shape(graph), core_periphery(graph)
     mutual, held = simmelian(graph)
     found = {
@@ -45,6 +45,7 @@ def expert_rows(source: Source, reading: ClanReading, day: dt.date, seed: int) -
         "Coleman's homophily": "; ".join(
             f"{label_name(source.organisation, reading.grouping, group)} {number(value)}"
             for group, value in inbreeding(network).items()
+            if group in reading.group_values
         ),
     }
     if reading.unit == "teams":
@@ -62,10 +63,10 @@ def node_rows(source: Source, reading: ClanReading, day: dt.date) -> list[dict[s
     if isinstance(graph, str) or reading.unit == "people":
         return []
     values = node_ei(labelled(graph, labels_of(source.organisation, reading.grouping)), least=3)
-    small = small_teams(source.organisation, day)
+    hidden = small_teams(source.organisation, day)
     return [
         {"Team": source.organisation.team_name(id_), "E-I": f"{values[id_]:+.2f}"}
-        for id_ in source.organisation.teams if id_ in values and id_ not in small
+        for id_ in source.organisation.teams if id_ in values and id_ not in hidden
     ]  # fmt: skip
 
 

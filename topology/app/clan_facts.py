@@ -16,9 +16,7 @@ from topology.graph.networks import needed
 from topology.model import Organisation
 from topology.rules.facts import listed
 
-GRADES = {
-    "finding": "Finding", "sign": "Sign", "no sign": "No sign", "not enough data": "Not enough data",
-}  # fmt: skip
+GRADES = ("finding", "sign", "no sign", "not enough data")
 MARKS = {True: "✓ holds", False: "✗ does not hold", None: "– not asked"}
 ASKED = {
     "Enough data": "Are there eight units, two groups of four, twenty ties, and labels for four in five?",
@@ -29,7 +27,7 @@ ASKED = {
 GLOSSARY = {
     "Clan": "a group that meets itself more, and the others less, than chance would give",
     "Tie": "two teams that were seen in contact in at least three events in four weeks, or that work closely by the file; for Product and "
-    "Tech two people of different squads who met at all",
+    "Tech two people who met at all",
     "Bridge": "a tie between two groups",
     "Chance": "the same ties, with the groups' labels shuffled over the teams many times: how many bridges that gives",
     "95 %": "the range in which 95 of 100 shuffles lie",
@@ -50,14 +48,9 @@ PLACES = {
 }
 
 
-def grade_name(reading: ClanReading) -> str:
-    """The grade in words; a quiet boundary is told as one, for it is what Team Topologies wants."""
-    return "Quiet boundary" if reading.quiet else GRADES[reading.grade]
-
-
 def reading_name(reading: ClanReading) -> str:
     """`Value streams · finding`."""
-    return f"{grouping_name(reading.grouping)} · {grade_name(reading).lower()}"
+    return f"{grouping_name(reading.grouping)} · {reading.told}"
 
 
 def sturdy_sentence(rows: Sequence[FloorRow]) -> str:
@@ -82,8 +75,7 @@ def border_rows(organisation: Organisation, reading: ClanReading) -> list[dict[s
     """Each border of the grouping with its bridges and the range of chance, for the chart; fewest against chance first."""
     name = {group: label_name(organisation, reading.grouping, group) for group in reading.groups}
     return [
-        {"border": " – ".join(name[group] for group in one.groups), "bridges": one.bridges, "low": one.low, "high": one.high,
-         "expected": one.expected, "p": one.p}
+        {"border": " – ".join(name[group] for group in one.groups), "bridges": one.bridges, "low": one.low, "high": one.high}
         for one in reading.borders
     ]  # fmt: skip
 
@@ -145,7 +137,8 @@ def broker_sentence(organisation: Organisation, brokers: Sequence[Broker]) -> st
     """`Checkout takes part in 4 of the 12 bridges (33 %).`"""
     if not brokers:
         return "No team may be named here: there is no bridge, or only teams of under five people carry one."
-    first, total = brokers[0], round(brokers[0].bridges / brokers[0].share)
+    first = max(brokers, key=lambda one: one.bridges)
+    total = round(first.bridges / first.share)
     return f"{organisation.team_name(first.unit)} takes part in {first.bridges} of the {total} bridges ({first.share:.0%})."
 
 

@@ -6,19 +6,18 @@ A notice speaks of teams; the order is that of the kinds below and of the file, 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
 from topology.app.values import duration
 from topology.clans import congruence
 from topology.clans.groupings import labels_of
+from topology.clans.ties import Source
 from topology.delivery import Reading
-from topology.graph.networks import needed
-from topology.graph.observed import Contacted, observed
 from topology.maturity import widest_gap
 from topology.maturity.positions import FAR_APART
-from topology.model import Interaction, Mode, Organisation, whole_weeks_end
+from topology.model import Interaction, Mode, Organisation
 
 LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
 SLOWER = 1.5  # the median lead time against the earlier window, and enough changes on both sides to say so
@@ -47,22 +46,20 @@ class Then:
     readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
-def between_streams(
-    organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, then: dt.date | None
-) -> list[Notice]:
+def between_streams(source: Source, day: dt.date, then: dt.date | None) -> list[Notice]:
     """Pairs of value streams that need each other in several places and talk in fewer than half of them."""
-    if contacts is None:
+    if source.exchange is None:
         return []
-    rows = list(contacts)
-    labels = labels_of(organisation, "value-stream")
-    now, before = _talks(organisation, rows, day, labels), _talks(organisation, rows, then, labels) if then else {}
+    organisation, labels = source.organisation, labels_of(source.organisation, "value-stream")
+    window = f"{number(source.weeks)} weeks"
+    now, before = _talks(source, day, labels), _talks(source, then, labels) if then else {}
     notices = []
     for pair, (needs, talking, missing) in now.items():
         if needs < LEAST_NEEDS or 2 * talking >= needs:
             continue
         first, second = (organisation.group_name(one) for one in pair)
         earlier = (
-            f"; in the twelve weeks to {then} it was {number(before[pair][1])} of {number(before[pair][0])}"
+            f"; in the {window} to {then} it was {number(before[pair][1])} of {number(before[pair][0])}"
             if then and pair in before
             else ""
         )
@@ -81,12 +78,11 @@ def shortened(names: list[str]) -> list[str]:
 
 
 def _talks(
-    organisation: Organisation, contacts: list[Contacted], day: dt.date, labels: Mapping[str, str | None]
+    source: Source, day: dt.date, labels: Mapping[str, str | None]
 ) -> dict[tuple[str, str], tuple[int, int, list[tuple[str, str]]]]:
     """{(stream, stream): (needed pairs, those that talk, the others)}."""
-    seen = observed(organisation, contacts, whole_weeks_end(day))
-    found = congruence(needed(organisation, day), seen, labels)
-    streams = [group for group in organisation.groups if group in labels.values()]
+    found = congruence(source.needs(day), source.talks(day), labels)
+    streams = [group for group in source.organisation.groups if group in labels.values()]
     result = {}
     for pair in combinations(streams, 2):
         across = [p for p in found.across if {labels[p[0]], labels[p[1]]} == set(pair)]

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from topology.clans.faultlines import LEAST_MEMBERS, MOST_MEMBERS, faultline
 from topology.clans.pairs import PairRow
 from topology.clans.standings import Standing
+from topology.clans.ties import Source, small_teams
 from topology.graph.networks import needed
-from topology.graph.observed import Contacted, observed
-from topology.model import Organisation, whole_weeks_end
+from topology.model import Organisation
 from topology.report.team import interaction_text
 
 SIDES = {"product": "Product", "tech": "Tech", "other": "Others"}
@@ -33,21 +33,27 @@ def interactions_of(organisation: Organisation, team: str, day: dt.date) -> list
     return [interaction_text(organisation, team, one, day) for one in ordered] or ["none declared"]
 
 
-def needs_of(organisation: Organisation, contacts: Iterable[Contacted] | None, team: str, day: dt.date) -> list[str]:
-    """Each reason for which the team and another need each other, with whether the two were seen in contact."""
-    graph = needed(organisation, day)
+def needs_of(source: Source, team: str, day: dt.date) -> list[str]:
+    """Each reason for which the team and another need each other, with whether the two were seen in contact; nothing is
+    told of the contact of teams under five people."""
+    organisation, graph, hidden = (
+        source.organisation,
+        needed(source.organisation, day),
+        small_teams(source.organisation, day),
+    )
     if team not in graph:
         return []
-    seen = None if contacts is None else observed(organisation, contacts, whole_weeks_end(day))
+    seen = source.talks(day) if source.exchange else None
     lines = []
     for other in sorted(graph.neighbors(team), key=list(organisation.teams).index):
-        talk = (
-            ""
-            if seen is None
-            else " — seen in contact"
-            if seen.has_edge(team, other)
-            else " — fewer than three events of contact in four weeks"
-        )
+        if seen is None or hidden & {team, other}:
+            talk = ""
+        else:
+            talk = (
+                " — seen in contact"
+                if seen.has_edge(team, other)
+                else " — fewer than three events of contact in four weeks"
+            )
         lines += [f"{reason}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
 

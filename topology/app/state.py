@@ -382,7 +382,7 @@ def _checked(key: tuple[Any, ...], _loaded: Loaded, day: dt.date, _chosen: Selec
 
 def checked(day: dt.date, *, with_data: bool = True) -> Checked:
     """What the rules find on a day; `with_data`, those on clans too (which takes longer)."""
-    key = (opened().stamp, repr(settings().rules), (_events_key(), settings().clans.weeks) if with_data else ())
+    key = (opened().stamp, repr(settings().rules), (_events_key(), repr(settings().clans)) if with_data else ())
     return _checked(key, opened().loaded, day, rule_selection(), clans(day) if with_data else None)
 
 

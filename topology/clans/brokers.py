@@ -17,6 +17,7 @@ from scipy import sparse
 from topology.clans.groupings import labels_of, strata_of
 from topology.clans.labelled import Floats, Ints, Labelled, labelled
 from topology.clans.shuffles import SEED, labellings
+from topology.clans.ties import part_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -86,9 +87,8 @@ def _matrix(network: Labelled, chosen: NDArray[np.bool_]) -> sparse.csr_array:
 
 @dataclass(frozen=True, slots=True)
 class RoleChance:
-    """What shuffled labels give for the bridging roles of each unit: mean and 95 % range, n values each."""
+    """What shuffled labels give for the bridging roles of each unit: the 95 % range, n values each."""
 
-    mean: Floats
     low: Floats
     high: Floats
 
@@ -120,7 +120,7 @@ def role_chance(
         found.append(row)
     counts = np.concatenate(found, axis=1)
     low, high = np.quantile(counts, [0.025, 0.975], axis=1)
-    return RoleChance(counts.mean(axis=1), low, high)
+    return RoleChance(low, high)
 
 
 def _open_paths(network: Labelled) -> tuple[Ints, Ints, Ints]:
@@ -163,7 +163,7 @@ class Broker:
 def brokers(
     graph: nx.Graph[Any], network: Labelled, strata: Sequence[object] | None = None, *, seed: int = SEED
 ) -> list[Broker]:
-    """Every unit with a bridge, the one with most bridges first; `graph` is the network's own, undirected."""
+    """Every unit with a bridge, in the network's order: nothing is ranked; `graph` is the network's own, undirected."""
     import networkx as nx
 
     counts = roles(network)
@@ -175,7 +175,7 @@ def brokers(
     across = network.labels[network.heads] != network.labels[network.tails]
     ends = np.concatenate([network.heads[across], network.tails[across]])
     bridges, total = np.bincount(ends, minlength=network.n), int(across.sum())
-    found = [
+    return [
         Broker(
             unit, network.groups[network.labels[i]], int(bridges[i]), int(bridges[i]) / total,
             dict(zip(ROLES, counts[i].tolist(), strict=True)), int(bridging(counts)[i]) // ways,
@@ -185,7 +185,6 @@ def brokers(
         for i, unit in enumerate(network.units)
         if bridges[i]
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (-one.bridges, -one.paths, one.unit))
 
 
 def brokers_of(source: Source, reading: ClanReading, day: dt.date, *, seed: int = SEED) -> list[Broker]:
@@ -196,7 +195,7 @@ def brokers_of(source: Source, reading: ClanReading, day: dt.date, *, seed: int 
     labels = labels_of(source.organisation, reading.grouping)
     network = labelled(graph, labels)
     strata, _ = strata_of(reading.grouping, network.units, graph.nodes, labels)
-    return brokers(graph.subgraph(network.units), network, strata, seed=seed)
+    return brokers(part_of(graph, network.units), network, strata, seed=seed)
 
 
 def _number(value: float) -> float | None:

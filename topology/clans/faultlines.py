@@ -36,7 +36,6 @@ class Faultline:
     percentile: float | None
     aligned: tuple[str, ...]
     """The attributes that the split follows: no two of its parts share a value."""
-    members: int
 
 
 def distances(attributes: Mapping[str, Sequence[Any]], weights: Mapping[str, float] | None = None) -> Floats:
@@ -95,13 +94,13 @@ def faultline(attributes: Mapping[str, Sequence[str]], *, draws: int = DRAWS, se
     split = widest_split(distances(varied), PARTS)
     aligned = tuple(name for name, values in varied.items() if _follows(split.subgroups, values))
     if len(varied) < 2:
-        return Faultline(split, None, aligned, n)  # one attribute has nothing to line up with
+        return Faultline(split, None, aligned)  # one attribute has nothing to line up with
     random = np.random.default_rng(seed)
     weaker = 0
     for _ in range(draws):
         shuffled = {name: [values[i] for i in random.permutation(n)] for name, values in varied.items()}
         weaker += widest_split(distances(shuffled), PARTS).width < split.width - 1e-9
-    return Faultline(split, weaker / draws, aligned, n)
+    return Faultline(split, weaker / draws, aligned)
 
 
 def _follows(subgroups: tuple[int, ...], values: Sequence[str]) -> bool:

@@ -70,11 +70,7 @@ def label_name(organisation: Organisation, grouping: str, label: str) -> str:
     """The words for a group of a grouping."""
     if grouping == "value-stream":
         return organisation.group_name(label)
-    return (
-        {"product": "Product", "tech": "Tech"}.get(label, label)
-        if grouping == "side"
-        else label[:1].upper() + label[1:]
-    )
+    return label[:1].upper() + label[1:]
 
 
 def strata_of(

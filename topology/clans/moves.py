@@ -151,7 +151,7 @@ class _Proposer:
         asked: dict[str, list[str]] = {}
         for first, second in free:
             for asking, other in ((first, second), (second, first)):
-                if self._waits(asking, other):
+                if self._depends(asking, other):
                     asked.setdefault(other, []).append(asking)
         for provider, consumers in asked.items():
             if len(consumers) >= LEAST_ASKING:
@@ -160,7 +160,7 @@ class _Proposer:
             full = next((team for team in pair if self._full(team)), None)
             yield from self._help(pair, full) if full else [self._collaboration(pair)]
 
-    def _waits(self, asking: str, other: str) -> bool:
+    def _depends(self, asking: str, other: str) -> bool:
         return any(one.team == other for one in self.organisation.teams[asking].depends_on)
 
     def _full(self, team: str) -> bool:
@@ -196,7 +196,7 @@ class _Proposer:
 
     def _help(self, pair: Pair, full: str) -> Iterator[Move]:
         """An enabling team helps the one that waits, where a collaboration would be too much for one of the two."""
-        asking = pair[0] if self._waits(*pair) else pair[1]
+        asking = pair[0] if self._depends(*pair) else pair[1]
         other = pair[1] if asking == pair[0] else pair[0]
         why = "already collaborates" if full in self.busy else "carries a high load"
         for facilitator in self.enabling:

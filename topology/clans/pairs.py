@@ -36,12 +36,9 @@ class PairRow:
     tied: bool
     """Whether the events reach the floor of an observed tie."""
     needed: bool
+    missing: bool
+    """Whether their work needs talk (`Source.needs`) and less than the floor was seen."""
     kind: Kind
-
-    @property
-    def missing(self) -> bool:
-        """Whether their work needs talk and less than the floor was seen: what a service serves needs none."""
-        return self.needed and self.events is not None and not self.tied and self.kind != "service"
 
 
 def pair_table(source: Source, day: dt.date) -> list[PairRow]:
@@ -52,7 +49,7 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
     """
     organisation = source.organisation
     seen, totals = source.talks(day), source.events(day)
-    need = needed(organisation, day)
+    need, talk = needed(organisation, day), source.needs(day)
     modes: dict[tuple[str, str], list[Mode]] = {}
     for mode in MODES:
         for first, second, state in declared(organisation, day, mode).edges(data="state"):
@@ -67,12 +64,13 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
         declared_modes, needs = tuple(modes.get((first, second), [])), need.has_edge(first, second)
         if known and small & {first, second}:
             if declared_modes or needs:
-                rows.append(PairRow((first, second), declared_modes, None, False, needs, "not told"))
+                rows.append(PairRow((first, second), declared_modes, None, False, needs, False, "not told"))
             continue
         events = totals.get((first, second), 0.0)
         tied, heavy = seen.has_edge(first, second), events >= HEAVY * source.least
         kind = _kind(declared_modes, tied, heavy)
-        rows.append(PairRow((first, second), declared_modes, events if known else None, tied, needs, kind))
+        missing = known and not tied and talk.has_edge(first, second)
+        rows.append(PairRow((first, second), declared_modes, events if known else None, tied, needs, missing, kind))
     order = {team: index for index, team in enumerate(organisation.teams)}
     return sorted(rows, key=lambda row: sorted(order[team] for team in row.teams))
 

@@ -82,6 +82,11 @@ class ClanReading:
         return tuple(one for one in self.borders if one.p <= MOST_Q and (one.fewer or 0) > 0)
 
     @property
+    def told(self) -> str:
+        """The grade in words; a quiet boundary by its name, for it is what Team Topologies wants."""
+        return "quiet boundary" if self.quiet else self.grade
+
+    @property
     def quiet(self) -> bool:
         """Whether nearly all needed talk across the border takes place, no less than elsewhere: what Team Topologies wants."""
         needs = self.needs

@@ -191,9 +191,18 @@ def _units(graph: nx.Graph[Any], grouping: str) -> nx.Graph[Any]:
     """The teams that a grouping asks about."""
     if grouping != "value-stream":
         return graph
-    return graph.subgraph(
-        [n for n, data in graph.nodes.items() if data["value_stream"] or data["type"] not in OUTSIDE_STREAMS]
-    )
+    kept = [n for n, data in graph.nodes.items() if data["value_stream"] or data["type"] not in OUTSIDE_STREAMS]
+    return part_of(graph, kept)
+
+
+def part_of(graph: nx.Graph[Any], units: Iterable[Any]) -> nx.Graph[Any]:
+    """The units and the ties between them, in the graph's own order. (`subgraph` walks small parts in the order of a set,
+    which differs from run to run, and with it the draws.)"""
+    wanted = set(units)
+    part = graph.__class__()
+    part.add_nodes_from((unit, data) for unit, data in graph.nodes(data=True) if unit in wanted)
+    part.add_edges_from((a, b, data) for a, b, data in graph.edges(data=True) if a in wanted and b in wanted)
+    return part
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,16 @@ class Test:
     words: str
 
 
+def _least_group(unit: str) -> int:
+    return LEAST_PEOPLE if unit == "people" else LEAST_GROUP
+
+
 def lack(network: Labelled, unit: str) -> str:
     """What is missing for a reading, in one sentence; "" when there is enough."""
     everyone = network.n + network.dropped
     if network.n < LEAST_UNITS:
         return f"Too few to tell: {network.n} {unit} with a label (needs {LEAST_UNITS})."
-    least = LEAST_PEOPLE if unit == "people" else LEAST_GROUP
+    least = _least_group(unit)
     if sum(size >= least for size in network.sizes) < 2:
         return f"Too few to tell: needs two groups of at least {least} {unit}."
     if network.m < LEAST_TIES:
@@ -54,9 +58,10 @@ def lack(network: Labelled, unit: str) -> str:
 
 def enough(network: Labelled, unit: str) -> Test:
     """Test 1: enough data."""
-    groups = sum(size >= LEAST_GROUP for size in network.sizes)
+    least = _least_group(unit)
+    groups = sum(size >= least for size in network.sizes)
     known = f", labels known for {network.n / (network.n + network.dropped):.0%}" if network.dropped else ""
-    words = f"{network.n} {unit}, {groups} groups of {LEAST_GROUP} or more, {network.m} ties between them{known}."
+    words = f"{network.n} {unit}, {groups} groups of {least} or more, {network.m} ties between them{known}."
     missing = lack(network, unit)
     return Test("Enough data", not missing, missing or words)
 
@@ -91,7 +96,9 @@ def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, how: s
 def not_by_design(needs: Congruence | None, border: str) -> Test:
     """Test 3: where work needs the other, less talk across the border than elsewhere; else the boundary is quiet."""
     name = "Not by design"
-    if needs is None or needs.p is None:
+    if needs is None:
+        return Test(name, None, "Not told: no contact was observed in these weeks.")
+    if needs.p is None:
         return Test(name, None, "The file names too few dependencies, shared services or common domains to tell.")
     words = (
         f"Of the pairs whose work needs each other, {len(needs.across_talking)} of {len(needs.across)} talk across {border} "
@@ -140,7 +147,7 @@ def smallest_effect(shuffled: Shuffled | None, tests: int) -> float | None:
 
     From the spread of the shuffles, by the normal approximation, (z + 0.842) · sd ÷ mean, where z is the quantile of the p that
     the first of `tests` corrected tests needs, .05 ÷ tests. Over 1 nothing could have been shown; so too where even the
-    fewest bridges of all shuffles would not have had that p.
+    fewest bridges of all shuffles would have had a p over .05.
     """
     if shuffled is None or not shuffled.mean:
         return None

@@ -22,7 +22,7 @@ def sentence(reading: ClanReading, names: Mapping[str, str]) -> str:
         return reading.tests[1].words if reading.tests[0].passed else reading.tests[0].words
     if reading.grade == "no sign":
         return f"{_against_chance(reading)}{_smallest(reading.smallest)}"
-    lines = [_against_chance(reading), *_narrow(reading.narrow, names), *_needs(reading, names)]
+    lines = [_against_chance(reading), *_narrow(reading.narrow, names), *_needs(reading)]
     if reading.quiet:
         return " ".join([*lines, "So this is a quiet boundary, which Team Topologies wants."])
     if not reading.tests[2].passed and reading.needs and reading.needs.p is not None:
@@ -73,16 +73,18 @@ def _narrow(borders: Sequence[Border], names: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _needs(reading: ClanReading, names: Mapping[str, str]) -> list[str]:
+def _needs(reading: ClanReading) -> list[str]:
     needs = reading.needs
     if reading.grouping == WITHIN:
         return []
-    if needs is not None and needs.served and not needs.across:
+    if needs is None:
+        return ["No contact was observed in these weeks, so nothing says whether it is on purpose."]
+    if needs.served and not needs.across:
         pairs = "pair" if needs.served == 1 else "pairs"
         return [
             f"{needs.served} needed {pairs} of teams across this border have a service for it, and a service needs no talk."
         ]
-    if needs is None or not needs.across:
+    if not needs.across:
         return ["No need across this border is declared, so nothing says whether it is quiet on purpose."]
     elsewhere = f", against {len(needs.inside_talking)} of {len(needs.inside)} elsewhere" if needs.inside else ""
     places = "place" if len(needs.across) == 1 else "places"

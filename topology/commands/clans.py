@@ -104,7 +104,7 @@ def _say(readings: list[ClanReading], last: dt.date, seed: int) -> None:
     from topology.report.clans import MARKS, title_of
 
     for reading in readings:
-        click.echo(f"{title_of(reading)}: {reading.grade}. {reading.sentence}")
+        click.echo(f"{title_of(reading)}: {reading.told}. {reading.sentence}")
         if reading.grade in ("sign", "finding"):
             for test in reading.tests:
                 click.echo(f"    {test.name} ({MARKS[test.passed]}): {test.words}")

@@ -181,6 +181,7 @@ def clans_at(
 ) -> Callable[[Organisation], Clans]:
     """What reads an organisation for clans, on the last day with data up to `day`; loads the events once."""
     from topology.clans.gathered import gather
+    from topology.clans.groupings import groupings_of
     from topology.clans.ties import Source
     from topology.delivery.contacts import read_exchange
 
@@ -188,12 +189,9 @@ def clans_at(
     last = min(day, events.last_day or day)
 
     def read(organisation: Organisation) -> Clans:
-        try:
-            return gather(
-                Source.of(organisation, read_exchange(events, organisation), settings.weeks), last, settings.groupings
-            )
-        except ValueError as error:
-            raise click.UsageError(f"topology.toml, `clans.groupings`: {error}") from None
+        source = Source.of(organisation, read_exchange(events, organisation), settings.weeks)
+        there = groupings_of(organisation)  # (an earlier revision may not have an `x-` key of today yet)
+        return gather(source, last, tuple(one for one in settings.groupings if one in there))
 
     return read
 

@@ -54,6 +54,8 @@ def command(
         write_tables,
     )
 
+    if design and (output / "squads.yaml").exists():
+        raise click.UsageError(f"{output / 'squads.yaml'} is there already; give another folder with --output.")
     if design and (path or without_stories):
         raise click.UsageError("--design makes its own organisation: it goes with no PATH and no --without-stories.")
     begins = first or EXAMPLE_FIRST

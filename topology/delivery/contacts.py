@@ -15,7 +15,7 @@ from topology.model import Organisation
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Contact of two people, or two teams, in a week; `kind` is review, meeting or message."""
+    """Contact of two people, or two teams, in a week; `kind` is review, meeting, message or cross-change."""
 
     week: dt.date
     source: str

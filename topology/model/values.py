@@ -15,7 +15,7 @@ DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 
 
 class Value(BaseModel):
-    """A frozen part of the organisation. Keys that the format does not know are kept (`x-…`) but mean nothing."""
+    """A frozen part of the organisation. Keys that the format does not know are kept (`x-…`): labels of the project's own."""
 
     model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 

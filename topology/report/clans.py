@@ -35,13 +35,20 @@ class Sheet:
 def title_of(reading: ClanReading) -> str:
     """`Value streams, observed contact`."""
     layer = LAYER_NAMES[reading.layer]
-    return f"{grouping_name(reading.grouping)}, {layer[0].lower()}{layer[1:]}"
+    return f"{escaped(grouping_name(reading.grouping))}, {layer[0].lower()}{layer[1:]}"
 
 
-def told_brokers(organisation: Organisation, brokers: Sequence[Broker], day: dt.date) -> list[Broker]:
-    """The brokers that may be named: teams that are not known to be under five people; never people."""
+def told_brokers(
+    organisation: Organisation, brokers: Sequence[Broker], day: dt.date, most: int | None = None
+) -> list[Broker]:
+    """The brokers that may be named, in the order of the file: teams that are not known to be under five people; never people.
+
+    `most`: only so many, those that take part in most bridges.
+    """
     hidden = small_teams(organisation, day)
-    return [one for one in brokers if one.unit in organisation.teams and one.unit not in hidden]
+    told = [one for one in brokers if one.unit in organisation.teams and one.unit not in hidden]
+    kept = {one.unit for one in sorted(told, key=lambda one: -one.bridges)[:most]}
+    return [one for one in told if one.unit in kept]
 
 
 def markdown(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
@@ -69,7 +76,7 @@ def markdown(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
 
 def _section(organisation: Organisation, sheet: Sheet) -> str:
     reading = sheet.reading
-    lines = [f"## {title_of(reading)}: {'quiet boundary' if reading.quiet else reading.grade}", "", escaped(reading.sentence), "",
+    lines = [f"## {title_of(reading)}: {reading.told}", "", escaped(reading.sentence), "",
              "| Test | Holds | Numbers |", "| --- | --- | --- |"]  # fmt: skip
     lines += [f"| {test.name} | {MARKS[test.passed]} | {escaped(test.words)} |" for test in reading.tests]
     lines += ["", *_borders(organisation, reading), *_missing(organisation, reading)]
@@ -100,7 +107,7 @@ def pair_words(organisation: Organisation, pair: tuple[str, str]) -> str:
 
 
 def _brokers(organisation: Organisation, sheet: Sheet) -> list[str]:
-    told = told_brokers(organisation, sheet.brokers, sheet.reading.last)[:MOST_BROKERS]
+    told = told_brokers(organisation, sheet.brokers, sheet.reading.last, MOST_BROKERS)
     if not told:
         return []
     return ["Who carries the bridges that there are:", "",
@@ -149,7 +156,7 @@ def _row(reading: ClanReading) -> dict[str, object]:
     counted, shuffled, needs = reading.bridges, reading.shuffled, reading.needs
     row: dict[str, object] = {
         "grouping": reading.grouping, "layer": reading.layer, "units": reading.units, "without_label": reading.without_label,
-        "odds_ratio": reading.odds, "grade": reading.grade, "reading": reading.sentence, "q": reading.q, "fewer": reading.fewer,
+        "odds_ratio": reading.odds, "grade": reading.told, "reading": reading.sentence, "q": reading.q, "fewer": reading.fewer,
         "first": reading.first, "last": reading.last, "began": reading.began, "smallest_effect": reading.smallest,
     }  # fmt: skip
     if counted:

@@ -16,7 +16,7 @@ HEIGHT = 220
 
 
 def against_chance(rows: Sequence[Mapping[str, Any]], palette: Palette) -> alt.LayerChart | alt.FacetChart:
-    """`rows` have `border`, `bridges`, `low`, `high` and `expected`: a grey range of chance, a dot for what there is."""
+    """`rows` have `border`, `bridges`, `low` and `high`: a grey range of chance, a dot for what there is."""
     table = pd.DataFrame(rows)
     table["side"] = ["fewer than chance" if row["bridges"] < row["low"] else "as chance, or more" for row in rows]
     most = float(max(table["high"].max(), table["bridges"].max(), 1))

@@ -12,7 +12,6 @@ from topology.app.clan_facts import (
     border_rows,
     broker_rows,
     broker_sentence,
-    grade_name,
     group_rows,
     missing_rows,
     number_rows,
@@ -32,7 +31,11 @@ from topology.clans.verdict import small
 from topology.report.clans import COLUMNS, MORE_COLUMNS, MOST_MOVES, Sheet, before_after, markdown, rows, told_brokers
 from topology.report.table import render
 
-MOST_MISSING, MOST_PAIRS = 30, 300  # rows of a table on the page; a page of thousands is slow, and nobody reads it
+MOST_CARRIERS, MOST_MISSING, MOST_PAIRS = (
+    8,
+    30,
+    300,
+)  # rows of a table on the page; a page of thousands is slow, and nobody reads it
 
 
 def more(count: int, shown: int) -> None:
@@ -57,7 +60,7 @@ st.markdown(
 # -- what to look at ----------------------------------------------------------------------------------------------
 
 groupings = list(dict.fromkeys(one.grouping for one in found.readings))
-worst = sorted(found.readings, key=lambda one: list(GRADES).index(one.grade))[0].grouping
+worst = sorted(found.readings, key=lambda one: GRADES.index(one.grade))[0].grouping
 layer = state.chosen("layer", "observed")
 layer = layer if layer in LAYERS else "observed"
 asked = state.chosen("grouping", worst)
@@ -75,17 +78,17 @@ grouping = controls[0].selectbox(
     "Grouping", groupings, format_func=lambda id_: reading_name(of_layer[id_]), key=state.widget("grouping", grouping)
 )
 if asked not in groupings:
-    st.info(f"There is no grouping “{escaped(asked)}” in this file; {grouping_name(grouping)} is shown.")
+    st.info(f"There is no grouping “{escaped(asked)}” in this file; {escaped(grouping_name(grouping))} is shown.")
 state.choose("grouping", grouping)
 state.choose("layer", layer)
 state.share_in_address(grouping=grouping, layer=layer if layer != "observed" else "", day=state.chosen("day", ""))
 reading = of_layer[grouping]
 floors = state.clan_floors(grouping, layer, day)
-brokers = told_brokers(organisation, state.brokers(reading, day), day)
+brokers = told_brokers(organisation, state.brokers(reading, day), day, MOST_CARRIERS)
 proposed = moves(organisation, reading, day) if reading.grade in ("sign", "finding") else []
 
 with st.container(border=True):
-    st.subheader(f"{grade_name(reading)}: {grouping_name(grouping)}")
+    st.subheader(f"{reading.told.capitalize()}: {escaped(grouping_name(grouping))}")
     st.markdown(escaped(reading.sentence))
     if reading.grade in ("sign", "finding") and floors:
         st.markdown(escaped(sturdy_sentence(floors)))
@@ -184,7 +187,7 @@ with right:
     else:
         st.markdown(escaped(broker_sentence(organisation, brokers)))
         if brokers:
-            plain_table(broker_rows(organisation, brokers[:8], grouping))
+            plain_table(broker_rows(organisation, brokers, grouping))
             st.caption(
                 "Teams that are known to be under five people are left out. A place between others is no merit and no fault."
             )

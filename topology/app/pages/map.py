@@ -119,12 +119,11 @@ state.share_in_address(
 
 # -- what it says -------------------------------------------------------------------------------------------------
 
+weeks = whole_weeks(day, state.clan_source().weeks) if overlay_id in CLAN_LAYERS else whole_weeks(day)
 if laid.empty:
     st.caption(f"{NAMES[overlay_id]}: {laid.empty}.")
 elif laid.drawn:
-    st.caption(
-        f"{laid.about} {window_sentence(whole_weeks(day), state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}"
-    )
+    st.caption(f"{laid.about} {window_sentence(weeks, state.events().last_day) if overlay_id in NEEDS_EVENTS else ''}")
 if overlay_id == "findings":
     whole = [one.message for one in state.checked(day, with_data=False).findings if not one.teams]
     if whole:

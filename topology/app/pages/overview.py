@@ -7,7 +7,6 @@ import streamlit as st
 
 from topology.app import state
 from topology.app.chrome import no_data
-from topology.app.clan_facts import grade_name
 from topology.app.markdown import bullets, escaped
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
 from topology.app.squad_facts import SEVERITY
@@ -68,7 +67,7 @@ st.caption(
 )
 
 st.header("What to look at this week")
-streams = between_streams(organisation, state.contacts(), day, then)
+streams = between_streams(state.clan_source(), day, then)
 found = streams + within_squads(organisation, day, readings, before)
 for notice in found:
     show(notice)
@@ -104,7 +103,7 @@ st.header("Bridges between groups")
 if not teams:
     st.write("There are no teams on this day.")
 for clan in (one for one in state.clans(day).readings if one.layer == "observed"):
-    grade = "" if clan.grade == "not enough data" else f" · {grade_name(clan).lower()}"
+    grade = "" if clan.grade == "not enough data" else f" · {clan.told}"
     st.markdown(f"**{escaped(grouping_name(clan.grouping))}**{grade} · {escaped(clan.sentence)}")
 st.page_link("topology/app/pages/clans.py", label="Open Clans: the four tests, the missing bridges, what would help")
 

@@ -146,7 +146,7 @@ with right:
     st.header("Whom its work needs, and who needs it")
     st.markdown(
         bullets(
-            needs_of(organisation, state.contacts(), team_id, day)
+            needs_of(state.clan_source(), team_id, day)
             or ["The file names no dependency, shared service or common domain."]
         )
     )

@@ -51,7 +51,6 @@ def draw_matrix(
 def _row(row: Row, index: int, layout: MatrixLayout, palette: Palette, selected: str | None) -> str:
     size, y = layout.size, HEAD + index * layout.size
     middle = y + size / 2 + 4.5
-    font = 13 if size >= 16 else 12
     chosen = row.id == selected
     fill, edge = (palette.band, palette.ink) if chosen else (palette.page, "none")
     ground = f'class="shape" fill="{fill}" stroke="{edge}" stroke-width="2"'
@@ -59,7 +58,7 @@ def _row(row: Row, index: int, layout: MatrixLayout, palette: Palette, selected:
     parts = [
         marks.rect(Box(MARGIN, y + 0.5, LEFT - MARGIN - 4, size - 1), ground, 3),
         marks.rect(Box(MARGIN + 1, y + 1, STRIP, size - 2), f'fill="{strip}"'),
-        marks.text(MARGIN + STRIP + 6, middle, row.label, font, palette.ink, bold=chosen),
+        marks.text(MARGIN + STRIP + 6, middle, row.label, 13, palette.ink, bold=chosen),
         marks.text(LEFT - 10, middle, str(row.number), 12, palette.muted, anchor="end"),
         marks.text(
             LEFT + (index + 0.5) * size,

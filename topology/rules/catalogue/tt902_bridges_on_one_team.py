@@ -1,7 +1,7 @@
 """One team takes part in most of the bridges between the groups.
 
 What it finds
-    With `--with-data`: a grouping on which one team (of five people or more) takes part in half of all bridges or more, where
+    With `--with-data`: a grouping on which one team (not known to be under five people) takes part in half of all bridges or more, where
     there are at least six.
 
 Why it matters

@@ -46,7 +46,8 @@ def check(facts: Facts) -> Iterator[Hit]:
         return
     first = min(reading.first for reading in facts.clans.readings)
     for row in facts.clans.pairs:
-        one = facts.running.get(row.teams, [None])[0]
+        close = (one for one in facts.running.get(row.teams, ()) if one.interaction.mode != "x-as-a-service")
+        one = next(close, None)
         if row.kind != "on paper" or row.events is None or one is None:
             continue
         since = one.interaction.since
