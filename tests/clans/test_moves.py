@@ -10,6 +10,7 @@ import yaml
 from tests.clans.test_reading import contacts_of, weekly
 from tests.conftest import DAY, organisation_of
 from topology.clans import ClanReading, read_clans
+from topology.clans.changes import change
 from topology.clans.floors import by_floor
 from topology.clans.moves import MOST_HELPED, Move, Taken, applied, moves
 from topology.clans.pairs import counts, pair_table
@@ -176,3 +177,29 @@ def test_the_sign_holds_for_other_floors(source: Source) -> None:
     assert [row.floor for row in rows if row.holds] == [3.0, 4.0]
     assert all(row.fewer is not None and row.fewer > 0.2 for row in rows if row.floor >= 3)
     assert by_floor(source, "side", "observed", DAY) == []
+
+
+def test_the_change_between_two_windows_is_told_against_the_ties_that_came_and_went(source: Source) -> None:
+    found = change(source, "value-stream", "observed", DAY)
+    assert found is not None
+    assert (found.before, found.after) == (19, 12)
+    assert (
+        found.low <= found.after - found.before <= found.high and found.p < 0.1
+    )  # a quarter alone does not show it yet
+    assert found.z is not None and found.z < -2
+    quiet = change(source, "value-stream", "observed", DAY - dt.timedelta(weeks=28))
+    assert quiet is not None and quiet.p > 0.05
+    assert change(source, "side", "observed", DAY) is None
+    assert change(Source.of(source.organisation, None), "site", "observed", DAY) is None
+
+
+def test_bridges_that_all_went_are_more_than_chance_takes() -> None:
+    teams = "".join(f"  a{i}: {{group: {'east' if i % 2 else 'west'}}}\n" for i in range(12))
+    organisation = organisation_of(f"version: 1\ngroups: {{east: {{}}, west: {{}}}}\nteams:\n{teams}")
+    crossing = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2]
+    inside = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2 == 0]
+    first = [row for row in weekly(*crossing) if row.week < DAY - dt.timedelta(weeks=12)]
+    found = change(Source.of(organisation, [*first, *weekly(*inside, weeks=12)]), "value-stream", "observed", DAY)
+    assert found is not None
+    assert (found.before, found.after) == (36, 0)
+    assert found.p < 0.01

@@ -8,10 +8,12 @@ from typing import Any
 
 from topology.clans import ClanReading
 from topology.clans.brokers import Broker
+from topology.clans.changes import Change
 from topology.clans.floors import FloorRow
 from topology.clans.groupings import grouping_name, label_name
 from topology.clans.pairs import KINDS_OF_PAIRS, PairRow, counts
 from topology.clans.ties import Source
+from topology.clans.verdict import small
 from topology.graph.networks import needed
 from topology.model import Organisation
 from topology.rules.facts import listed
@@ -51,6 +53,16 @@ PLACES = {
 def reading_name(reading: ClanReading) -> str:
     """`Value streams · finding`."""
     return f"{grouping_name(reading.grouping)} · {reading.told}"
+
+
+def change_sentence(found: Change | None, weeks: int) -> str:
+    """`Against the 12 weeks before: 12 bridges, after 19. Ties that came and went would change them by −4 to +3 by chance.`"""
+    if found is None:
+        return ""
+    return (
+        f"Against the {weeks} weeks before: {found.after} bridges, after {found.before}. With shuffled labels the ties that came and went "
+        f"would have changed them by {found.low:+.0f} to {found.high:+.0f} (p = {small(found.p)} of as many lost)."
+    )
 
 
 def sturdy_sentence(rows: Sequence[FloorRow]) -> str:

@@ -18,6 +18,7 @@ import streamlit as st
 from topology.app.problems import show_problems
 from topology.clans import ClanReading
 from topology.clans.brokers import Broker, brokers_of
+from topology.clans.changes import Change, change
 from topology.clans.floors import FloorRow, by_floor
 from topology.clans.gathered import Clans, gather
 from topology.clans.pairs import PairRow, pair_table
@@ -335,6 +336,16 @@ def _clan_trend(key: tuple[Any, ...], _source: Source, grouping: str, layer: str
 def clan_trend(grouping: str, layer: str, day: dt.date) -> list[Point]:
     """The share of bridges window by window."""
     return _clan_trend((opened().stamp, _events_key(), settings().clans.weeks), clan_source(), grouping, layer, day)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _clan_change(key: tuple[Any, ...], _source: Source, grouping: str, layer: str, day: dt.date) -> Change | None:
+    return change(_source, grouping, layer, day)
+
+
+def clan_change(grouping: str, layer: str, day: dt.date) -> Change | None:
+    """The change of the bridges against the window before."""
+    return _clan_change((opened().stamp, _events_key(), settings().clans.weeks), clan_source(), grouping, layer, day)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

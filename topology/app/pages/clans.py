@@ -12,6 +12,7 @@ from topology.app.clan_facts import (
     border_rows,
     broker_rows,
     broker_sentence,
+    change_sentence,
     group_rows,
     missing_rows,
     number_rows,
@@ -150,6 +151,7 @@ with right:
         )
     else:
         st.write("There are fewer than two windows with data to compare.")
+    st.caption(change_sentence(state.clan_change(grouping, layer, day), source.weeks))
     if reading.turning is not None and reading.began is not None:
         turning = reading.turning
         st.caption(
