@@ -61,8 +61,12 @@ def change_sentence(found: Change | None, weeks: int) -> str:
         return ""
     return (
         f"Against the {weeks} weeks before: {found.after} bridges, after {found.before}. With shuffled labels the ties that came and went "
-        f"would have changed them by {found.low:+.0f} to {found.high:+.0f} (p = {small(found.p)} of as many lost)."
+        f"would have changed them by {_signed(found.low)} to {_signed(found.high)} (p = {small(found.p)} of as many lost)."
     )
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}".replace("-", "−") if round(value) else "0"
 
 
 def sturdy_sentence(rows: Sequence[FloorRow]) -> str:
@@ -171,6 +175,7 @@ def pair_rows(organisation: Organisation, rows: Sequence[PairRow]) -> list[dict[
             "Team": organisation.team_name(row.teams[0]), "And": organisation.team_name(row.teams[1]), "Kind": row.kind,
             "Declared": ", ".join(row.modes) or "–",
             "Observed events": "not told" if row.kind == "not told" else "no data" if row.events is None else f"{row.events:.0f}",
+            "Corrected for size": "–" if row.weight is None else f"{row.weight:.2f}",
             "Needed": "yes" if row.needed else "no",
         }
         for row in rows

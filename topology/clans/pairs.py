@@ -33,6 +33,8 @@ class PairRow:
     teams: tuple[str, str]
     modes: tuple[Mode, ...]
     events: float | None
+    weight: float | None
+    """The events of a tie ÷ √(size · size), where both sizes are known: large teams meet more often."""
     tied: bool
     """Whether the events reach the floor of an observed tie."""
     needed: bool
@@ -64,13 +66,16 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
         declared_modes, needs = tuple(modes.get((first, second), [])), need.has_edge(first, second)
         if known and small & {first, second}:
             if declared_modes or needs:
-                rows.append(PairRow((first, second), declared_modes, None, False, needs, False, "not told"))
+                rows.append(PairRow((first, second), declared_modes, None, None, False, needs, False, "not told"))
             continue
         events = totals.get((first, second), 0.0)
         tied, heavy = seen.has_edge(first, second), events >= HEAVY * source.least
         kind = _kind(declared_modes, tied, heavy)
         missing = known and not tied and talk.has_edge(first, second)
-        rows.append(PairRow((first, second), declared_modes, events if known else None, tied, needs, missing, kind))
+        weight = seen.edges[first, second]["weight"] if tied else None
+        rows.append(
+            PairRow((first, second), declared_modes, events if known else None, weight, tied, needs, missing, kind)
+        )
     order = {team: index for index, team in enumerate(organisation.teams)}
     return sorted(rows, key=lambda row: sorted(order[team] for team in row.teams))
 

@@ -138,7 +138,7 @@ def _rows(show: str, source: Source, readings: list[ClanReading], day: dt.date, 
     if show == "pairs":
         return [
             {"first": row.teams[0], "second": row.teams[1], "kind": row.kind, "declared": ", ".join(row.modes),
-             "events": row.events, "needed": row.needed}
+             "events": row.events, "per_head": row.weight, "needed": row.needed, "missing": row.missing}
             for row in pair_table(source, day)
         ]  # fmt: skip
     if show == "brokers":

@@ -28,7 +28,7 @@ def against_chance(rows: Sequence[Mapping[str, Any]], palette: Palette) -> alt.L
         "border:N",
         title=None,
         sort=[row["border"] for row in rows],
-        axis=alt.Axis(labelLimit=320, labelFontSize=13, labelOverlap=False),
+        axis=alt.Axis(labelLimit=320, labelFontSize=13, labelOverlap=False, labelFlush=False, labelBound=False),
     )
     base = alt.Chart(table).encode(y=y, tooltip=tips)
     span = base.mark_bar(color=palette.rule, height=12, cornerRadius=6).encode(
