@@ -1,6 +1,6 @@
 """What a session looks at: the organisation, its events, the day, the selected team. The only place that caches.
 
-Everything cached is frozen and keyed by the time and size of the files that it was read from.
+What is cached is never changed, and keyed by the time and size of the files that it was read from.
 """
 
 from __future__ import annotations
