@@ -56,12 +56,12 @@ def reading_name(reading: ClanReading) -> str:
 
 
 def change_sentence(found: Change | None, weeks: int) -> str:
-    """`Against the 12 weeks before: 12 bridges, after 19. Ties that came and went would change them by −4 to +3 by chance.`"""
+    """`12 bridges now, 19 in the 12 weeks before. With shuffled labels …`"""
     if found is None:
         return ""
     return (
-        f"Against the {weeks} weeks before: {found.after} bridges, after {found.before}. With shuffled labels the ties that came and went "
-        f"would have changed them by {_signed(found.low)} to {_signed(found.high)} (p = {small(found.p)} of as many lost)."
+        f"{found.after} bridges now, {found.before} in the {weeks} weeks before. With shuffled labels the ties that came and went would "
+        f"have changed them by {_signed(found.low)} to {_signed(found.high)} (p = {small(found.p)} of as many lost)."
     )
 
 
@@ -74,9 +74,10 @@ def sturdy_sentence(rows: Sequence[FloorRow]) -> str:
     if not rows:
         return ""
     holding, failing = ([f"{row.floor:g}" for row in rows if row.holds is wanted] for wanted in (True, False))
-    parts = [f"holds when a tie asks for {listed(holding)} events in four weeks"] if holding else []
-    parts += [f"{'not' if holding else 'does not hold'} for {listed(failing)}"] if failing else []
-    return f"The second test {', '.join(parts)}."
+    if not holding:
+        return "It does not show by itself for any floor of a tie, from 1 to 6 events in four weeks."
+    but = f", and does not for {listed(failing)}" if failing else ""
+    return f"It shows when a tie asks for {listed(holding)} events in four weeks{but}."
 
 
 def test_rows(reading: ClanReading) -> list[dict[str, str]]:

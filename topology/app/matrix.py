@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices
 from topology.app.chrome import palette
 from topology.app.teammap.component import MATRIX_KEY, show_map
 from topology.app.teammap.matrix import draw_matrix
@@ -19,8 +19,8 @@ from topology.model import Organisation
 
 def pick(id_: str) -> None:
     """A click on a row or a cell: the team is selected, here and on the map; again, or Escape, lets go."""
-    state.choose("team", id_)
-    state.choose("lit", "")
+    choices.choose("team", id_)
+    choices.choose("lit", "")
 
 
 def show_matrix(
@@ -36,7 +36,7 @@ def show_matrix(
     exchange = {row.teams: row.events or 0.0 for row in pairs if row.tied}
     missing = [row.teams for row in pairs if row.missing]
     layout = layout_matrix(organisation, day, exchange, source.least, missing)
-    selected = state.chosen_team()
+    selected = choices.chosen_team()
     picture = draw_matrix(layout, palette(), selected, f"Who meets whom in {organisation.title}", scale, room / scale)
     show_map(picture, width=int(room), selected=selected, escapes=bool(selected), on_pick=pick, key=MATRIX_KEY)
     if source.exchange is None:

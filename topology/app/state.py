@@ -42,7 +42,7 @@ from topology.delivery import (
     rows_left_out,
     whole_weeks,
 )
-from topology.delivery.contacts import Contact, read_contacts, read_exchange, read_rituals
+from topology.delivery.contacts import read_exchange, read_rituals
 from topology.delivery.files import LONG_LOAD_BYTES, SUFFIXES
 from topology.delivery.indicators import around_deployments, series
 from topology.history.git import repository_of
@@ -271,17 +271,6 @@ def metric_left_out(metric: str, chosen: Scope, whose: str) -> list[dict[str, An
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _contacts(key: tuple[Any, ...], _loaded: Events) -> list[Contact] | None:
-    return read_contacts(_loaded)
-
-
-def contacts() -> list[Contact] | None:
-    """Every observed contact; None when there is no such table."""
-    with _LOCK:
-        return _contacts(_events_key(), events())
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
 def _clan_source(key: tuple[Any, ...], _loaded: Events, _organisation: Organisation, weeks: int) -> Source:
     return Source.of(_organisation, read_exchange(_loaded, _organisation), weeks)
 
@@ -409,7 +398,7 @@ def history(every: Every) -> Timeline:
     return _timeline((str(path), head, every, today(), repr(settings().rules)), path, every, today(), rule_selection())
 
 
-# -- what the reader chose ----------------------------------------------------------------------------------------
+# -- days ---------------------------------------------------------------------------------------------------------
 
 
 def today() -> dt.date:
@@ -420,76 +409,3 @@ def today() -> dt.date:
 def last_day() -> dt.date:
     """The day shown at first: the last one with data, today where there is none."""
     return min(events().last_day or today(), today())
-
-
-def chosen(name: str, default: str) -> str:
-    """A choice that a link can carry: a new one in the address first, then what this session chose before, then the default."""
-    given = st.query_params.get(name)
-    if given is not None and given != st.session_state.get(f"address:{name}"):
-        st.session_state[f"choice:{name}"] = given
-        st.session_state.pop(f"widget:{name}", None)
-    st.session_state[f"address:{name}"] = given
-    value: str = st.session_state.get(f"choice:{name}", default)
-    return value
-
-
-def choice(name: str) -> str:
-    """What this session chose before; "" if nothing."""
-    value: str = st.session_state.get(f"choice:{name}", "")
-    return value
-
-
-def choose(name: str, value: str) -> None:
-    """Remembers a choice for this session."""
-    st.session_state[f"choice:{name}"] = value
-
-
-def widget(name: str, value: Any) -> str:
-    """The key of the widget for a choice, set to `value` where the widget is new or a link has changed the choice.
-
-    (A widget that is given a new default at each run loses every second edit.)
-    """
-    key = f"widget:{name}"
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
-
-
-def share_in_address(**choices: str) -> None:
-    """Writes the choices into the address, so that it can be sent to somebody; empty ones are left out."""
-    for name, value in choices.items():
-        st.session_state[f"address:{name}"] = value or None
-        if value:
-            if st.query_params.get(name) != value:
-                st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
-
-
-DEFAULT_WIDTH = 1220
-
-
-def room() -> int:
-    """The width that the page has for a map, as the component measured it."""
-    width: int = st.session_state.get("map_width", DEFAULT_WIDTH)
-    return width
-
-
-def keep_room(width: int) -> None:
-    """Remembers the width that the component measured."""
-    st.session_state["map_width"] = width
-
-
-def chosen_day() -> dt.date:
-    """The day that the reader chose, else the last one with data."""
-    try:
-        day = dt.date.fromisoformat(chosen("day", ""))
-    except ValueError:
-        return last_day()
-    return day if 1970 <= day.year <= 2099 else last_day()
-
-
-def chosen_team() -> str | None:
-    """The selected team, if it exists."""
-    team = chosen("team", "")
-    return team if team in organisation().teams else None

@@ -120,8 +120,8 @@ def lasts(source: Source, grouping: str, layer: str, day: dt.date, *, draws: int
         graphs[f"the {source.weeks} weeks before"] = source.ties(
             grouping, layer, day - dt.timedelta(weeks=source.weeks)
         )
+    told = source.of_both_sides(day) if grouping in SIDES else source.channels(layer)
     for channel in source.channels(layer):
-        told = source.of_both_sides(day) if grouping in SIDES else source.channels(layer)
         if channel in told and source.has((channel,)):
             graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
     found: list[tuple[str, float | None, bool]] = []

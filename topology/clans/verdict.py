@@ -17,9 +17,8 @@ Grade = Literal["not enough data", "no sign", "sign", "finding"]
 LEAST_UNITS, LEAST_GROUP, LEAST_TIES, LEAST_KNOWN = 8, 4, 20, 0.8
 LEAST_PEOPLE = 5  # of a group, where the units are people
 MOST_Q, LEAST_FEWER, LEAST_ODDS = 0.05, 0.20, 2.0
-MOST_P_NEEDS = (
-    0.025  # of test 3: the border was chosen for its few bridges, and two groupings may be asked (docs/clans.md)
-)
+# Of test 3: stricter, because the border was chosen for its few bridges, and two groupings may be asked (docs/clans.md).
+MOST_P_NEEDS = 0.025
 Z_80 = 0.842  # the normal quantile of finding an effect four times in five
 NOTHING = 2.0  # a lack of bridges that no data has: over 1
 
@@ -127,10 +126,8 @@ def lasting(windows: Sequence[tuple[str, float | None, bool]]) -> Test:
     told = [f"{what}: {share:.0%} fewer{'' if holds else ', which chance can give'}" if share is not None and share > 0
             else f"{what}: not fewer" if share is not None else f"{what}: too few to tell"
             for what, share, holds in windows]  # fmt: skip
-    before = bool(windows) and windows[0][2]
-    return Test(
-        "Lasting", before or len(holding) >= 2, "; ".join(told).capitalize() + "." if told else "Only one window."
-    )
+    words = "; ".join(told)
+    return Test("Lasting", windows[0][2] or len(holding) >= 2, f"{words[:1].upper()}{words[1:]}.")
 
 
 def grade(tests: Sequence[Test]) -> Grade:

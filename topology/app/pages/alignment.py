@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.alignment_facts import (
     balance_rows,
     leaders_sentence,
@@ -29,11 +29,11 @@ from topology.delivery import METRICS, ORGANISATION
 QUARTER_WEEKS = 13
 
 organisation = state.organisation()
-day = state.chosen_day()
+day = choices.chosen_day()
 events = state.events()
 teams = list(organisation.teams_on(day))
 each, whole = state.scope(day), state.scope(day, "organisation")
-state.share_in_address(day=state.chosen("day", ""))
+choices.share_in_address(day=choices.chosen("day", ""))
 
 st.title("Alignment")
 window = window_sentence(each.weeks, events.last_day)
@@ -134,12 +134,12 @@ if absent:
 
 st.header("Open a number")
 controls = st.columns(2)
-metric = state.chosen("practice", practices[0])
-key = state.widget("practice", metric if metric in practices else practices[0])
+metric = choices.chosen("practice", practices[0])
+key = choices.widget("practice", metric if metric in practices else practices[0])
 metric = controls[0].selectbox("Practice", practices, format_func=lambda id_: METRICS[id_].name, key=key)
-state.choose("practice", metric)
+choices.choose("practice", metric)
 everyone = ["", *teams]
-key = state.widget("practice-team", "")
+key = choices.widget("practice-team", "")
 if st.session_state[key] not in everyone:
     st.session_state[key] = ""
 whose = controls[1].selectbox(

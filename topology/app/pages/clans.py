@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.charts.chance import against_chance, share_over_time
 from topology.app.chrome import no_data, palette, plain_table
 from topology.app.clan_expert import border_regression, expert_rows, node_rows, resemblance
@@ -32,11 +32,8 @@ from topology.clans.verdict import small
 from topology.report.clans import COLUMNS, MORE_COLUMNS, MOST_MOVES, Sheet, before_after, markdown, rows, told_brokers
 from topology.report.table import render
 
-MOST_CARRIERS, MOST_MISSING, MOST_PAIRS = (
-    8,
-    30,
-    300,
-)  # rows of a table on the page; a page of thousands is slow, and nobody reads it
+# Rows of a table on the page: a page of thousands is slow, and nobody reads it.
+MOST_CARRIERS, MOST_MISSING, MOST_PAIRS = 8, 30, 300
 
 
 def more(count: int, shown: int) -> None:
@@ -48,7 +45,7 @@ def more(count: int, shown: int) -> None:
 
 
 organisation = state.organisation()
-day = state.chosen_day()
+day = choices.chosen_day()
 found = state.clans(day)
 source = state.clan_source()
 
@@ -61,28 +58,28 @@ st.markdown(
 # -- what to look at ----------------------------------------------------------------------------------------------
 
 groupings = list(dict.fromkeys(one.grouping for one in found.readings))
-worst = sorted(found.readings, key=lambda one: GRADES.index(one.grade))[0].grouping
-layer = state.chosen("layer", "observed")
+gravest = sorted(found.readings, key=lambda one: GRADES.index(one.grade))[0].grouping
+layer = choices.chosen("layer", "observed")
 layer = layer if layer in LAYERS else "observed"
-asked = state.chosen("grouping", worst)
-grouping = asked if asked in groupings else worst
+asked = choices.chosen("grouping", gravest)
+grouping = asked if asked in groupings else gravest
 controls = st.columns([4, 4, 3], vertical_alignment="bottom")
 layer = (
     controls[1].segmented_control(
-        "Ties", list(LAYERS), format_func=LAYER_NAMES.__getitem__, key=state.widget("layer", layer),
+        "Ties", list(LAYERS), format_func=LAYER_NAMES.__getitem__, key=choices.widget("layer", layer),
         help="Three layers, never added to one another: what the file declares, what was seen in contacts, changes in another's services.",
     )
     or layer
 )  # fmt: skip
 of_layer = {one.grouping: one for one in found.readings if one.layer == layer}
 grouping = controls[0].selectbox(
-    "Grouping", groupings, format_func=lambda id_: reading_name(of_layer[id_]), key=state.widget("grouping", grouping)
+    "Grouping", groupings, format_func=lambda id_: reading_name(of_layer[id_]), key=choices.widget("grouping", grouping)
 )
 if asked not in groupings:
     st.info(f"There is no grouping “{escaped(asked)}” in this file; {escaped(grouping_name(grouping))} is shown.")
-state.choose("grouping", grouping)
-state.choose("layer", layer)
-state.share_in_address(grouping=grouping, layer=layer if layer != "observed" else "", day=state.chosen("day", ""))
+choices.choose("grouping", grouping)
+choices.choose("layer", layer)
+choices.share_in_address(grouping=grouping, layer=layer if layer != "observed" else "", day=choices.chosen("day", ""))
 reading = of_layer[grouping]
 floors = state.clan_floors(grouping, layer, day)
 brokers = told_brokers(organisation, state.brokers(reading, day), day, MOST_CARRIERS)
@@ -106,7 +103,7 @@ with st.container(border=True):
         )
 if source.exchange is not None and source.exchange.unknown and layer != "declared":
     st.caption(
-        f"{source.exchange.unknown} of {source.exchange.rows} contacts name nobody in the file, or nobody in a team then: left out."
+        f"{source.exchange.unknown} of {source.exchange.rows} contacts were left out: they name nobody who is in the file and in a team."
     )
 for file in state.events().report.files:
     if file.table == "contacts" and file.error:
@@ -156,8 +153,7 @@ with right:
         turning = reading.turning
         st.caption(
             f"Of all contact between these squads, the share across this border fell from {turning.before:.0%} to {turning.after:.0%}. "
-            f"Weeks in another order fit "
-            f"such a fall as well in {turning.p:.1%} of cases."
+            f"Weeks in another order fit such a fall as well in {turning.p:.1%} of cases."
         )
 
 # -- who, and what is missing -------------------------------------------------------------------------------------
@@ -212,7 +208,7 @@ if proposed:
 # -- the matrix ---------------------------------------------------------------------------------------------------
 
 st.header("Who meets whom")
-show_matrix(organisation, day, found.pairs, source, room=state.room())
+show_matrix(organisation, day, found.pairs, source, room=choices.room())
 with st.expander("Pairs of teams: declared, observed, needed"):
     told_pairs = pair_sentences(found.pairs) if source.exchange else ["Without contacts only the file can be told."]
     st.markdown(bullets(told_pairs or ["The file declares nothing, and nothing was seen."]))

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.charts.trend import trend
 from topology.app.chrome import no_data, palette, plain_table
 from topology.app.delivery_facts import (
@@ -29,7 +29,7 @@ from topology.delivery.benchmarks import lines
 CHARTS_A_ROW, CHARTS_A_PAGE = 4, 24
 
 organisation = state.organisation()
-day = state.chosen_day()
+day = choices.chosen_day()
 events = state.events()
 
 st.title("Delivery")
@@ -40,33 +40,33 @@ if not any(events.has(table) for table in ("deployments", "changes", "incidents"
 # -- what to show -------------------------------------------------------------------------------------------------
 
 known = metrics_of(("delivery", "flow"))
-metric = state.chosen("metric", known[0])
+metric = choices.chosen("metric", known[0])
 controls = st.columns([4, 3, 3, 3], vertical_alignment="bottom")
-key = state.widget("metric", metric if metric in known else known[0])
+key = choices.widget("metric", metric if metric in known else known[0])
 metric = controls[0].selectbox("Metric", known, format_func=lambda id_: METRICS[id_].name, key=key)
 own = state.settings().delivery.definition
-definition = state.chosen("definition", own)
-key = state.widget("definition", definition if definition in DEFINITIONS else own)
+definition = choices.chosen("definition", own)
+key = choices.widget("definition", definition if definition in DEFINITIONS else own)
 definition = controls[1].selectbox(
     "Definition", list(DEFINITIONS), format_func=lambda id_: DEFINITIONS[id_].name, key=key, disabled=metric not in DORA,
     help="The same events, counted as another tool counts them. The five DORA metrics only.",
 )  # fmt: skip
-wanted = state.chosen("by", "team")
-key = state.widget("by", next((side for side in WHOSE if side == wanted), "team"))
+wanted = choices.chosen("by", "team")
+key = choices.widget("by", next((side for side in WHOSE if side == wanted), "team"))
 by: By = controls[2].selectbox("Whose", list(WHOSE), format_func=WHOSE.__getitem__, key=key)
 groups = groups_of(organisation)
-group = state.chosen("group", "")
+group = choices.chosen("group", "")
 group = group if group in groups else ""
 if by == "team" and groups:
-    key = state.widget("group", group)
+    key = choices.widget("group", group)
     group = controls[3].selectbox(
         "Of which grouping", ["", *groups], format_func=lambda id_: groups.get(id_, "all"), key=key
     )
 for name, value in (("metric", metric), ("definition", definition), ("by", by), ("group", group)):
-    state.choose(name, value)
-state.share_in_address(
+    choices.choose(name, value)
+choices.share_in_address(
     metric=metric, definition=definition if definition != own else "", by=by if by != "team" else "",
-    group=group if by == "team" else "", day=state.chosen("day", ""),
+    group=group if by == "team" else "", day=choices.chosen("day", ""),
 )  # fmt: skip
 
 scope = state.scope(day, by, definition)
@@ -132,8 +132,8 @@ with st.expander("The same as a table"):
 st.header("How is this computed?")
 everyone = [*counted, *silent]
 if everyone:
-    whose = state.chosen("team", everyone[0]) if by == "team" else everyone[0]
-    key = state.widget(f"behind-{by}", whose if whose in everyone else everyone[0])
+    whose = choices.chosen("team", everyone[0]) if by == "team" else everyone[0]
+    key = choices.widget(f"behind-{by}", whose if whose in everyone else everyone[0])
     if st.session_state[key] not in everyone:
         st.session_state[key] = everyone[0]
     whose = st.selectbox("Of", everyone, format_func=names.__getitem__, key=key)

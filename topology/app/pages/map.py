@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.chrome import palette
 from topology.app.layers import CLAN_LAYERS, NAMES, NEEDS_EVENTS, overlay
 from topology.app.map_facts import GLOSSARY, day_range, lit_teams, team_facts, value_sentence, window_sentence
@@ -21,8 +21,8 @@ BESIDE_FROM, MAP_SHARE = 1800, 0.6
 
 organisation = state.organisation()
 first, last = day_range(organisation, state.last_day())
-day = min(max(state.chosen_day(), first), last)
-overlay_id = state.chosen("overlay", "type")
+day = min(max(choices.chosen_day(), first), last)
+overlay_id = choices.chosen("overlay", "type")
 overlay_id = overlay_id if overlay_id in NAMES else "type"
 
 
@@ -30,23 +30,23 @@ def pick(id_: str) -> None:
     """A click or a key on the map: a team, a card of a folded map, or nothing (which lets go of what is picked)."""
     if id_.startswith("card:"):
         card = id_.removeprefix("card:")
-        state.choose("open", "" if state.choice("open") == card else card)
-        state.choose("team", "")
+        choices.choose("open", "" if choices.choice("open") == card else card)
+        choices.choose("team", "")
     elif id_:
-        state.choose("team", id_)
+        choices.choose("team", id_)
     else:
-        state.choose("team" if state.choice("team") else "open", "")
-    state.choose("lit", "")
+        choices.choose("team" if choices.choice("team") else "open", "")
+    choices.choose("lit", "")
 
 
 # -- what to show -------------------------------------------------------------------------------------------------
 
 controls = st.columns([3, 5, 2], vertical_alignment="bottom")
 overlay_id = controls[0].selectbox(
-    "Lay over the teams", list(NAMES), format_func=NAMES.__getitem__, key=state.widget("overlay", overlay_id)
+    "Lay over the teams", list(NAMES), format_func=NAMES.__getitem__, key=choices.widget("overlay", overlay_id)
 )
 if first < last:
-    key = state.widget("day", day)
+    key = choices.widget("day", day)
     st.session_state[key] = min(max(st.session_state[key], first), last)  # the file's dates may have changed
     help_ = "Planned interactions appear a quarter before they begin, ended ones go."
     day = controls[1].slider("Day", first, last, format="YYYY-MM-DD", key=key, help=help_)
@@ -55,32 +55,32 @@ else:
 projector = controls[2].toggle(
     "Projector",
     help="Everything one and a half times as large.",
-    key=state.widget("projector", state.choice("projector") == "yes"),
+    key=choices.widget("projector", choices.choice("projector") == "yes"),
 )
 # From 1800 on the matrix stands beside the map, whose component then measures three fifths of the room.
-room, was_beside = state.room(), state.choice("beside") == "yes"
+room, was_beside = choices.room(), choices.choice("beside") == "yes"
 beside = len(organisation.teams_on(day)) >= MATRIX_FROM and room >= BESIDE_FROM * (MAP_SHARE if was_beside else 1)
 if beside and not was_beside:
     room = int(room * MAP_SHARE)
-state.choose("beside", "yes" if beside else "")
+choices.choose("beside", "yes" if beside else "")
 scale = 1.5 if projector else 1.0
 width = max(300, room / scale)
 teams = organisation.teams_on(day)
 folded = folds(organisation, day, width)
 if folded and len(teams) <= MOST_UNFOLDED:
     help_ = f"From {FOLD_FROM} teams on, groupings are folded into cards; a click opens one."
-    unfolded = controls[2].toggle("All teams", help=help_, key=state.widget("all", state.choice("all") == "yes"))
-    state.choose("all", "yes" if unfolded else "")
+    unfolded = controls[2].toggle("All teams", help=help_, key=choices.widget("all", choices.choice("all") == "yes"))
+    choices.choose("all", "yes" if unfolded else "")
     folded = not unfolded
-state.choose("overlay", overlay_id)
-state.choose("day", day.isoformat() if day != state.last_day() else "")
-state.choose("projector", "yes" if projector else "")
+choices.choose("overlay", overlay_id)
+choices.choose("day", day.isoformat() if day != state.last_day() else "")
+choices.choose("projector", "yes" if projector else "")
 
 # -- the map ------------------------------------------------------------------------------------------------------
 
-chosen_team = state.chosen_team()
-open_card = state.chosen("open", "")
-lit = lit_teams(organisation, state.chosen("lit", "")) if not chosen_team else frozenset()
+chosen_team = choices.chosen_team()
+open_card = choices.chosen("open", "")
+lit = lit_teams(organisation, choices.chosen("lit", "")) if not chosen_team else frozenset()
 shown = (overlay_id,) if overlay_id in METRICS else DORA if chosen_team and overlay_id == "type" else ()
 readings = state.readings(state.scope(day), shown)
 standing = standings(organisation, state.pairs(day), day) if overlay_id in CLAN_LAYERS else {}
@@ -107,14 +107,14 @@ with left:
         selected=chosen_team,
         escapes=bool(chosen_team or open_card or lit),
         on_pick=pick,
-        on_width=state.keep_room,
+        on_width=choices.keep_room,
     )
-state.share_in_address(
+choices.share_in_address(
     team=chosen_team or "",
     overlay=overlay_id if overlay_id != "type" else "",
-    day=state.choice("day"),
+    day=choices.choice("day"),
     open=open_card if folded and not chosen_team else "",
-    lit=state.choice("lit") if lit else "",
+    lit=choices.choice("lit") if lit else "",
 )
 
 # -- what it says -------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from statistics import median
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.chrome import no_data
 from topology.app.markdown import bullets, escaped
 from topology.app.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
@@ -18,7 +18,7 @@ QUARTER_WEEKS = 13
 EARLIER = dt.timedelta(weeks=40)  # the window to compare with ends this long before, so that a year of data holds both
 
 organisation = state.organisation()
-day = state.chosen_day()
+day = choices.chosen_day()
 events = state.events()
 LEAD_TIME = ("change-lead-time",)
 readings = state.readings(state.scope(day), LEAD_TIME)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.charts.trend import trend
 from topology.app.chrome import no_data, palette
 from topology.app.delivery_facts import metrics_of
@@ -29,20 +29,20 @@ from topology.maturity import duo_positions
 CHARTS_A_ROW = 4
 
 organisation = state.organisation()
-day = state.chosen_day()
+day = choices.chosen_day()
 teams = list(organisation.teams_on(day)) or list(organisation.teams)
 if not teams:
     st.title("No team yet")
     st.write("The file declares no team. `topology init` writes a small one to start from.")
     st.stop()
-chosen = state.chosen_team() or teams[0]
+chosen = choices.chosen_team() or teams[0]
 teams = teams if chosen in teams else [chosen, *teams]
-key = state.widget("team", chosen)
+key = choices.widget("team", chosen)
 if st.session_state[key] not in teams:  # the file may have been saved without this team
     st.session_state[key] = chosen
 team_id = st.selectbox("Squad or team", teams, format_func=organisation.team_name, key=key)
-state.choose("team", team_id)
-state.share_in_address(team=team_id, day=state.chosen("day", ""))
+choices.choose("team", team_id)
+choices.share_in_address(team=team_id, day=choices.chosen("day", ""))
 team = organisation.teams[team_id]
 
 st.title(escaped(organisation.team_name(team_id)))
@@ -58,13 +58,13 @@ st.page_link("topology/app/pages/map.py", label="See it on the map", query_param
 
 st.header("Week by week")
 families = {"delivery": "Delivery (DORA)", "flow": "Work and its quality", "practice": "Product and Tech together"}
-family = state.chosen("family", "delivery")
+family = choices.chosen("family", "delivery")
 family = family if family in families else "delivery"
 picked = st.segmented_control(
-    "Which numbers", list(families), format_func=families.__getitem__, key=state.widget("family", family)
+    "Which numbers", list(families), format_func=families.__getitem__, key=choices.widget("family", family)
 )
 family = picked or family
-state.choose("family", family)
+choices.choose("family", family)
 scope = state.scope(day)
 readings = state.readings(scope, metrics_of((family,)))
 weeks = scope.weeks

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import choices, state
 from topology.app.charts.series import series
 from topology.app.chrome import palette
 from topology.app.markdown import bullets, escaped
@@ -15,11 +15,11 @@ from topology.history.git import GitError
 from topology.report.timeline import rows
 
 st.title("Timeline")
-every = state.chosen("every", "month")
+every = choices.chosen("every", "month")
 every = every if every in EVERY else "month"
-picked = st.segmented_control("A point for each", EVERY, key=state.widget("every", every))
+picked = st.segmented_control("A point for each", EVERY, key=choices.widget("every", every))
 every = picked or every
-state.choose("every", every)
+choices.choose("every", every)
 try:
     found = state.history(every)
 except GitError as error:
@@ -57,19 +57,19 @@ st.header("The map through time")
 days = [one.day.isoformat() for one in found.snapshots]
 by_label = {f"{day} · {one.commit[:7]}": one for day, one in zip(days, found.snapshots, strict=True)}
 labels = list(by_label)
-chosen = state.chosen("then", "")
+chosen = choices.chosen("then", "")
 start = next((label for label in labels if chosen and label.replace(" · ", ".").startswith(chosen)), labels[-1])
 label = labels[-1]
 if len(labels) > 1:
-    key = state.widget("then", start)
+    key = choices.widget("then", start)
     if st.session_state[key] not in labels:
         st.session_state[key] = start
     label = st.select_slider("Day and commit", labels, key=key)
 snapshot = by_label[label]
-state.share_in_address(
+choices.share_in_address(
     every=every if every != "month" else "", then=label.replace(" · ", ".") if label != labels[-1] else ""
 )
-room = state.room()
+room = choices.room()
 organisation = snapshot.organisation
 width = max(300, room)
 layout = (
@@ -84,7 +84,7 @@ show_map(
     selected=None,
     escapes=False,
     on_pick=lambda _: None,
-    on_width=state.keep_room,
+    on_width=choices.keep_room,
 )
 position = labels.index(label)
 if position:

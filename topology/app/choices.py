@@ -1,0 +1,83 @@
+"""What the reader chose: kept for the session, carried by the address of the page, so that a view can be shared as a link."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import streamlit as st
+
+from topology.app import state
+
+
+def chosen(name: str, default: str) -> str:
+    """A choice that a link can carry: a new one in the address first, then what this session chose before, then the default."""
+    given = st.query_params.get(name)
+    if given is not None and given != st.session_state.get(f"address:{name}"):
+        st.session_state[f"choice:{name}"] = given
+        st.session_state.pop(f"widget:{name}", None)
+    st.session_state[f"address:{name}"] = given
+    value: str = st.session_state.get(f"choice:{name}", default)
+    return value
+
+
+def choice(name: str) -> str:
+    """What this session chose before; "" if nothing."""
+    value: str = st.session_state.get(f"choice:{name}", "")
+    return value
+
+
+def choose(name: str, value: str) -> None:
+    """Remembers a choice for this session."""
+    st.session_state[f"choice:{name}"] = value
+
+
+def widget(name: str, value: Any) -> str:
+    """The key of the widget for a choice, set to `value` where the widget is new or a link has changed the choice.
+
+    (A widget that is given a new default at each run loses every second edit.)
+    """
+    key = f"widget:{name}"
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def share_in_address(**choices: str) -> None:
+    """Writes the choices into the address, so that it can be sent to somebody; empty ones are left out."""
+    for name, value in choices.items():
+        st.session_state[f"address:{name}"] = value or None
+        if value:
+            if st.query_params.get(name) != value:
+                st.query_params[name] = value
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+DEFAULT_WIDTH = 1220
+
+
+def room() -> int:
+    """The width that the page has for a map, as the component measured it."""
+    width: int = st.session_state.get("map_width", DEFAULT_WIDTH)
+    return width
+
+
+def keep_room(width: int) -> None:
+    """Remembers the width that the component measured."""
+    st.session_state["map_width"] = width
+
+
+def chosen_day() -> dt.date:
+    """The day that the reader chose, else the last one with data."""
+    try:
+        day = dt.date.fromisoformat(chosen("day", ""))
+    except ValueError:
+        return state.last_day()
+    return day if 1970 <= day.year <= 2099 else state.last_day()
+
+
+def chosen_team() -> str | None:
+    """The selected team, if it exists."""
+    team = chosen("team", "")
+    return team if team in state.organisation().teams else None
