@@ -129,6 +129,7 @@ def test_the_finding_opens_with_its_tests_borders_and_moves(opened) -> None:
     shown = fine(app)
     assert app.subheader[0].value == "Finding: Value streams"
     assert escaped("It began around April 2026.") in shown
+    assert escaped("It shows when a tie asks for 3 or 4 events in four weeks, and does not for 1, 2 or 6.") in shown
     assert escaped("wait for or need Identity checks: let it offer them one service") in shown
     tables = "\n".join(one.value.to_string() for one in app.table)
     for part in (escaped("Fisher's exact p"), "✓ holds", "Merchant onboarding"):

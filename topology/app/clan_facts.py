@@ -70,14 +70,14 @@ def _signed(value: float) -> str:
 
 
 def sturdy_sentence(rows: Sequence[FloorRow]) -> str:
-    """For which floors test 2 holds; "" where there is none to move."""
+    """`It shows when a tie asks for 3 or 4 events in four weeks, and does not for 1.`; "" where no floor can be moved."""
     if not rows:
         return ""
     holding, failing = ([f"{row.floor:g}" for row in rows if row.holds is wanted] for wanted in (True, False))
     if not holding:
         return "It does not show by itself for any floor of a tie, from 1 to 6 events in four weeks."
-    but = f", and does not for {listed(failing)}" if failing else ""
-    return f"It shows when a tie asks for {listed(holding)} events in four weeks{but}."
+    shows, but = listed(holding).replace(" and ", " or "), listed(failing).replace(" and ", " or ")
+    return f"It shows when a tie asks for {shows} events in four weeks" + (f", and does not for {but}." if but else ".")
 
 
 def test_rows(reading: ClanReading) -> list[dict[str, str]]:
