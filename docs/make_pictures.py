@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 import vl_convert
 
-from topology.app.layers import overlay
-from topology.app.palette import DARK, LIGHT
-from topology.app.teammap.svg import Look, draw_map
+from topology.view.overlays.layers import overlay
+from topology.view.palette import DARK, LIGHT
+from topology.view.teammap.svg import Look, draw_map
 from topology.delivery import METRICS, Scope, load_events, read_metric, whole_weeks
 from topology.graph.teammap import fold_map, layout_map
 from topology.simulate import make_organisation

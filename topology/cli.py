@@ -14,8 +14,13 @@ import click
 from topology import __version__
 
 COMMANDS = (
-    "init", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "simulate",
+    "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "simulate",
 )  # fmt: skip
+# What the light installation does not bring, and the extra that does.
+EXTRAS = {
+    **dict.fromkeys(("duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
+    **dict.fromkeys(("altair", "streamlit"), "app"),
+}
 MODULES = {"import": "import_events"}  # (the command's own name is a word of Python)
 
 
@@ -23,9 +28,16 @@ class LazyGroup(click.Group):
     """A group whose commands live in topology/commands, one module each, named `command` there."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Runs the command; a file that cannot be written is a wrong use, not a fault of the tool."""
+        """Runs the command; a file that cannot be written, or a library that is not installed, is a wrong use and no fault of the tool."""
         try:
             return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            library = (error.name or "").partition(".")[0]
+            if library not in EXTRAS:
+                raise
+            raise click.UsageError(
+                f"this needs {library}, which is not installed: pip install 'squad-topology[{EXTRAS[library]}]'"
+            ) from None
         except OSError as error:
             raise click.UsageError(f"{error.filename or 'a file'}: {error.strerror or error}") from None
 
@@ -51,7 +63,7 @@ def cli() -> None:
     Start here:
       topology init            write a small squads.yaml to edit
       topology check           say what is wrong with it, with line and column
-      make app MODEL=.         see it in the browser
+      topology app             see it in the browser (--example: the example's)
     """
 
 

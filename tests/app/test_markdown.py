@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from topology.app.markdown import bullets, escaped
+from topology.view.markdown import bullets, escaped
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=80))

@@ -8,8 +8,8 @@ import pytest
 
 from tests.app.test_svg import NASTY
 from tests.conftest import DAY, organisation_of
-from topology.app.palette import DARK, LIGHT, Palette, contrast, ink_on
-from topology.app.teammap.matrix import draw_matrix
+from topology.view.palette import DARK, LIGHT, Palette, contrast, ink_on
+from topology.view.teammap.matrix import draw_matrix
 from topology.clans.pairs import pair_table
 from topology.clans.ties import Source
 from topology.delivery import load_events

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, shared
 from tests.history.conftest import Repo
-from topology.app.markdown import escaped
+from topology.view.markdown import escaped
 from topology.delivery import DORA
 from topology.model import Organisation
 

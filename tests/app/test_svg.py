@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import DAY, organisation_of
-from topology.app.layers import NAMES, overlay
-from topology.app.overlays import TYPE, Overlay, classed
-from topology.app.palette import DARK, LIGHT, Palette, contrast, ink_on, mix
-from topology.app.teammap.svg import Look, draw_map
-from topology.app.teammap.tabs import DIMMED
-from topology.app.values import duration, signed
+from topology.view.overlays.layers import NAMES, overlay
+from topology.view.overlays.overlay import TYPE, Overlay, classed
+from topology.view.palette import DARK, LIGHT, Palette, contrast, ink_on, mix
+from topology.view.teammap.svg import Look, draw_map
+from topology.view.teammap.tabs import DIMMED
+from topology.words.numbers import duration, signed
 from topology.delivery import METRICS, Reading
 from topology.graph.teammap import fold_map, layout_map
 from topology.model import Organisation

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.conftest import ROOT, shared
 from tests.e2e.conftest import Watch
 from tests.history.conftest import Repo
-from topology.app.markdown import escaped
+from topology.view.markdown import escaped
 from topology.simulate.past import past
 
 MAP = ".map svg:not([data-size])"  # (the matrix has one too, with the size of its cells)

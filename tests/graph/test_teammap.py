@@ -68,11 +68,11 @@ def test_no_name_of_28_characters_is_cut(layout: MapLayout) -> None:
 
 
 def test_interaction_shapes_overlap_no_other_and_no_name(layout: MapLayout) -> None:
-    shapes = [bridge.box for bridge in layout.bridges] + [chip.box for chip in layout.chips]
+    shapes = [joint.box for joint in layout.joints] + [chip.box for chip in layout.chips]
     assert not [(a, b) for a, b in combinations(shapes, 2) if a.overlaps(b)]
     lanes = {team.id for team in layout.teams if team.form != "pillar"}
     beside = [chip.box for chip in layout.chips if chip.team in lanes] + [
-        b.box for b in layout.bridges if b.tie.mode == "collaboration"
+        b.box for b in layout.joints if b.tie.mode == "collaboration"
     ]
     for with_tab in (False, True):
         names = name_boxes(layout, with_tab=with_tab)
@@ -85,7 +85,7 @@ def test_interaction_shapes_keep_off_the_ports(layout: MapLayout) -> None:
             continue
         ports = [Box(team.uses.x, team.uses.y - 12, 40, 14)] if team.uses else []
         ports += [Box(team.serves.x - 8, team.serves.y - 7, 16, 28)] if team.serves else []
-        shapes = [b.box for b in layout.bridges if team.id in (b.tie.first, b.tie.second)] + [
+        shapes = [b.box for b in layout.joints if team.id in (b.tie.first, b.tie.second)] + [
             c.box for c in layout.chips if c.team == team.id
         ]
         assert not [(shape, port) for shape in shapes for port in ports if shape.overlaps(port)]
@@ -104,7 +104,7 @@ def test_partner_names_end_before_the_ports_and_touch_no_chip(layout: MapLayout)
 
 
 def test_every_interaction_is_drawn_counted_or_listed(layout: MapLayout) -> None:
-    drawn = {b.tie.key for b in layout.bridges} | {c.tie.key for c in layout.chips}
+    drawn = {b.tie.key for b in layout.joints} | {c.tie.key for c in layout.chips}
     listed = {words for team in layout.teams for words in team.hidden}
     for tie in layout.ties:
         if tie.mode != "x-as-a-service":
@@ -218,7 +218,7 @@ def test_a_subsystem_stands_beside_its_first_consumer() -> None:
     layout = layout_map(organisation_of(text), DAY, 1280)
     assert layout.team("x").band == "g"
     assert layout.team("x").box.y == layout.team("c").box.y
-    assert [bridge.tie.second for bridge in layout.bridges] == ["c", "d"]
+    assert [joint.tie.second for joint in layout.joints] == ["c", "d"]
     serves = layout.team("x").serves
     assert serves is not None and serves.count == 2
 
@@ -304,7 +304,7 @@ def test_platforms_start_a_new_row(product_groups: Organisation) -> None:
 def test_an_open_card_names_the_partners_outside() -> None:
     organisation = make_organisation(300, seed=3)
     layout = fold_map(organisation, DAY, 1280, "stream-2")
-    shapes = [bridge.box for bridge in layout.bridges] + [chip.box for chip in layout.chips]
+    shapes = [joint.box for joint in layout.joints] + [chip.box for chip in layout.chips]
     assert not [(a, b) for a, b in combinations(shapes, 2) if a.overlaps(b)]
     labels = [chip.partner.text for chip in layout.chips if chip.partner]
     assert any(" · " in label for label in labels)
@@ -325,7 +325,7 @@ def test_a_pillar_helps_only_the_lanes_at_its_own_height() -> None:
         "interactions:\n  - {mode: facilitating, facilitator: ex, team: y1}\n  - {mode: facilitating, facilitator: ex, team: x1}\n"
     )
     layout = layout_map(organisation, DAY, 1280)
-    assert [bridge.tie.second for bridge in layout.bridges] == ["x1"]
+    assert [joint.tie.second for joint in layout.joints] == ["x1"]
     assert sorted(chip.team for chip in layout.chips) == ["ex", "y1"]
 
 
@@ -334,6 +334,6 @@ def test_the_count_of_what_found_no_place_is_covered_by_nothing(layout: MapLayou
         if team.hidden and team.form in ("lane", "bar"):
             width = text_width(f"+{len(team.hidden)}", 13)
             count = Box(team.more_at[0] - width, team.more_at[1] - 10, width, 12)
-            shapes = [b.box for b in layout.bridges if team.id in (b.tie.first, b.tie.second)]
+            shapes = [b.box for b in layout.joints if team.id in (b.tie.first, b.tie.second)]
             shapes += [chip.box for chip in layout.chips if chip.team == team.id]
             assert not [shape for shape in shapes if shape.overlaps(count)], team.id

@@ -125,7 +125,7 @@ def test_a_consumer_named_twice_is_told_once() -> None:
 def test_a_grouping_with_a_new_id_has_the_same_bridges() -> None:
     text = "groups: {%s: {name: Pay}, s: {name: Search}}\nteams: {a: {group: %s}, b: {group: s}}\ninteractions: [{mode: collaboration, between: [a, b]}]\n"
     found = of(text % ("g", "g"), text % ("zz", "zz"))
-    assert found.before.bridges == found.after.bridges == {("Pay", "Search"): 1}
+    assert found.before.crossings == found.after.crossings == {("Pay", "Search"): 1}
 
 
 def test_a_finding_is_told_even_where_nothing_else_changed() -> None:

@@ -1,1 +1,8 @@
-"""The web app. Pages hold layout only; what they show is computed by functions that know nothing of Streamlit."""
+"""The web app: pages, what a session chose, and the registry of open organisations. The only home of Streamlit."""
+
+from pathlib import Path
+
+
+def entry_file() -> Path:
+    """The file that `streamlit run` takes; its settings stand beside it."""
+    return Path(__file__).parent / "entry.py"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from topology.app import state
+from topology.app.registry import workspace
 
 
 def chosen(name: str, default: str) -> str:
@@ -43,6 +44,15 @@ def widget(name: str, value: Any) -> str:
     return key
 
 
+def select(place: Any, label: str, name: str, options: Mapping[Any, str], default: str, **more: Any) -> Any:
+    """A select box for a choice that a link can carry, over {value: words}; a value that is not there gives the default."""
+    value = chosen(name, default)
+    key = widget(name, value if value in options else default)
+    picked = place.selectbox(label, list(options), format_func=options.__getitem__, key=key, **more)
+    choose(name, picked)
+    return picked
+
+
 def share_in_address(**choices: str) -> None:
     """Writes the choices into the address, so that it can be sent to somebody; empty ones are left out."""
     for name, value in choices.items():
@@ -73,11 +83,11 @@ def chosen_day() -> dt.date:
     try:
         day = dt.date.fromisoformat(chosen("day", ""))
     except ValueError:
-        return state.last_day()
-    return day if 1970 <= day.year <= 2099 else state.last_day()
+        return workspace().last_day
+    return day if 1970 <= day.year <= 2099 else workspace().last_day
 
 
 def chosen_team() -> str | None:
     """The selected team, if it exists."""
     team = chosen("team", "")
-    return team if team in state.organisation().teams else None
+    return team if team in workspace().organisation.teams else None

@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from topology.app.markdown import escaped
-from topology.app.palette import PALETTES, Palette
+from topology.view.markdown import escaped
+from topology.view.palette import PALETTES, Palette
 
 ICON = str(Path(__file__).parent / "icon.png")
 
@@ -27,6 +27,17 @@ _STYLE = """<style>
 def style() -> None:
     """Sets the spacing of the pages."""
     st.html(_STYLE)
+
+
+def remember_pages(pages: Mapping[str, Any]) -> None:
+    """The pages of this run, by name, for the links between them."""
+    st.session_state["pages"] = dict(pages)
+
+
+def page_link(page: str, label: str, **query: str | None) -> None:
+    """A link to a page by its name, with what it is to show; what is empty is left out."""
+    known = {name: value for name, value in query.items() if value}
+    st.page_link(st.session_state["pages"][page], label=label, query_params=known)
 
 
 def palette() -> Palette:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from topology.app import state
-from topology.app.markdown import escaped
+from topology.app.registry import workspace
 from topology.delivery import DORA, Reading, Scope
+from topology.report.table import render
+from topology.view.markdown import escaped
+from topology.words.delivery import missing_words, told_reasons
 
 MOST_SHOWN = 500  # rows of a table on the page; the download has all of them
 
@@ -31,12 +31,11 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
             )
         )
     if reading.missing and not reading.query:
-        st.write(f"{escaped(reading.missing)}.")
+        st.write(f"{escaped(missing_words(reading.missing))}.")
         return
-    _rows(state.metric_rows(metric.id, scope, whose), "in this number", f"{metric.id}-{whose}-rows.csv")
-    _rows(
-        state.metric_left_out(metric.id, scope, whose), "left out, with the reason", f"{metric.id}-{whose}-left-out.csv"
-    )
+    _rows(workspace().rows_behind(metric.id, scope, whose), "in this number", f"{metric.id}-{whose}-rows.csv")
+    left_out = told_reasons(workspace().rows_left_out(metric.id, scope, whose))
+    _rows(left_out, "left out, with the reason", f"{metric.id}-{whose}-left-out.csv")
     with st.popover("The query"):
         st.caption(
             "It gives this number of everyone at once. `from_the_organisation_file` stands for what the YAML says: who owns what, and when."
@@ -50,13 +49,6 @@ def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:
     st.caption(f"{count} {'row' if count == 1 else 'rows'} {what}{more}")
     if rows:
         st.dataframe(list(rows[:MOST_SHOWN]), hide_index=True)
-        st.download_button("Download as CSV", as_csv(rows), file, "text/csv", key=file, on_click="ignore")
-
-
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The rows as CSV text, their columns in the order of the first row."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+        st.download_button(
+            "Download as CSV", render("csv", rows, list(rows[0])), file, "text/csv", key=file, on_click="ignore"
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from topology.app import state
+from topology.app import registry
 
 EVERY_SECONDS = 1.5
 
@@ -12,8 +12,8 @@ EVERY_SECONDS = 1.5
 @st.fragment(run_every=EVERY_SECONDS)
 def follow_files() -> None:
     """Compares the files with what this run has shown, and runs the page again when they differ."""
-    seen = st.session_state.setdefault("files_shown", state.files_stamp())
-    now = state.files_stamp()
+    seen = st.session_state.setdefault("files_shown", registry.present_stamp())
+    now = registry.present_stamp()
     if now != seen:
         st.session_state["files_shown"] = now
         st.rerun(scope="app")

@@ -14,18 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from topology.clans.groupings import labels_of, strata_of
 from topology.clans.labelled import Floats, Ints, Labelled, labelled
+from topology.clans.partitions import strata_of
 from topology.clans.shuffles import SEED, labellings
-from topology.clans.ties import part_of
+from topology.clans.ties import Silence, part_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     import networkx as nx
 
     from topology.clans.reading import ClanReading
-    from topology.clans.ties import Source
+    from topology.clans.window import Window
 
 # Gould and Fernandez, Sociological Methodology 19 (1989) 89: a → v → c without a → c, by whose group each is in.
 ROLES = ("coordinator", "consultant", "representative", "gatekeeper", "liaison")
@@ -187,15 +185,22 @@ def brokers(
     ]  # fmt: skip
 
 
-def brokers_of(source: Source, reading: ClanReading, day: dt.date, *, seed: int = SEED) -> list[Broker]:
-    """The brokers of a reading's network; none where it has no bridge, or where its units are people."""
-    graph = source.ties(reading.grouping, reading.layer, day)
-    if isinstance(graph, str) or reading.unit == "people" or not (reading.bridges and reading.bridges.crossing):
+def brokers_of(window: Window, reading: ClanReading, *, seed: int = SEED) -> list[Broker]:
+    """The brokers of a reading's network that may be named: teams that are not known to be under five people, never people."""
+    graph = window.ties(reading.partition, reading.layer)
+    if isinstance(graph, Silence) or reading.partition.of_people or not (reading.bridges and reading.bridges.crossing):
         return []
-    labels = labels_of(source.organisation, reading.grouping)
+    labels = window.labels(reading.partition)
     network = labelled(graph, labels)
-    strata, _ = strata_of(reading.grouping, network.units, graph.nodes, labels)
-    return brokers(part_of(graph, network.units), network, strata, seed=seed)
+    strata, _ = strata_of(reading.partition, network.units, graph.nodes, labels)
+    found = brokers(part_of(graph, network.units), network, strata, seed=seed)
+    return [one for one in found if one.unit not in window.small]
+
+
+def carrying_most(brokers: Sequence[Broker], most: int) -> list[Broker]:
+    """So many of them, those that take part in most bridges, in their own order."""
+    kept = {one.unit for one in sorted(brokers, key=lambda one: -one.bridges)[:most]}
+    return [one for one in brokers if one.unit in kept]
 
 
 def _number(value: float) -> float | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import networkx as nx
 
-from topology.clans.groupings import SIDES, labels_of, strata_of
 from topology.clans.labelled import labelled
+from topology.clans.partitions import Partition, strata_of
 from topology.clans.segregation import closed_form
 from topology.clans.shuffles import SEED, SHUFFLES, permutation_test
-from topology.clans.ties import Source
+from topology.clans.ties import Layer, Silence
+from topology.clans.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,16 @@ class Change:
 
 
 def change(
-    source: Source, grouping: str, layer: str, day: dt.date, *, draws: int = SHUFFLES, seed: int = SEED
+    window: Window, partition: Partition, layer: Layer, *, draws: int = SHUFFLES, seed: int = SEED
 ) -> Change | None:
-    """The change of a grouping on a layer from the window before `day`'s to that window; None where no tie came or went.
+    """The change of a partition on a layer from the window before to this one; None where no tie came or went.
 
     A tie that came has the weight 1, one that went −1; units are those of both windows. None for sides, whose units change
     too much, and where a window has no data. Source: Cliff and Ord 1981, join counts with signed weights.
     """
-    graphs = [source.ties(grouping, layer, when) for when in (day - dt.timedelta(weeks=source.weeks), day)]
-    if grouping in SIDES or any(isinstance(graph, str) for graph in graphs):
+    before, after = window.before.ties(partition, layer), window.ties(partition, layer)
+    if partition.of_people or isinstance(before, Silence) or isinstance(after, Silence):
         return None
-    before, after = (graph for graph in graphs if not isinstance(graph, str))
     units = [unit for unit in after if unit in before]
     signed: nx.Graph[str] = nx.Graph()
     signed.add_nodes_from((unit, after.nodes[unit]) for unit in units)
@@ -48,9 +47,9 @@ def change(
         signed.add_edges_from(
             (a, b, {"sign": sign}) for a, b in graph.edges if a in signed and b in signed and not other.has_edge(a, b)
         )
-    labels = labels_of(source.organisation, grouping)
+    labels = window.labels(partition)
     network = labelled(signed, labels, weight="sign")
-    strata, _ = strata_of(grouping, network.units, signed.nodes, labels)
+    strata, _ = strata_of(partition, network.units, signed.nodes, labels)
     shuffled = permutation_test(network, strata, draws=draws, seed=seed)
     if shuffled is None:
         return None

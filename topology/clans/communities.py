@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from scipy.special import gammaln
@@ -33,25 +33,35 @@ class Communities:
     ami: float
 
 
-def communities(graph: nx.Graph[Any], network: Labelled, *, seed: int = SEED) -> Communities | str:
-    """Louvain communities against the network's groups, or the sentence that says why there are none to show.
+@dataclass(frozen=True, slots=True)
+class NoCommunities:
+    """Why there are none to show: too few units, no ties, ties that cannot be rewired, or a modularity that chance reaches."""
+
+    why: Literal["units", "ties", "rewiring", "chance"]
+    units: int
+    modularity: float = 0.0
+    rewired_95: float = 0.0
+
+
+def communities(graph: nx.Graph[Any], network: Labelled, *, seed: int = SEED) -> Communities | NoCommunities:
+    """Louvain communities against the network's groups, or why there are none to show.
 
     `graph` is the network's own. Modularity must pass the 95th percentile of networks with the same degrees, rewired.
     """
     import networkx as nx
 
     if network.n < LEAST_UNITS:
-        return f"Communities need {LEAST_UNITS} units to tell anything; there are {network.n}."
+        return NoCommunities("units", network.n)
     if network.m == 0:
-        return "There are no ties to find communities in."
+        return NoCommunities("ties", network.n)
     found = louvain(graph, seed)
     quality = nx.community.modularity(graph, found, weight=None)
     try:
         limit = rewired_95(graph, seed)
     except nx.NetworkXAlgorithmError:
-        return "These ties cannot be rewired enough to say what chance would give."
+        return NoCommunities("rewiring", network.n)
     if quality <= limit:
-        return f"No communities beyond chance: modularity {quality:.2f}, and rewired networks reach {limit:.2f}."
+        return NoCommunities("chance", network.n, quality, limit)
     place = {str(unit): index for index, one in enumerate(found) for unit in one}
     ami = adjusted_mutual_information([place[unit] for unit in network.units], network.labels.tolist())
     members = tuple(tuple(sorted(str(unit) for unit in one)) for one in sorted(found, key=len, reverse=True))

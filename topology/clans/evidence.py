@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from topology.clans.codes import TestKind, Unasked
 from topology.clans.congruence import Congruence, congruence
-from topology.clans.groupings import SIDES, WITHIN, Labels, labels_of, strata_of
 from topology.clans.labelled import Labelled, labelled
-from topology.clans.shuffles import SEED, SHUFFLES, Shuffled, labellings, permutation_test
-from topology.clans.ties import KINDS, Source, weekly_crossing
+from topology.clans.partitions import Among, Labels, Partition, strata_of
+from topology.clans.shuffles import Shuffled, labellings, permutation_test
+from topology.clans.ties import KINDS, Layer, Silence
 from topology.clans.turning import Turning, turning_point
-from topology.clans.verdict import MOST_Q, Test, fewer, is_inward, lack, lasting, not_by_design, sides_not_by_design
+from topology.clans.verdict import (
+    MOST_Q,
+    Elsewhere,
+    Test,
+    fewer,
+    is_inward,
+    lack,
+    lasting,
+    not_by_design,
+    sides_not_by_design,
+)
+from topology.clans.window import Window, weekly_crossing
 
 if TYPE_CHECKING:
     import networkx as nx
 
-CHANNEL_NAMES = {"review": "reviews", "meeting": "meetings", "message": "messages", "cross-change": "cross-changes"}
 LEAST_EVENTS = 5  # of a week, so that its share tells anything
 LONGEST_GAP = 4  # weeks without data, over which no month is told
 SIDE_DRAWS = 999
@@ -30,48 +41,51 @@ Borders = Collection[frozenset[str]]
 
 @dataclass(frozen=True)
 class Counted:
-    """A grouping on a layer, counted and shuffled, before it is judged."""
+    """A partition on a layer, counted and shuffled, before it is judged."""
 
     graph: nx.Graph[Any]
     network: Labelled
     labels: Labels
     strata: list[Hashable]
-    how: str
-    """Among which units the labels were shuffled, in words."""
+    among: Among
     shuffled: Shuffled | None
 
 
-def unit_of(grouping: str) -> str:
-    """ "people" for the sides, else "teams"."""
-    return "people" if grouping in SIDES else "teams"
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """How many labellings are drawn where not every one is looked at, and by which seed."""
+
+    count: int
+    seed: int
 
 
-def counted(graph: nx.Graph[Any], labels: Labels, grouping: str, *, draws: int = SHUFFLES, seed: int = SEED) -> Counted:
-    """Bridges of a graph against shuffled labels, each among the units that its grouping allows."""
-    # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
-    network = labelled(graph, labels, weight="events" if grouping == WITHIN else None)
-    strata, how = strata_of(grouping, network.units, graph.nodes, labels)
-    return Counted(graph, network, labels, strata, how, permutation_test(network, strata, draws=draws, seed=seed))
+def counted(window: Window, partition: Partition, graph: nx.Graph[Any], draws: Draws) -> Counted:
+    """Bridges of a graph of the window against shuffled labels, each among the units that its partition allows."""
+
+    def count() -> Counted:
+        labels = window.labels(partition)
+        # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
+        network = labelled(graph, labels, weight="events" if partition.within else None)
+        strata, among = strata_of(partition, network.units, graph.nodes, labels)
+        shuffled = permutation_test(network, strata, draws=draws.count, seed=draws.seed)
+        return Counted(graph, network, labels, strata, among, shuffled)
+
+    return window.once(("counted", partition.id, id(graph), draws), count)
 
 
-def needs_of(source: Source, one: Counted, grouping: str, day: dt.date, borders: Borders | None) -> Congruence | None:
+def needs_of(window: Window, one: Counted, partition: Partition, borders: Borders | None) -> Congruence | None:
     """Needed pairs by whether they talk, whatever the layer that is read; None where no contact was seen in the window.
 
     For the sides a pair is two squads, and it talks when Product of one was seen with Tech of the other.
     """
     kinds = KINDS["observed"]
-    if grouping == WITHIN or not source.has_within(day, kinds):
+    if partition.within or not window.has_within(kinds):
         return None
-    if grouping not in SIDES:
-        return congruence(source.needs(day), source.talks(day, kinds), one.labels, borders, source.served(day))
-    pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in source.needs(day).edges))
-    meets = _across_sides(one, pairs)
-    return Congruence(
-        pairs,
-        tuple(pair for pair, met in zip(pairs, meets(one.network.labels[:, None])[:, 0], strict=True) if met),
-        (),
-        (),
-    )
+    if not partition.of_people:
+        return congruence(window.needs, window.talks(kinds), one.labels, borders, window.served)
+    pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in window.needs.edges))
+    meets = _across_sides(one, pairs)(one.network.labels[:, None])[:, 0]
+    return Congruence(pairs, tuple(pair for pair, met in zip(pairs, meets, strict=True) if met), (), ())
 
 
 def _across_sides(one: Counted, pairs: tuple[tuple[str, str], ...]) -> Any:
@@ -95,57 +109,59 @@ def _across_sides(one: Counted, pairs: tuple[tuple[str, str], ...]) -> Any:
     return meets
 
 
-def by_design(needs: Congruence | None, one: Counted, grouping: str, border: str, seed: int) -> Test:
-    """Test 3. `border` names the border in words."""
-    if grouping == WITHIN:
-        return Test("Not by design", True, "The two sides of a squad share its work: nothing is meant to part them.")
-    if needs is not None and grouping in SIDES:
+def by_design(needs: Congruence | None, one: Counted, partition: Partition, seed: int) -> Test:
+    """Test 3."""
+    if partition.within:
+        return Test(TestKind.NOT_BY_DESIGN, True, Unasked.SHARED_WORK)
+    if needs is not None and partition.of_people:
         shuffled = labellings(one.network, one.strata, draws=SIDE_DRAWS, seed=seed)
         meets = _across_sides(one, needs.across)
         counts = [int(count) for block in shuffled.blocks for count in meets(block).sum(axis=0)] if shuffled else []
         return sides_not_by_design(len(needs.across_talking), len(needs.across), counts)
-    return not_by_design(needs, border)
+    return not_by_design(needs)
 
 
-def lasts(source: Source, grouping: str, layer: str, day: dt.date, *, draws: int, seed: int) -> Test:
+def lasts(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Test:
     """Test 4: the window before, and each channel of this one, by the same test on its own (uncorrected).
 
     Declared ties run on from one window to the next by themselves, so for them it is contact that has to show it too.
     """
-    labels = labels_of(source.organisation, grouping)
-    graphs: dict[str, nx.Graph[Any] | str] = {}
     if layer == "declared":
-        graphs["observed contact"] = source.ties(grouping, "observed", day)
+        found = [_elsewhere(window, partition, window.ties(partition, "observed"), draws, what="contact")]
     else:
-        graphs[f"the {source.weeks} weeks before"] = source.ties(
-            grouping, layer, day - dt.timedelta(weeks=source.weeks)
-        )
-    told = source.of_both_sides(day) if grouping in SIDES else source.channels(layer)
-    for channel in source.channels(layer):
-        if channel in told and source.has((channel,)):
-            graphs[f"{CHANNEL_NAMES[channel]} alone"] = source.seen(grouping, day, (channel,))
-    found: list[tuple[str, float | None, bool]] = []
-    for what, graph in graphs.items():
-        one = None if isinstance(graph, str) else counted(graph, labels, grouping, draws=draws, seed=seed)
-        if one is None or lack(one.network, unit_of(grouping)) or one.shuffled is None:
-            found.append((what, None, False))
-        else:
-            found.append((what, fewer(one.shuffled), is_inward(one.network, one.shuffled, one.shuffled.p_fewer)))
+        earlier = window.before
+        found = [
+            _elsewhere(earlier, partition, earlier.ties(partition, layer), draws, what="before", weeks=window.weeks)
+        ]
+    told = window.of_both_sides if partition.of_people else window.channels(layer)
+    for channel in window.channels(layer):
+        if channel in told and window.has((channel,)):
+            graph = window.seen(partition, (channel,))
+            found.append(_elsewhere(window, partition, graph, draws, what="channel", channel=channel))
     return lasting(found)
 
 
+def _elsewhere(
+    window: Window, partition: Partition, graph: nx.Graph[Any] | Silence, draws: Draws, **where: Any
+) -> Elsewhere:
+    one = None if isinstance(graph, Silence) else counted(window, partition, graph, draws)
+    if one is None or lack(one.network, partition.unit) or one.shuffled is None:
+        return Elsewhere(fewer=None, holds=False, **where)
+    holds = is_inward(one.network, one.shuffled, one.shuffled.p_fewer)
+    return Elsewhere(fewer=fewer(one.shuffled), holds=holds, **where)
+
+
 def began(
-    source: Source, labels: Mapping[str, str | None], grouping: str, layer: str, day: dt.date, borders: Borders | None
+    window: Window, partition: Partition, layer: Layer, borders: Borders | None
 ) -> tuple[Turning | None, dt.date | None]:
     """How the share of contact across the border fell, and the Monday of the week in which that began.
 
     (None, None) where it did not fall, and for sides and declared ties. No week is told where data is missing around it.
     """
-    if layer == "declared" or grouping in SIDES:
+    if layer == "declared" or partition.of_people:
         return None, None
-    weeks = [
-        week for week in weekly_crossing(source, labels, day, KINDS[layer], borders) if week.events >= LEAST_EVENTS
-    ]
+    every = weekly_crossing(window, window.labels(partition), KINDS[layer], borders)
+    weeks = [week for week in every if week.events >= LEAST_EVENTS]
     places = [(week.week - weeks[0].week).days // 7 for week in weeks]
     found = turning_point([week.crossing / week.events for week in weeks], places)
     if found is None or found.p > MOST_Q or found.after >= found.before:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from topology.clans.evidence import counted, unit_of
-from topology.clans.groupings import SIDES, labels_of
+from topology.clans.evidence import Draws, counted
+from topology.clans.partitions import Partition
 from topology.clans.shuffles import SEED
-from topology.clans.ties import Source
+from topology.clans.ties import Layer, Silence
 from topology.clans.verdict import fewer, is_inward, lack
+from topology.clans.window import Window
 
 FLOORS = (1.0, 2.0, 3.0, 4.0, 6.0)
 DRAWS = 999
@@ -28,18 +28,19 @@ class FloorRow:
     """Whether there is enough data, and test 2 holds with this p."""
 
 
-def by_floor(source: Source, grouping: str, layer: str, day: dt.date, *, seed: int = SEED) -> list[FloorRow]:
+def by_floor(window: Window, partition: Partition, layer: Layer, *, seed: int = SEED) -> list[FloorRow]:
     """A row for each floor; empty where the layer has no floor (declared ties, people)."""
-    if layer == "declared" or grouping in SIDES:
+    if layer == "declared" or partition.of_people:
         return []
-    labels, found = labels_of(source.organisation, grouping), []
+    found = []
     for floor in FLOORS:
-        graph = replace(source, floor=floor).ties(grouping, layer, day)
-        if isinstance(graph, str):
+        other = window.at(floor=floor)
+        graph = other.ties(partition, layer)
+        if isinstance(graph, Silence):
             return []
-        one = counted(graph, labels, grouping, draws=DRAWS, seed=seed)
+        one = counted(other, partition, graph, Draws(DRAWS, seed))
         p = one.shuffled.p_fewer if one.shuffled else None
-        holds = not lack(one.network, unit_of(grouping)) and is_inward(one.network, one.shuffled, p)
+        holds = not lack(one.network, partition.unit) and is_inward(one.network, one.shuffled, p)
         crossing = int((one.network.labels[one.network.heads] != one.network.labels[one.network.tails]).sum())
         found.append(FloorRow(floor, one.network.m, crossing, fewer(one.shuffled) if one.shuffled else None, p, holds))
     return found

@@ -13,24 +13,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from topology.clans.congruence import Pair
-from topology.graph.networks import needed
+from topology.graph.networks import Reason
 from topology.model import Interaction, Mode, Organisation
 
 if TYPE_CHECKING:
     from topology.clans.reading import ClanReading
+    from topology.clans.window import Window
 
 WEEKS = 8  # of a collaboration: well within the 13 weeks from which topology check speaks up (TT103)
 LEAST_ASKING = 3  # squads that ask one team for the same before it becomes a service
 MOST_HELPED = 2  # teams that an enabling team helps at once
-HIGH_LOAD = 24  # of 30: with a cognitive load from here on a team takes on no collaboration (TT204)
 # What a team takes on, in units of one team's collaboration. An assumption, shown as one: Team Topologies orders the three
 # modes by the attention that they ask (2nd edition, chapter 7), and gives no numbers.
 COLLABORATING, HELPING, HELPED, SERVING, USING = 1.0, 0.5, 0.5, 1.0, 0.25
-EFFECT: Mapping[Mode, str] = {
-    "collaboration": "would talk",
-    "facilitating": "would need each other less",
-    "x-as-a-service": "would be served without talk",
-}
 
 
 @dataclass(frozen=True)
@@ -43,11 +38,17 @@ class Move:
     bridges: tuple[Pair, ...]
     load: float
     """What the teams take on together, in units of one team's collaboration."""
-    sentence: str
-    interaction: Mapping[str, Any]
-    """The interaction as the file would have it: ids, texts and days."""
+    begins: dt.date
+    ends: dt.date | None
+    """None for a service, which goes on."""
     missing: tuple[int, int]
     """Missing bridges of the reading, before and after."""
+    reason: Reason | None = None
+    """The first reason for which the two need each other; of several that ask for a service, none."""
+    full: str = ""
+    """Of a help: the team that a collaboration would be too much for."""
+    busy: bool = False
+    """Whether it collaborates already (else its cognitive load is high)."""
     fewer: tuple[float, float] | None = None
     """The share of bridges missing against chance, before and after; None where the move adds no tie of the layer."""
 
@@ -57,18 +58,21 @@ class Move:
         return len(self.bridges) / self.load
 
     @property
-    def yaml(self) -> str:
-        """The interaction as lines of the file."""
-        lines = [f"{key}: {_written(key, value)}" for key, value in self.interaction.items()]
-        return "- " + "\n  ".join(lines) + "\n"
+    def spared(self) -> str:
+        """Of a help: the team that is asked of, and would be needed less."""
+        return next(team for team in self.bridges[0] if team != self.teams[1])
 
-
-def _written(key: str, value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(value)}]"
-    if key in ("purpose", "outcome"):  # in quotes, so that no colon or comment sign in it means anything
-        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(value)
+    @property
+    def interaction(self) -> dict[str, Any]:
+        """The interaction as the file would have it, without its purpose: ids and days."""
+        days = {"since": self.begins, **({"until": self.ends} if self.ends else {})}
+        match self.mode:
+            case "collaboration":
+                return {"mode": self.mode, "between": list(self.teams), **days}
+            case "facilitating":
+                return {"mode": self.mode, "facilitator": self.teams[0], "team": self.teams[1], **days}
+            case "x-as-a-service":
+                return {"mode": self.mode, "provider": self.teams[0], "consumer": list(self.teams[1:]), **days}
 
 
 @dataclass
@@ -80,15 +84,15 @@ class Taken:
     bridged: set[Pair] = field(default_factory=set)
 
 
-def moves(organisation: Organisation, reading: ClanReading, day: dt.date, taken: Taken | None = None) -> list[Move]:
+def moves(window: Window, reading: ClanReading, taken: Taken | None = None) -> list[Move]:
     """The proposals for a reading's missing bridges, most bridged per unit of load first; no two ask too much of one team.
 
     Empty where no needed bridge is missing, at a quiet boundary, and where the units are people.
     """
-    missing = reading.needs.missing if reading.needs and reading.unit == "teams" else ()
+    missing = reading.needs.missing if reading.needs and not reading.partition.of_people else ()
     if not missing or reading.quiet:
         return []
-    proposer, taken = _Proposer(organisation, reading, day), taken or Taken()
+    proposer, taken = _Proposer(window, reading), taken or Taken()
     chosen: list[Move] = []
     for move in sorted(proposer.every(missing), key=lambda move: (-move.per_load, move.teams)):
         if not set(move.bridges) <= taken.bridged and _takes(move, proposer.helping, taken):
@@ -127,9 +131,10 @@ def _open(organisation: Organisation, day: dt.date, mode: Mode | None = None) ->
 class _Proposer:
     """What several proposals look up: who collaborates, who is loaded, who waits for whom."""
 
-    def __init__(self, organisation: Organisation, reading: ClanReading, day: dt.date) -> None:
-        self.organisation, self.reading, self.day = organisation, reading, day
-        self.need = needed(organisation, day)
+    def __init__(self, window: Window, reading: ClanReading) -> None:
+        self.organisation, self.reading = window.organisation, reading
+        organisation, day = window.organisation, window.day
+        self.need = window.needed
         self.busy = {team for one in _open(organisation, day, "collaboration") for pair in one.pairs for team in pair}
         self.declared = {frozenset(pair) for one in _open(organisation, day) for pair in one.pairs}
         self.helping = Counter(pair[0] for one in _open(organisation, day, "facilitating") for pair in one.pairs)
@@ -165,70 +170,33 @@ class _Proposer:
 
     def _full(self, team: str) -> bool:
         load = self.organisation.teams[team].cognitive_load
-        return team in self.busy or (load is not None and load.total >= HIGH_LOAD)
-
-    def _name(self, team: str) -> str:
-        return self.organisation.team_name(team)
-
-    def _why(self, pair: Pair) -> str:
-        return str(self.need.edges[pair]["reasons"][0])
+        return team in self.busy or (load is not None and load.high)
 
     def _service(self, provider: str, consumers: list[str]) -> Move:
-        names = [self._name(team) for team in consumers]
-        type_ = self.organisation.teams[provider].type
-        later = (
-            ""
-            if type_ in ("platform", "complicated-subsystem")
-            else "; in the long run a platform team is the place for it"
-        )
-        asking = f"{', '.join(names[:-1])} and {names[-1]}"
-        words = f"{asking} wait for or need {self._name(provider)}: let it offer them one service{later}."
-        written = {"mode": "x-as-a-service", "provider": provider, "consumer": consumers, "since": self.begins}
         bridges = tuple(sorted((min(provider, team), max(provider, team)) for team in consumers))
-        return self._move(
-            "x-as-a-service", (provider, *consumers), bridges, SERVING + USING * len(consumers), words, written
-        )
+        load = SERVING + USING * len(consumers)
+        return self._move("x-as-a-service", (provider, *consumers), bridges, load, ends=None)
 
     def _collaboration(self, pair: Pair) -> Move:
-        words = f"{self._name(pair[0])} and {self._name(pair[1])} work together for {WEEKS} weeks: {self._why(pair)}."
-        written = {"mode": "collaboration", "between": list(pair), "purpose": self._why(pair), **self._days()}
-        return self._move("collaboration", pair, (pair,), 2 * COLLABORATING, words, written)
+        return self._move("collaboration", pair, (pair,), 2 * COLLABORATING, reason=self._why(pair))
 
     def _help(self, pair: Pair, full: str) -> Iterator[Move]:
         """An enabling team helps the one that waits, where a collaboration would be too much for one of the two."""
         asking = pair[0] if self._depends(*pair) else pair[1]
-        other = pair[1] if asking == pair[0] else pair[0]
-        why = "already collaborates" if full in self.busy else "carries a high load"
         for facilitator in self.enabling:
             if facilitator in pair or frozenset((facilitator, asking)) in self.declared:
                 continue
-            outcome = f"{self._name(asking)} does alone what it asks of {self._name(other)}"
-            words = (
-                f"{self._name(full)} {why}, so an enabling team such as {self._name(facilitator)} helps {self._name(asking)} "
-                f"for {WEEKS} weeks to need {self._name(other)} less: {self._why(pair)}."
-            )
-            written = {
-                "mode": "facilitating",
-                "facilitator": facilitator,
-                "team": asking,
-                "outcome": outcome,
-                **self._days(),
-            }
-            yield self._move("facilitating", (facilitator, asking), (pair,), HELPING + HELPED, words, written)
+            yield self._move(
+                "facilitating", (facilitator, asking), (pair,), HELPING + HELPED,
+                reason=self._why(pair), full=full, busy=full in self.busy,
+            )  # fmt: skip
             return
 
-    def _days(self) -> dict[str, dt.date]:
-        return {"since": self.begins, "until": self.ends}
+    def _why(self, pair: Pair) -> Reason:
+        reason: Reason = self.need.edges[pair]["reasons"][0]
+        return reason
 
-    def _move(
-        self,
-        mode: Mode,
-        teams: tuple[str, ...],
-        bridges: tuple[Pair, ...],
-        load: float,
-        words: str,
-        written: Mapping[str, Any],
-    ) -> Move:
+    def _move(self, mode: Mode, teams: tuple[str, ...], bridges: tuple[Pair, ...], load: float, **more: Any) -> Move:
         needs, shuffled, counted = self.reading.needs, self.reading.shuffled, self.reading.bridges
         assert needs is not None
         missing, built = len(needs.missing), len(bridges)
@@ -236,4 +204,11 @@ class _Proposer:
         if mode == "collaboration" and self.reading.layer != "cross-changes" and shuffled and shuffled.mean and counted:
             expected = shuffled.mean * (counted.ties + built) / counted.ties
             fewer = (1 - shuffled.crossing / shuffled.mean, 1 - (shuffled.crossing + built) / expected)
-        return Move(mode, teams, bridges, load, words, written, (missing, missing - built), fewer)
+        found = {
+            "begins": self.begins,
+            "ends": self.ends,
+            "missing": (missing, missing - built),
+            "fewer": fewer,
+            **more,
+        }
+        return Move(mode, teams, bridges, load, **found)

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from topology.clans.groupings import SIDES, grouping_name, groupings_of, labels_of
 from topology.clans.labelled import Floats, Labelled
+from topology.clans.partitions import partition_of, partitions_of
 from topology.clans.shuffles import SEED
-from topology.clans.verdict import LEAST_UNITS
-from topology.graph.networks import needed
+from topology.clans.ties import Layer, Silence
+from topology.clans.verdict import LEAST_UNITS, Lack
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from topology.clans.ties import Source
+    from topology.clans.window import Window
 
 DRAWS = 999
 
@@ -76,29 +74,37 @@ def _t(column: Floats, basis: Floats, rest: Floats, free: int) -> float:
     return slope / float(np.sqrt(max(remaining, 1e-300) / free / length))
 
 
-def compare_borders(source: Source, layer: str, day: dt.date, *, seed: int = SEED) -> list[Term] | str:
-    """Each grouping of teams, and whether two teams need each other, as predictors of a tie; or why they cannot be told apart."""
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """That the predictors determine one another, so that the borders cannot be told apart."""
+
+
+NEED = "need"
+"""The name of the predictor that two teams' work needs each other; the others have a partition's id."""
+
+
+def compare_borders(window: Window, layer: Layer, *, seed: int = SEED) -> list[Term] | Silence | Lack | Undetermined:
+    """Each partition of teams, and whether two teams need each other, as predictors of a tie; or why they cannot be told apart."""
     import networkx as nx
 
-    graph = source.ties("site", layer, day)  # (a grouping that asks about every team)
-    if isinstance(graph, str):
+    graph = window.ties(partition_of("site"), layer)  # (a partition that asks about every team)
+    if isinstance(graph, Silence):
         return graph
     units = list(graph)
     if len(units) < LEAST_UNITS:
-        return f"Too few to tell: {len(units)} teams (needs {LEAST_UNITS})."
+        return Lack("units", len(units), LEAST_UNITS)
     predictors = {}
-    for grouping in (one for one in groupings_of(source.organisation) if one not in SIDES):
-        labels = labels_of(source.organisation, grouping)
-        if len({labels[unit] for unit in units} - {None}) > 1:
-            predictors[f"same: {grouping_name(grouping).lower()}"] = same([labels[unit] for unit in units])
-    need = needed(source.organisation, day).subgraph(units)
-    predictors["their work needs the other"] = nx.to_numpy_array(need, nodelist=units, weight=None)
+    for id_, partition in partitions_of(window.organisation).items():
+        labels = {} if partition.of_people else window.labels(partition)
+        if len({labels.get(unit) for unit in units} - {None}) > 1:
+            predictors[id_] = same([labels[unit] for unit in units])
+    predictors[NEED] = nx.to_numpy_array(window.needed.subgraph(units), nodelist=units, weight=None)
     predictors = {
         name: matrix for name, matrix in predictors.items() if np.ptp(matrix[~np.eye(len(units), dtype=bool)]) > 0
     }
     terms = mrqap(nx.to_numpy_array(graph, nodelist=units, weight=None), predictors, seed=seed)
     if terms is None:
-        return "The groupings determine one another here, so their borders cannot be told apart."
+        return Undetermined()
     return [one for one in terms if one.name != "intercept"]
 
 

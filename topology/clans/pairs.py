@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
 
-from topology.clans.ties import Source, small_teams
-from topology.graph.networks import declared, needed
+from topology.clans.codes import Kind
+from topology.clans.window import Window
+from topology.graph.networks import declared
 from topology.graph.observed import CONTACT_KINDS
 from topology.model import Mode
 
-Kind = Literal["both", "on paper", "shadow", "neither", "service", "service in name", "not told"]
-KINDS_OF_PAIRS: dict[Kind, str] = {
-    "both": "they work closely by the file, and were seen in contact",
-    "on paper": "they work closely by the file, and less contact than the floor of a tie was seen",
-    "shadow": "they were seen in contact, and the file says nothing",
-    "neither": "their work needs the other; nothing is declared, and less contact than the floor of a tie was seen",
-    "service": "one uses the other's service, and they meet less than a collaboration does",
-    "service in name": "one uses the other's service, and they meet as often as a collaboration",
-    "not told": "one of the two is under five people, so nothing is told of their contact",
-}
 MODES: tuple[Mode, ...] = ("collaboration", "facilitating", "x-as-a-service")
 HEAVY = 2.0  # floors of contact from which a service is one in name: twice what makes a tie, 6 events in 4 weeks
 
@@ -39,37 +28,40 @@ class PairRow:
     """Whether the events reach the floor of an observed tie."""
     needed: bool
     missing: bool
-    """Whether their work needs talk (`Source.needs`) and less than the floor was seen."""
+    """Whether their work needs talk (`Window.needs`) and less than the floor was seen."""
     kind: Kind
 
 
-def pair_table(source: Source, day: dt.date) -> list[PairRow]:
-    """Every pair that is declared, observed above the floor, or needed, in file order.
+def pair_table(window: Window) -> list[PairRow]:
+    """The pairs that are declared, observed above the floor, or needed, in file order; of teams under five people no contact.
 
-    Observed: contacts (reviews, meetings, messages) of the window up to `day`. Without contacts a pair is only "on paper",
-    "service" or "neither" as the file alone tells, and `events` is None.
+    Observed: contacts (reviews, meetings, messages) of the window. Without contacts a pair is only on paper, a service or
+    neither, as the file alone tells, and `events` is None.
     """
-    organisation = source.organisation
-    seen, totals = source.talks(day), source.events(day)
-    need, talk = needed(organisation, day), source.needs(day)
+    return window.once("pairs", lambda: _pair_table(window))
+
+
+def _pair_table(window: Window) -> list[PairRow]:
+    organisation = window.organisation
+    seen, totals, need, talk = window.talks(), window.events, window.needed, window.needs
     modes: dict[tuple[str, str], list[Mode]] = {}
     for mode in MODES:
-        for first, second, state in declared(organisation, day, mode).edges(data="state"):
+        for first, second, state in declared(organisation, window.day, mode).edges(data="state"):
             found = modes.setdefault((min(first, second), max(first, second)), [])
             if state in ("active", "overrun") and mode not in found:
                 found.append(mode)
     modes = {pair: found for pair, found in modes.items() if found}
-    known, small = source.has(CONTACT_KINDS), small_teams(organisation, day)
+    known = window.has(CONTACT_KINDS)
     pairs = dict.fromkeys([*modes, *(tuple(sorted(edge)) for edge in (*seen.edges, *need.edges))])
     rows = []
     for first, second in pairs:
         declared_modes, needs = tuple(modes.get((first, second), [])), need.has_edge(first, second)
-        if known and small & {first, second}:
+        if known and window.small & {first, second}:
             if declared_modes or needs:
-                rows.append(PairRow((first, second), declared_modes, None, None, False, needs, False, "not told"))
+                rows.append(PairRow((first, second), declared_modes, None, None, False, needs, False, Kind.NOT_TOLD))
             continue
         events = totals.get((first, second), 0.0)
-        tied, heavy = seen.has_edge(first, second), events >= HEAVY * source.least
+        tied, heavy = seen.has_edge(first, second), events >= HEAVY * window.least
         kind = _kind(declared_modes, tied, heavy)
         missing = known and not tied and talk.has_edge(first, second)
         weight = seen.edges[first, second]["weight"] if tied else None
@@ -82,13 +74,13 @@ def pair_table(source: Source, day: dt.date) -> list[PairRow]:
 
 def _kind(modes: tuple[Mode, ...], seen: bool, heavy: bool) -> Kind:
     if any(mode != "x-as-a-service" for mode in modes):
-        return "both" if seen else "on paper"
+        return Kind.BOTH if seen else Kind.ON_PAPER
     if modes:
-        return "service in name" if heavy else "service"
-    return "shadow" if seen else "neither"
+        return Kind.SERVICE_IN_NAME if heavy else Kind.SERVICE
+    return Kind.SHADOW if seen else Kind.NEITHER
 
 
 def counts(rows: list[PairRow]) -> dict[Kind, int]:
     """How many pairs there are of each kind, in the order of the kinds."""
     found = Counter(row.kind for row in rows)
-    return {kind: found[kind] for kind in KINDS_OF_PAIRS}
+    return {kind: found[kind] for kind in Kind}

@@ -1,57 +1,67 @@
-"""The reading of a grouping on a layer: bridges against chance, the four tests, the grade, in numbers and in plain words.
+"""The reading of a partition on a layer: bridges against chance, the four tests, the grade, all in codes and numbers.
 
-The word "finding" needs all four tests of verdict.py; the rest is a sign, no sign, or not enough data.
+A finding needs all four tests of verdict.py; the rest is a sign, no sign, or too little to tell. `topology.words.clans` says it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
 
 from topology.clans.borders import Border, borders
+from topology.clans.codes import Grade, TestKind, Unasked
 from topology.clans.congruence import Congruence
-from topology.clans.evidence import Counted, began, by_design, counted, lasts, needs_of, unit_of
-from topology.clans.groupings import groupings_of, label_name, labels_of
+from topology.clans.evidence import Counted, Draws, began, by_design, counted, lasts, needs_of
 from topology.clans.labelled import Labelled
 from topology.clans.multiple import benjamini_hochberg
+from topology.clans.partitions import Among, Partition, partitions_of
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
 from topology.clans.shuffles import SEED, SHUFFLES, Shuffled
-from topology.clans.ties import LAYERS, SMALL_GROUP, Layer, Source, small_teams
+from topology.clans.ties import LAYERS, Layer, Silence
 from topology.clans.turning import Turning
-from topology.clans.verdict import MOST_Q, Grade, Test, enough, fewer, grade, inward, lack, smallest_effect
-from topology.clans.wording import sentence, what_is_counted
+from topology.clans.verdict import (
+    MOST_Q,
+    Test,
+    enough,
+    fewer,
+    grade,
+    inward,
+    lack,
+    smallest_effect,
+)
+from topology.clans.window import Window
 from topology.graph.observed import Contacted
-from topology.model import Organisation, whole_weeks_end
+from topology.model import Organisation
+from topology.privacy import too_few
 
 QUIET = 0.8  # of the needed pairs across a border talk: then it is quiet, and not a border that parts
 
 
 @dataclass(frozen=True)
 class ClanReading:
-    """Bridges against chance for one grouping on one layer. What cannot be counted is None or empty, never 0."""
+    """Bridges against chance for one partition on one layer. What cannot be counted is None or empty, never 0."""
 
-    grouping: str
+    partition: Partition
     layer: Layer
-    unit: str
-    """"teams" or "people"."""
     grade: Grade
-    sentence: str
     first: dt.date
     """The first day of the window."""
     last: dt.date
+    silence: Silence | None = None
+    """Why there are no ties to read; None where there are."""
     units: int = 0
     groups: dict[str, int] = field(default_factory=dict)
     without_label: int = 0
     bridges: Bridges | None = None
     shuffled: Shuffled | None = None
-    how: str = ""
-    """Among which units the labels were shuffled, in words."""
+    among: Among = field(default_factory=Among)
+    """Among which units the labels were shuffled."""
     q: float | None = None
-    """p, corrected for all groupings and layers of the window (Benjamini and Hochberg)."""
+    """p, corrected for all partitions and layers of the window (Benjamini and Hochberg)."""
     odds: float | None = None
     group_values: dict[str, float | None] = field(default_factory=dict)
     borders: tuple[Border, ...] = ()
@@ -65,6 +75,21 @@ class ClanReading:
     turning: Turning | None = None
     began: dt.date | None = None
     """The Monday of the week in which the change began, where there was one."""
+
+    @property
+    def unit(self) -> str:
+        """ "teams" or "people"."""
+        return self.partition.unit
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is a sign or a finding."""
+        return self.grade in (Grade.SIGN, Grade.FINDING)
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is enough data to tell anything, be it that there is no sign."""
+        return self.grade != Grade.TOO_LITTLE
 
     @property
     def p(self) -> float | None:
@@ -82,126 +107,110 @@ class ClanReading:
         return tuple(one for one in self.borders if one.p <= MOST_Q and (one.fewer or 0) > 0)
 
     @property
-    def told(self) -> str:
-        """The grade in words; a quiet boundary by its name, for it is what Team Topologies wants."""
-        return "quiet boundary" if self.quiet else self.grade
-
-    @property
     def quiet(self) -> bool:
         """Whether nearly all needed talk across the border takes place, no less than elsewhere: what Team Topologies wants."""
         needs = self.needs
-        if self.grade != "sign" or self.tests[2].passed or needs is None or needs.lower_across:
+        if self.grade != Grade.SIGN or self.tests[2].passed or needs is None or needs.lower_across:
             return False
         return len(needs.across_talking) >= QUIET * len(needs.across) and bool(needs.across or needs.served)
 
 
 def read_clans(
     organisation: Organisation, contacts: Iterable[Contacted] | None, day: dt.date, *,
-    groupings: Iterable[str] | None = None, layers: Iterable[str] = LAYERS, seed: int = SEED,
+    partitions: Iterable[str] | None = None, layers: Iterable[Layer] = LAYERS, seed: int = SEED,
     weeks: int = 12, floor: float = 3, draws: int = SHUFFLES,
 ) -> list[ClanReading]:  # fmt: skip
-    """A reading for each grouping and layer in the `weeks` whole weeks up to `day`; all groupings where none is named.
+    """A reading for each partition and layer in the `weeks` whole weeks up to `day`; all partitions where none is named.
 
-    p is corrected over every grouping and layer of the window, also those that are not asked for. Without data an
-    observed reading says so. Raises ValueError for a grouping that the organisation does not have.
+    p is corrected over every partition and layer of the window, also those that are not asked for. Without data an
+    observed reading says so. Raises ValueError for a partition that the organisation does not have.
     """
-    return read_source(
-        Source.of(organisation, contacts, weeks, floor), day, groupings=groupings, layers=layers, seed=seed, draws=draws
-    )
+    window = Window.of(organisation, contacts, day, weeks, floor)
+    return read_window(window, partitions=partitions, layers=layers, seed=seed, draws=draws)
 
 
-def read_source(
-    source: Source, day: dt.date, *, groupings: Iterable[str] | None = None, layers: Iterable[str] = LAYERS, seed: int = SEED,
+def read_window(
+    window: Window, *, partitions: Iterable[str] | None = None, layers: Iterable[Layer] = LAYERS, seed: int = SEED,
     draws: int = SHUFFLES,
 ) -> list[ClanReading]:  # fmt: skip
-    """The same, of a source whose contacts are resolved already."""
-    every = groupings_of(source.organisation)
-    wanted = tuple(every if groupings is None else groupings)
+    """The same, of a window whose contacts are resolved already."""
+    every = partitions_of(window.organisation)
+    wanted = tuple(every if partitions is None else partitions)
     if unknown := [one for one in wanted if one not in every]:
         raise ValueError(f"there is no grouping `{unknown[0]}`; there are {', '.join(every)}")
-    found = {key: _count(source, *key, day, seed, draws) for key in product(every, LAYERS)}
-    testable = {key: one for key, one in found.items() if isinstance(one, Counted) and not _lack(one, key[0])}
+    drawn = Draws(draws, seed)
+    found = {key: _count(window, every[key[0]], key[1], drawn) for key in product(every, LAYERS)}
+    testable = {
+        key: one for key, one in found.items() if isinstance(one, Counted) and not lack(one.network, every[key[0]].unit)
+    }
     values = [one.shuffled.p_fewer if one.shuffled else None for one in testable.values()]
     q = dict(zip(testable, benjamini_hochberg(values), strict=True))
     chosen = [key for key in product(wanted, layers) if key in found]
-    return [_read(found[key], _Asked(source, *key, day, q.get(key), len(q), seed, draws)) for key in chosen]
+    return [_read(found[key], _Asked(window, every[key[0]], key[1], q.get(key), len(q), drawn)) for key in chosen]
 
 
-def _lack(one: Counted, grouping: str) -> str:
-    return lack(one.network, unit_of(grouping))
-
-
-def _count(source: Source, grouping: str, layer: Layer, day: dt.date, seed: int, draws: int) -> Counted | str:
-    graph = source.ties(grouping, layer, day)
-    if isinstance(graph, str):
-        return graph
-    return counted(graph, labels_of(source.organisation, grouping), grouping, draws=draws, seed=seed)
+def _count(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Counted | Silence:
+    graph = window.ties(partition, layer)
+    return graph if isinstance(graph, Silence) else counted(window, partition, graph, draws)
 
 
 @dataclass(frozen=True)
 class _Asked:
     """What one reading is asked for; `q` and `tests` come from all readings of the window."""
 
-    source: Source
-    grouping: str
+    window: Window
+    partition: Partition
     layer: Layer
-    day: dt.date
     q: float | None
     tests: int
-    seed: int
-    draws: int
+    draws: Draws
 
 
-def _read(one: Counted | str, asked: _Asked) -> ClanReading:
-    source, grouping, layer, day = asked.source, asked.grouping, asked.layer, asked.day
-    unit, end = unit_of(grouping), whole_weeks_end(day)
-    last = day if layer == "declared" else end - dt.timedelta(days=1)
-    first = day if layer == "declared" else end - dt.timedelta(weeks=source.weeks)
-    if isinstance(one, str):
-        return ClanReading(grouping, layer, unit, "not enough data", one, first, last)
+def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
+    window, partition, layer, seed = asked.window, asked.partition, asked.layer, asked.draws.seed
+    last = window.day if layer == "declared" else window.end - dt.timedelta(days=1)
+    first = window.day if layer == "declared" else window.first
+    if isinstance(one, Silence):
+        return ClanReading(partition, layer, Grade.TOO_LITTLE, first, last, one)
     network, shuffled = one.network, one.shuffled
-    told = set(network.groups) - _small_groups(source.organisation, one, unit, day)
+    told = set(network.groups) - _small_groups(window, one, partition)
     reading = ClanReading(
-        grouping, layer, unit, "not enough data", "", first, last, network.n,
+        partition, layer, Grade.TOO_LITTLE, first, last, None, network.n,
         {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}, network.dropped,
-        bridges(network), shuffled, one.how, asked.q, odds_ratio(network),
+        bridges(network), shuffled, one.among, asked.q, odds_ratio(network),
         {group: value for group, value in group_ei(network).items() if group in told},
-        _borders(one, told, asked.seed) if not _lack(one, grouping) else (),
-        carrier=_carrier(network, small_teams(source.organisation, day)) if unit == "teams" else None,
+        _borders(one, told, seed) if not lack(network, partition.unit) else (),
+        carrier=None if partition.of_people else _carrier(network, window.small),
         smallest=smallest_effect(shuffled, asked.tests),
     )  # fmt: skip
-    names = {group: label_name(source.organisation, grouping, group) for group in reading.groups}
-    tests = [enough(network, unit), inward(network, shuffled, asked.q, one.how, what_is_counted(grouping))]
+    tests = [enough(network, partition.unit), inward(network, shuffled, asked.q, one.among)]
     holds = tests[0].passed and tests[1].passed
     narrow = {frozenset(border.groups) for border in reading.narrow} if holds and reading.narrow else None
-    reading = replace(reading, needs=needs_of(source, one, grouping, day, narrow))
+    reading = replace(reading, needs=needs_of(window, one, partition, narrow))
     if holds:
-        tests.append(by_design(reading.needs, one, grouping, _border_words(reading, names), asked.seed))
-        tests.append(lasts(source, grouping, layer, day, draws=asked.draws, seed=asked.seed))
-        turning, week = began(source, one.labels, grouping, layer, day, narrow)
+        tests.append(by_design(reading.needs, one, partition, seed))
+        tests.append(lasts(window, partition, layer, asked.draws))
+        turning, week = began(window, partition, layer, narrow)
         reading = replace(reading, turning=turning, began=week)
     else:
-        tests += [Test("Not by design", None, _NOT_ASKED), Test("Lasting", None, _NOT_ASKED)]
+        tests += [Test(kind, None, Unasked.NO_SIGN) for kind in (TestKind.NOT_BY_DESIGN, TestKind.LASTING)]
     reading = replace(reading, tests=tuple(tests), grade=grade(tests))
     if reading.quiet:  # what is wanted has no beginning to look for
         reading = replace(reading, turning=None, began=None)
-    return replace(reading, sentence=sentence(reading, names))
+    return reading
 
 
-_NOT_ASKED = "Not asked: there is no sign to explain."
-
-
-def _small_groups(organisation: Organisation, one: Counted, unit: str, day: dt.date) -> set[str]:
+def _small_groups(window: Window, one: Counted, partition: Partition) -> set[str]:
     """The groups that are known to be under five people: nothing is told of them."""
     network = one.network
-    if unit == "people":
-        return {group for group, size in zip(network.groups, network.sizes, strict=True) if size < SMALL_GROUP}
-    teams = organisation.teams_on(day)
+    if partition.of_people:
+        return {group for group, size in zip(network.groups, network.sizes, strict=True) if too_few(int(size))}
+    teams = window.organisation.teams_on(window.day)
     sizes: dict[str, int | None] = dict.fromkeys(network.groups, 0)
     for name, label in zip(network.units, network.labels.tolist(), strict=True):
-        before, count = sizes[network.groups[label]], teams[name].head_count(day) if name in teams else None
+        before, count = sizes[network.groups[label]], teams[name].head_count(window.day) if name in teams else None
         sizes[network.groups[label]] = None if before is None or count is None else before + count
-    return {group for group, size in sizes.items() if size is not None and size < SMALL_GROUP}
+    return {group for group, size in sizes.items() if too_few(size)}
 
 
 def _borders(one: Counted, told: set[str], seed: int) -> tuple[Border, ...]:
@@ -217,15 +226,9 @@ def _borders(one: Counted, told: set[str], seed: int) -> tuple[Border, ...]:
     )
 
 
-def _carrier(network: Labelled, small: set[str]) -> tuple[str, int] | None:
+def _carrier(network: Labelled, small: frozenset[str]) -> tuple[str, int] | None:
     across = network.labels[network.heads] != network.labels[network.tails]
     ends = np.bincount(np.concatenate([network.heads[across], network.tails[across]]), minlength=network.n)
     told = {unit: int(count) for unit, count in zip(network.units, ends, strict=True) if count and unit not in small}
     first = max(told, key=lambda unit: told[unit], default=None)
     return None if first is None else (first, told[first])
-
-
-def _border_words(reading: ClanReading, names: Mapping[str, str]) -> str:
-    if not reading.narrow:
-        return "the border"
-    return " and ".join(f"{names[a]}–{names[b]}" for a, b in (border.groups for border in reading.narrow))

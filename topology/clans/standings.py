@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from topology.clans.groupings import labels_of
 from topology.clans.pairs import PairRow
-from topology.clans.ties import small_teams
+from topology.clans.partitions import partition_of
 from topology.model import Organisation
+from topology.privacy import small_teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def standings(organisation: Organisation, pairs: Sequence[PairRow], day: dt.date
 
     Empty where no contact was observed at all.
     """
-    streams = labels_of(organisation, "value-stream")
+    streams = partition_of("value-stream").labels(organisation)
     told = [row for row in pairs if all(streams.get(team) for team in row.teams)]
     seen = [row for row in told if row.tied]
     if not seen:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from topology.clans.evidence import counted
-from topology.clans.groupings import labels_of
+from topology.clans.evidence import Draws, counted
+from topology.clans.partitions import Partition
 from topology.clans.shuffles import SEED
-from topology.clans.ties import Source
-from topology.model import whole_weeks_end
+from topology.clans.ties import Layer, Silence
+from topology.clans.window import Window
 
 STEP_WEEKS = 4
 DRAWS = 999
@@ -28,31 +28,31 @@ class Point:
     ties: int
 
 
-def trend(source: Source, grouping: str, layer: str, day: dt.date, *, seed: int = SEED) -> list[Point]:
-    """A window every four weeks back from `day`, oldest first, as far as there is data; without windows of under 5 ties.
+def trend(window: Window, partition: Partition, layer: Layer, *, seed: int = SEED) -> list[Point]:
+    """A window every four weeks back from this one, oldest first, as far as there is data; without windows of under 5 ties.
 
     Declared ties are read on the day, so they need no data.
     """
-    first = source.first_week(layer)
+    first = window.first_week(layer)
     if first is None and layer != "declared":
         return []
     found = []
     for step in range(MOST_WINDOWS):
-        last = day - dt.timedelta(weeks=STEP_WEEKS * step)
-        if first is not None and whole_weeks_end(last) - dt.timedelta(weeks=source.weeks) < first:
+        earlier = window.at(window.day - dt.timedelta(weeks=STEP_WEEKS * step))
+        if first is not None and earlier.first < first:
             break
-        point = _point(source, grouping, layer, last, seed)
+        point = _point(earlier, partition, layer, Draws(DRAWS, seed))
         if point is not None:
             found.append(point)
     return found[::-1]
 
 
-def _point(source: Source, grouping: str, layer: str, last: dt.date, seed: int) -> Point | None:
-    graph = source.ties(grouping, layer, last)
-    if isinstance(graph, str):
+def _point(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Point | None:
+    graph = window.ties(partition, layer)
+    if isinstance(graph, Silence):
         return None
-    one = counted(graph, labels_of(source.organisation, grouping), grouping, draws=DRAWS, seed=seed)
+    one = counted(window, partition, graph, draws)
     shuffled, whole = one.shuffled, float(one.network.weights.sum())
     if shuffled is None or one.network.m < LEAST_TIES:
         return None
-    return Point(last, shuffled.crossing / whole, shuffled.low / whole, shuffled.high / whole, one.network.m)
+    return Point(window.day, shuffled.crossing / whole, shuffled.low / whole, shuffled.high / whole, one.network.m)

@@ -1,4 +1,4 @@
-"""The four tests of a finding, each with its number; there is no composite (docs/clans.md)."""
+"""The four tests of a finding, each with its numbers; there is no composite (docs/clans.md). Words are made of them elsewhere."""
 
 from __future__ import annotations
 
@@ -7,62 +7,119 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal
 
+from topology.clans.codes import Grade, TestKind, Unasked
 from topology.clans.congruence import Congruence
 from topology.clans.labelled import Labelled
+from topology.clans.partitions import Among
 from topology.clans.segregation import odds_ratio
 from topology.clans.shuffles import Shuffled
-
-Grade = Literal["not enough data", "no sign", "sign", "finding"]
+from topology.privacy import LEAST_PEOPLE
 
 LEAST_UNITS, LEAST_GROUP, LEAST_TIES, LEAST_KNOWN = 8, 4, 20, 0.8
-LEAST_PEOPLE = 5  # of a group, where the units are people
 MOST_Q, LEAST_FEWER, LEAST_ODDS = 0.05, 0.20, 2.0
-# Of test 3: stricter, because the border was chosen for its few bridges, and two groupings may be asked (docs/clans.md).
+# Of test 3: stricter, because the border was chosen for its few bridges, and two partitions may be asked (docs/clans.md).
 MOST_P_NEEDS = 0.025
 Z_80 = 0.842  # the normal quantile of finding an effect four times in five
 NOTHING = 2.0  # a lack of bridges that no data has: over 1
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing for a reading: there are `found`, and it needs `needs` (of labels, shares of the units)."""
+
+    what: Literal["units", "groups", "ties", "labels"]
+    found: float
+    needs: float
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a reading rests on: units, groups of at least `least`, ties, and the share of units whose label is known."""
+
+    units: int
+    groups: int
+    least: int
+    ties: int
+    known: float
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """How much crosses, of how much, and what labels shuffled `among` some units give."""
+
+    crossing: float
+    ties: float
+    among: Among
+    low: float
+    high: float
+    mean: float
+    q: float
+
+
+@dataclass(frozen=True, slots=True)
+class SidesMeet:
+    """The pairs of squads that need each other in which Product and Tech meet, and what sides shuffled within squads give."""
+
+    meeting: int
+    needed: int
+    mean: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A sign looked for in the window before (`weeks` long), in observed contact, or in one channel: the share of bridges that is
+    missing (None: too few to tell), and whether it holds."""
+
+    what: Literal["before", "contact", "channel"]
+    fewer: float | None
+    holds: bool
+    weeks: int = 0
+    channel: str = ""
+
+
+Seen = Lack | Size | Crossing | Congruence | SidesMeet | tuple[Elsewhere, ...] | Unasked
+
+
+@dataclass(frozen=True, slots=True)
 class Test:
-    """One of the four: whether it holds (None: it was not asked) and the numbers in words."""
+    """One of the four: whether it holds (None: it was not asked), and what it saw."""
 
     __test__ = False  # (no test of pytest's)
 
-    name: str
+    kind: TestKind
     passed: bool | None
-    words: str
+    seen: Seen
 
 
 def _least_group(unit: str) -> int:
     return LEAST_PEOPLE if unit == "people" else LEAST_GROUP
 
 
-def lack(network: Labelled, unit: str) -> str:
-    """What is missing for a reading, in one sentence; "" when there is enough."""
+def lack(network: Labelled, unit: str) -> Lack | None:
+    """What is missing for a reading; None when there is enough."""
     everyone = network.n + network.dropped
     if network.n < LEAST_UNITS:
-        return f"Too few to tell: {network.n} {unit} with a label (needs {LEAST_UNITS})."
+        return Lack("units", network.n, LEAST_UNITS)
     least = _least_group(unit)
-    if sum(size >= least for size in network.sizes) < 2:
-        return f"Too few to tell: needs two groups of at least {least} {unit}."
+    large = int(sum(size >= least for size in network.sizes))
+    if large < 2:
+        return Lack("groups", large, least)
     if network.m < LEAST_TIES:
-        return (
-            f"Too few to tell: {network.m} {'tie' if network.m == 1 else 'ties'} between {unit} (needs {LEAST_TIES})."
-        )
+        return Lack("ties", network.m, LEAST_TIES)
     if network.n < LEAST_KNOWN * everyone:
-        return f"Too few to tell: the label is known for {network.n / everyone:.0%} of the {unit} (needs {LEAST_KNOWN:.0%})."
-    return ""
+        return Lack("labels", network.n / everyone, LEAST_KNOWN)
+    return None
 
 
 def enough(network: Labelled, unit: str) -> Test:
     """Test 1: enough data."""
-    least = _least_group(unit)
-    groups = sum(size >= least for size in network.sizes)
-    known = f", labels known for {network.n / (network.n + network.dropped):.0%}" if network.dropped else ""
-    words = f"{network.n} {unit}, {groups} groups of {least} or more, {network.m} ties between them{known}."
-    missing = lack(network, unit)
-    return Test("Enough data", not missing, missing or words)
+    missing, least = lack(network, unit), _least_group(unit)
+    if missing:
+        return Test(TestKind.ENOUGH, False, missing)
+    groups = int(sum(size >= least for size in network.sizes))
+    known = network.n / (network.n + network.dropped)
+    return Test(TestKind.ENOUGH, True, Size(network.n, groups, least, network.m, known))
 
 
 def fewer(shuffled: Shuffled) -> float | None:
@@ -79,64 +136,49 @@ def is_inward(network: Labelled, shuffled: Shuffled | None, q: float | None) -> 
     return missing >= LEAST_FEWER or (odds is not None and odds >= LEAST_ODDS)
 
 
-def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, how: str, what: str = "ties") -> Test:
-    """Test 2: fewer bridges than chance would give; `what` is counted."""
+def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, among: Among) -> Test:
+    """Test 2: fewer bridges than chance would give."""
     if shuffled is None and network.m:
-        return Test("Inward", None, "Nothing to compare with: the labels could not stand in any other way.")
+        return Test(TestKind.INWARD, None, Unasked.NO_OTHER_LABELS)
     if shuffled is None or q is None:
-        return Test("Inward", None, "Not asked: there is too little data.")
-    counts = (
-        f"{shuffled.crossing:.0f} of {network.weights.sum():.0f} {what} cross; labels shuffled {how} give {shuffled.low:.0f} to "
-        f"{shuffled.high:.0f} (95 %), {shuffled.mean:.1f} on average; q = {small(q)}."
-    )
-    return Test("Inward", is_inward(network, shuffled, q), counts)
+        return Test(TestKind.INWARD, None, Unasked.TOO_LITTLE)
+    ties = float(network.weights.sum())
+    seen = Crossing(shuffled.crossing, ties, among, shuffled.low, shuffled.high, shuffled.mean, q)
+    return Test(TestKind.INWARD, is_inward(network, shuffled, q), seen)
 
 
-def not_by_design(needs: Congruence | None, border: str) -> Test:
+def not_by_design(needs: Congruence | None) -> Test:
     """Test 3: where work needs the other, less talk across the border than elsewhere; else the boundary is quiet."""
-    name = "Not by design"
     if needs is None:
-        return Test(name, None, "Not told: no contact was observed in these weeks.")
+        return Test(TestKind.NOT_BY_DESIGN, None, Unasked.NO_CONTACT)
     if needs.p is None:
-        return Test(name, None, "The file names too few dependencies, shared services or common domains to tell.")
-    words = (
-        f"Of the pairs whose work needs each other, {len(needs.across_talking)} of {len(needs.across)} talk across {border} "
-        f"and {len(needs.inside_talking)} of {len(needs.inside)} elsewhere (Fisher's exact p = {small(needs.p)})."
-    )
-    return Test(name, needs.lower_across and needs.p <= MOST_P_NEEDS, words)
+        return Test(TestKind.NOT_BY_DESIGN, None, Unasked.FEW_NEEDS)
+    return Test(TestKind.NOT_BY_DESIGN, needs.lower_across and needs.p <= MOST_P_NEEDS, needs)
 
 
 def sides_not_by_design(talking: int, needed: int, shuffled: Sequence[int]) -> Test:
     """Test 3 for the two sides: of the pairs of squads that need each other, those with contact across the sides, against
     the same count under shuffled sides (so that how many people a squad has on each side is in it)."""
-    name = "Not by design"
     if not needed or not shuffled:
-        return Test(name, None, "The file names too few dependencies, shared services or common domains to tell.")
+        return Test(TestKind.NOT_BY_DESIGN, None, Unasked.FEW_NEEDS)
     p = (1 + sum(count <= talking for count in shuffled)) / (1 + len(shuffled))
-    words = (
-        f"Of {needed} pairs of squads whose work needs each other, Product and Tech meet across the sides in {talking}; sides shuffled "
-        f"within squads give {sum(shuffled) / len(shuffled):.1f} (p = {small(p)})."
-    )
-    return Test(name, p <= MOST_P_NEEDS, words)
+    seen = SidesMeet(talking, needed, sum(shuffled) / len(shuffled), p)
+    return Test(TestKind.NOT_BY_DESIGN, p <= MOST_P_NEEDS, seen)
 
 
-def lasting(windows: Sequence[tuple[str, float | None, bool]]) -> Test:
-    """Test 4: two windows, or two channels. `windows`: (what, fewer, whether inward) of the window before and each channel."""
-    holding = [what for what, _, holds in windows if holds]
-    told = [f"{what}: {share:.0%} fewer{'' if holds else ', which chance can give'}" if share is not None and share > 0
-            else f"{what}: not fewer" if share is not None else f"{what}: too few to tell"
-            for what, share, holds in windows]  # fmt: skip
-    words = "; ".join(told)
-    return Test("Lasting", windows[0][2] or len(holding) >= 2, f"{words[:1].upper()}{words[1:]}.")
+def lasting(found: Sequence[Elsewhere]) -> Test:
+    """Test 4: the window before (of declared ties, observed contact), which stands first; or two channels."""
+    holds = found[0].holds or sum(one.holds for one in found) >= 2
+    return Test(TestKind.LASTING, holds, tuple(found))
 
 
 def grade(tests: Sequence[Test]) -> Grade:
     """The grade that the four tests give, in their order."""
     if not tests[0].passed or tests[1].passed is None:
-        return "not enough data"
+        return Grade.TOO_LITTLE
     if not tests[1].passed:
-        return "no sign"
-    return "finding" if all(test.passed for test in tests) else "sign"
+        return Grade.NO_SIGN
+    return Grade.FINDING if all(test.passed for test in tests) else Grade.SIGN
 
 
 def smallest_effect(shuffled: Shuffled | None, tests: int) -> float | None:
@@ -152,8 +194,3 @@ def smallest_effect(shuffled: Shuffled | None, tests: int) -> float | None:
     if shuffled.least_p > MOST_Q or not shuffled.sd:
         return NOTHING
     return max(LEAST_FEWER, (NormalDist().inv_cdf(1 - level) + Z_80) * shuffled.sd / shuffled.mean)
-
-
-def small(p: float) -> str:
-    """A p or q as a reader wants it: .03, .002, under .001."""
-    return "under .001" if p < 0.001 else f"{p:.3f}".lstrip("0") if p < 0.0095 else f"{p:.2f}".removeprefix("0")

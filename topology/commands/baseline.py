@@ -9,11 +9,11 @@ import click
 
 from topology.commands.options import (
     as_of,
-    clans_at,
+    clans_on,
     day_option,
     existing_model,
-    loaded_at,
     path_argument,
+    readable_at,
     refuse_overwriting,
     selection_at,
     selection_options,
@@ -56,9 +56,9 @@ def command(
 
     file = existing_model(path)
     refuse_overwriting(file, [output])
-    _, chosen = selection_at(path, select, ignore, severity)
-    loaded, organisation = loaded_at(path, otherwise="No baseline was written: mend these errors first.")
-    clans = clans_at(path, data, timezone, as_of(day))(organisation) if with_data else None
-    checked = check(loaded, as_of(day), chosen, clans=clans)
+    workspace = readable_at(path, data, timezone, otherwise="No baseline was written: mend these errors first.")
+    chosen = selection_at(workspace.settings, select, ignore, severity)
+    clans = clans_on(workspace, as_of(day))(workspace.organisation) if with_data else None
+    checked = check(workspace.loaded, as_of(day), chosen, clans=clans)
     write_text(baseline_text(checked.each), output)
     click.echo(f"{len(checked.each)} findings.", err=True)

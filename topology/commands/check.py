@@ -11,17 +11,19 @@ import click
 
 from topology.commands.options import (
     as_of,
-    clans_at,
+    clans_on,
     day_option,
     existing_model,
     path_argument,
     refuse_overwriting,
     selection_at,
     selection_options,
+    settings_at,
     with_data_options,
+    workspace_at,
     write_text,
 )
-from topology.report.findings import FORMATS
+from topology.manifest import formats_of
 
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from topology.rules import Selection
     from topology.rules.known import Known
     from topology.source import Loaded
+
+
+FORMATS = formats_of("findings")
 
 
 @click.command("check")
@@ -70,12 +75,12 @@ def command(
     """
     from topology.report.findings import Report, render
     from topology.rules import check
-    from topology.source import load
 
     targets = _targets(formats, outputs)
     file = existing_model(path)
     refuse_overwriting(file, outputs)
-    settings, chosen = selection_at(path, select, ignore, severity)
+    settings = settings_at(path)
+    chosen = selection_at(settings, select, ignore, severity)
     if fix and show_diff and (formats or outputs):
         raise click.UsageError("--fix --diff prints a patch: it goes with no --format or --output.")
     if fix:
@@ -84,17 +89,18 @@ def command(
             return
     elif show_diff:
         raise click.UsageError("--diff shows what --fix would change: give both.")
-    loaded = load(file)
-    gather = clans_at(path, data, timezone, as_of(day)) if with_data else None
-    known = _known(_baseline(baseline), _against(against, file, loaded, as_of(day), chosen, gather))
+    workspace = workspace_at(path, data, timezone)
+    loaded, on = workspace.loaded, as_of(day)
+    gather = clans_on(workspace, on) if with_data else None
+    known = _known(_baseline(baseline), _against(against, file, loaded, on, chosen, gather))
     clans = gather(loaded.organisation) if gather and loaded.organisation else None
-    checked = check(loaded, as_of(day), chosen, known, clans)
+    checked = check(loaded, on, chosen, known, clans)
     report = Report(
         checked.findings,
         checked.suppressed,
         checked.known,
         loaded.texts,
-        fail_on or settings.fail_on,
+        fail_on or settings.rules.fail_on,
         _counts(file, loaded),
     )
     for format_, target in targets:

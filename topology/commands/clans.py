@@ -12,31 +12,32 @@ from topology.commands.options import (
     as_of,
     data_option,
     day_option,
-    events_at,
-    organisation_at,
+    load_events,
     path_argument,
-    settings_at,
+    readable_at,
     timezone_option,
 )
+from topology.manifest import formats_of, ids_in
 from topology.source.settings import WINDOW_WEEKS
 
 if TYPE_CHECKING:
-    from topology.clans import ClanReading
-    from topology.clans.ties import Source
+    from topology.clans.reading import ClanReading
+    from topology.clans.window import Window
     from topology.report.clans import Sheet
 
 LAYERS = ("declared", "observed", "cross-changes")
-FORMATS = ("table", "csv", "json", "markdown")
+FORMATS = (*formats_of("table"), *formats_of("clans"))
+PARTITIONS = ids_in("clans/partitions")
 
 
 @click.command("clans")
 @path_argument
 @click.option("--grouping", "groupings", multiple=True, metavar="GROUPING",
-              help="value-stream, site, platform, side, side-within or an x- key of the file; may be repeated "
+              help=f"{', '.join(PARTITIONS)} or an x- key of the file; may be repeated "
               "[default: topology.toml's, else all].")  # fmt: skip
 @click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
               help="Declared interactions, observed contact, or changes in another's service; may be repeated [default: all].")  # fmt: skip
-@click.option("--window", type=click.Choice(list(WINDOW_WEEKS)),
+@click.option("--window", "length", type=click.Choice(list(WINDOW_WEEKS)),
               help="4, 12 or 24 whole weeks [default: topology.toml's, else quarter].")  # fmt: skip
 @click.option("--floor", type=click.FloatRange(0.25, 100), default=3, show_default=True,
               help="Events in 4 weeks from which two teams are tied.")  # fmt: skip
@@ -49,8 +50,8 @@ FORMATS = ("table", "csv", "json", "markdown")
 @data_option
 @timezone_option
 def command(
-    path: Path | None, groupings: tuple[str, ...], layers: tuple[str, ...], window: str | None, floor: float, show: str,
-    format_: Any, seed: int, day: dt.date | None, data: str | None, timezone: str | None,
+    path: Path | None, groupings: tuple[str, ...], layers: tuple[Any, ...], length: str | None, floor: float, show: str,
+    format_: str, seed: int, day: dt.date | None, data: str | None, timezone: str | None,
 ) -> None:  # fmt: skip
     """Compare the ties that cross from one group to another with what chance would give.
 
@@ -64,56 +65,55 @@ def command(
       topology clans --show moves
       topology clans --format markdown > workshop.md
     """
-    from topology.clans.reading import read_source
-    from topology.clans.ties import Source
-    from topology.delivery.contacts import read_exchange
+    from topology.clans.reading import read_window
     from topology.report import clans as report
     from topology.report.table import render
 
-    organisation = organisation_at(path)
-    settings = settings_at(path).clans
-    weeks = WINDOW_WEEKS[window] if window else settings.weeks
-    events = events_at(path, data, timezone)
-    last = as_of(day, events.last_day)
-    source = Source.of(organisation, read_exchange(events, organisation), weeks, floor)
+    workspace = readable_at(path, data, timezone)
+    load_events(workspace)
+    settings, organisation = workspace.settings.clans, workspace.organisation
+    last = as_of(day, workspace.events.last_day)
+    window = workspace.window(last, WINDOW_WEEKS[length] if length else None, floor)
     try:
         chosen = groupings or settings.groupings or None
-        readings = read_source(source, last, groupings=chosen, layers=layers or LAYERS, seed=seed)
+        readings = read_window(window, partitions=chosen, layers=layers or LAYERS, seed=seed)
     except ValueError as error:
         hint = "--grouping" if groupings else "topology.toml, clans.groupings"
         raise click.BadParameter(str(error), param_hint=hint) from None
-    if format_ == "markdown":
-        click.echo(report.markdown(organisation, _sheets(source, readings, last, seed)), nl=False)
+    if format_ in formats_of("clans"):
+        click.echo(report.render(format_, organisation, _sheets(window, readings, seed)), nl=False)
         return
     if show != "readings":
-        rows = _rows(show, source, readings, last, seed)
+        rows = _rows(show, window, readings, seed)
         if not rows:
             click.echo(f"There are no {show} to show.", err=True)
         if not rows and format_ == "table":
             return
-        click.echo(render(rows, list(rows[0]) if rows else ["team"], format_), nl=False)
+        click.echo(render(format_, rows, list(rows[0]) if rows else ["team"]), nl=False)
         return
     columns = [*report.COLUMNS, *(report.MORE_COLUMNS if format_ != "table" else ())]
-    click.echo(render(report.rows(readings), columns, format_), nl=format_ == "table")
+    click.echo(render(format_, report.rows(organisation, readings), columns), nl=format_ == "table")
     if format_ == "table":
-        _say(readings, last, seed)
+        _say(window, readings, seed)
 
 
-def _say(readings: list[ClanReading], last: dt.date, seed: int) -> None:
+def _say(window: Window, readings: list[ClanReading], seed: int) -> None:
     """Each reading in words; the four tests of those that give a sign."""
     from topology.report.clans import MARKS, title_of
+    from topology.words.clans import TESTS, grade_words, reading_sentence, test_words
 
+    organisation = window.organisation
     for reading in readings:
-        click.echo(f"{title_of(reading)}: {reading.told}. {reading.sentence}")
-        if reading.grade in ("sign", "finding"):
+        click.echo(f"{title_of(reading)}: {grade_words(reading)}. {reading_sentence(organisation, reading)}")
+        if reading.shows:
             for test in reading.tests:
-                click.echo(f"    {test.name} ({MARKS[test.passed]}): {test.words}")
+                click.echo(f"    {TESTS[test.kind]} ({MARKS[test.passed]}): {test_words(organisation, reading, test)}")
     click.echo(
-        f"\nWeeks up to {last}. Seed {seed}. `--format json` prints all the numbers, `--show moves` what would help."
+        f"\nWeeks up to {window.day}. Seed {seed}. `--format json` prints all the numbers, `--show moves` what would help."
     )
 
 
-def _sheets(source: Source, readings: list[ClanReading], day: dt.date, seed: int) -> list[Sheet]:
+def _sheets(window: Window, readings: list[ClanReading], seed: int) -> list[Sheet]:
     """Each reading, those with a sign with their brokers and with moves that together ask too much of nobody."""
     from topology.clans.brokers import brokers_of
     from topology.clans.moves import Taken, moves
@@ -121,37 +121,38 @@ def _sheets(source: Source, readings: list[ClanReading], day: dt.date, seed: int
 
     taken = Taken()
     return [
-        Sheet(one, brokers_of(source, one, day, seed=seed), moves(source.organisation, one, day, taken))
-        if one.grade in ("sign", "finding") else Sheet(one)
+        Sheet(one, brokers_of(window, one, seed=seed), moves(window, one, taken)) if one.shows else Sheet(one)
         for one in readings
-    ]  # fmt: skip
+    ]
 
 
-def _rows(show: str, source: Source, readings: list[ClanReading], day: dt.date, seed: int) -> list[dict[str, Any]]:
+def _rows(show: str, window: Window, readings: list[ClanReading], seed: int) -> list[dict[str, Any]]:
     """What is behind the readings, as rows of a table."""
     from topology.clans.brokers import brokers_of
     from topology.clans.moves import Taken, moves
     from topology.clans.pairs import pair_table
-    from topology.report.clans import told_brokers
+    from topology.words.clans import PAIRS
+    from topology.words.moves import move_sentence
 
     taken = Taken()
     if show == "pairs":
         return [
-            {"first": row.teams[0], "second": row.teams[1], "kind": row.kind, "declared": ", ".join(row.modes),
+            {"first": row.teams[0], "second": row.teams[1], "kind": PAIRS[row.kind], "declared": ", ".join(row.modes),
              "events": row.events, "per_head": row.weight, "needed": row.needed, "missing": row.missing}
-            for row in pair_table(source, day)
+            for row in pair_table(window)
         ]  # fmt: skip
     if show == "brokers":
         return [
-            {"grouping": reading.grouping, "layer": reading.layer, "team": one.unit, "bridges": one.bridges, "share": one.share,
+            {"grouping": reading.partition.id, "layer": reading.layer, "team": one.unit, "bridges": one.bridges, "share": one.share,
              **one.roles, "betweenness": one.betweenness, "constraint": one.constraint, "effective_size": one.effective_size}
             for reading in readings
-            for one in told_brokers(source.organisation, brokers_of(source, reading, day, seed=seed), day)
+            for one in brokers_of(window, reading, seed=seed)
         ]  # fmt: skip
     return [
-        {"grouping": reading.grouping, "layer": reading.layer, "mode": move.mode, "teams": " ".join(move.teams),
-         "bridged": len(move.bridges), "load": move.load, "missing": move.missing[0], "after": move.missing[1], "move": move.sentence}
+        {"grouping": reading.partition.id, "layer": reading.layer, "mode": move.mode, "teams": " ".join(move.teams),
+         "bridged": len(move.bridges), "load": move.load, "missing": move.missing[0], "after": move.missing[1],
+         "move": move_sentence(window.organisation, move)}
         for reading in readings
-        if reading.grade in ("sign", "finding")
-        for move in moves(source.organisation, reading, day, taken)
+        if reading.shows
+        for move in moves(window, reading, taken)
     ]  # fmt: skip

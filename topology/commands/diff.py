@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from topology.commands.options import as_of, day_option, model_path, refuse_overwriting, selection_at, write_text
-
-FORMATS = ("text", "json", "markdown")  # topology/report/diff has a module for each
+from topology.commands.options import (
+    as_of,
+    day_option,
+    model_path,
+    refuse_overwriting,
+    selection_at,
+    settings_at,
+    write_text,
+)
+from topology.manifest import formats_of
 
 if TYPE_CHECKING:
     from topology.history.versions import Version
@@ -20,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("versions", nargs=-1, metavar="[BASE...HEAD | REV | FILE FILE]")
 @click.option("--model", "path", type=click.Path(path_type=Path), metavar="PATH",
               help="The organisation's file or folder [default: squads.yaml or squads/].")  # fmt: skip
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(formats_of("diff")), default="text", show_default=True)
 @click.option("--output", default="-", type=click.Path(dir_okay=False, allow_dash=True), metavar="FILE",
               help="Where to write; - is the standard output.")  # fmt: skip
 @day_option("Judge both versions on this day (today by default).")
@@ -49,7 +56,7 @@ def command(versions: tuple[str, ...], path: Path | None, format_: str, output: 
         before, after = _versions(versions, path)
     except GitError as error:
         raise click.UsageError(visible(str(error))) from None
-    _, chosen = selection_at(path)
+    chosen = selection_at(settings_at(path))
     for one in (before, after):
         _say(one)
     if before.loaded.organisation is None and after.loaded.organisation is None:

@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from topology.commands.options import as_of, day_option, format_option, model_path, path_argument, selection_at
+from topology.commands.options import (
+    as_of,
+    day_option,
+    format_option,
+    model_path,
+    path_argument,
+    selection_at,
+    settings_at,
+)
 
 
 @click.command("history")
@@ -36,7 +44,7 @@ def command(path: Path | None, every: Any, day: dt.date | None, format_: Any) ->
     from topology.report.text import visible
     from topology.report.timeline import rows
 
-    _, chosen = selection_at(path)
+    chosen = selection_at(settings_at(path))
     file = model_path(path)
     try:
         repository = repository_of(file)
@@ -50,4 +58,4 @@ def command(path: Path | None, every: Any, day: dt.date | None, format_: Any) ->
     made, columns = rows(found)
     if format_ == "table":  # a terminal has little room: what is 0 all the time is left out
         columns = [column for column in columns if any(row.get(column) for row in made)]
-    click.echo(render(made, columns, format_), nl=False)
+    click.echo(render(format_, made, columns), nl=False)

@@ -1,34 +1,38 @@
-"""`topology import`: what other tools know, as event tables."""
+"""`topology import`: what other tools know, as event tables. Each file of `interop/events` is a command of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from topology.commands.options import model_path, organisation_at, settings_at
+from topology.commands.options import readable_at
+from topology.manifest import ids_in
 
 if TYPE_CHECKING:
-    from topology.interop import Imported, Who
+    from topology.interop import Importer
 
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-
-
-def _shared(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every format has."""
-    for option in (
-        click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing."),
-        click.option("--service", default="", help="The service of every row [default: found by repository in the file]."),
-        click.option("--into", type=click.Path(path_type=Path, file_okay=False), help="The folder of tables [default: data/]."),
-        click.option("--model", type=click.Path(path_type=Path), help="The organisation [default: squads.yaml]."),
-    ):  # fmt: skip
-        function = option(function)
-    return function
+SHARED = ("model", "into", "service", "dry_run")
 
 
-@click.group("import")
+class Importers(click.Group):
+    """A group whose commands are the importers; only the one that is called is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The importers by name."""
+        return list(ids_in("interop/events"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of an importer; None when there is none."""
+        if cmd_name not in ids_in("interop/events"):
+            return None
+        module = importlib.import_module(f"topology.interop.events.{cmd_name.replace('-', '_')}")
+        return _command(cmd_name, module.IMPORTER)
+
+
+@click.command("import", cls=Importers)
 def command() -> None:
     """Turn what other tools have saved into event tables. Importing the same twice changes nothing.
 
@@ -41,125 +45,58 @@ def command() -> None:
     """
 
 
-@command.command("github")
-@FILES
-@click.option("--repository", default="", help="OWNER/NAME that the objects without a URL come from.")
-@click.option("--deployments-from", type=click.Choice(["deployments", "runs", "releases"]), default="deployments", show_default=True,
-              help="What counts as a deployment.")  # fmt: skip
-@click.option("--workflow", default="", help="With `--deployments-from runs`: the workflow's name.")
-@click.option("--incident-label", default="incident", show_default=True, help="Issues with this label are incidents.")
-@_shared
-def github(
-    files: tuple[Path, ...], repository: str, deployments_from: str, workflow: str, incident_label: str, **shared: Any
-) -> None:
-    """GitHub: deployments with their statuses, pull requests with reviews, runs, releases, issues."""
-    from topology.interop import github as format_
-    from topology.interop.documents import objects
+def _command(name: str, importer: Importer) -> click.Command:
+    """The importer with its own options and those that every format has."""
+    several = importer.takes == "files"
+    source = click.Path(path_type=Path) if several else click.STRING
+    own = [
+        click.Option(
+            [one.flag], default=one.default, show_default=bool(one.default), help=one.help,
+            type=click.Choice(one.choices) if one.choices else None,
+        )
+        for one in importer.options
+    ]  # fmt: skip
+    shared = [
+        click.Option(["--model"], type=click.Path(path_type=Path), help="The organisation [default: squads.yaml]."),
+        click.Option(["--into"], type=click.Path(path_type=Path, file_okay=False),
+                     help="The folder of tables [default: data/]."),
+        click.Option(["--service"], default="", help="The service of every row [default: found by repository in the file]."),
+        click.Option(["--dry-run"], is_flag=True, help="Say what would be written, and write nothing."),
+    ]  # fmt: skip
+    argument = click.Argument(["files" if several else "url"], nargs=-1 if several else 1, required=True, type=source)
 
-    wanted = format_.Wanted(repository, deployments_from, workflow, incident_label)
-    _run(shared, lambda who: format_.read([one for file in files for one in objects(file)], who, wanted))
+    def run(**given: Any) -> None:
+        sources = given.pop("files") if several else (given.pop("url"),)
+        common = {key: given.pop(key) for key in SHARED}
+        _run(importer, tuple(map(str, sources)), given, **common)
 
-
-@command.command("gitlab")
-@FILES
-@click.option("--repository", default="", help="GROUP/PROJECT that the objects without one come from.")
-@_shared
-def gitlab(files: tuple[Path, ...], repository: str, **shared: Any) -> None:
-    """GitLab: deployments, merge requests, incidents."""
-    from topology.interop import gitlab as format_
-    from topology.interop.documents import objects
-
-    _run(shared, lambda who: format_.read([one for file in files for one in objects(file)], who, repository))
+    return click.Command(name, callback=run, params=[argument, *own, *shared], help=importer.about)
 
 
-@command.command("datadog")
-@FILES
-@_shared
-def datadog(files: tuple[Path, ...], **shared: Any) -> None:
-    """Datadog: DORA deployment and failure events."""
-    from topology.interop import datadog as format_
-    from topology.interop.documents import objects
-
-    _run(shared, lambda who: format_.read([one for file in files for one in objects(file)], who))
-
-
-@command.command("webhook")
-@FILES
-@_shared
-def webhook(files: tuple[Path, ...], **shared: Any) -> None:
-    """The JSON that pipelines send to DevLake's webhook."""
-    from topology.interop import webhook as format_
-    from topology.interop.documents import objects
-
-    _run(shared, lambda who: format_.read([one for file in files for one in objects(file)], who))
-
-
-@command.command("jira")
-@FILES
-@click.option(
-    "--team", default="", help="The team of every item [default: found by the columns Team, Component, Project]."
-)
-@click.option("--timezone", help="The zone of the person who exported [default: topology.toml's, else UTC].")
-@_shared
-def jira(files: tuple[Path, ...], team: str, timezone: str | None, **shared: Any) -> None:
-    """Jira: a CSV export of all fields."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    from topology.interop import Imported
-    from topology.interop import jira as format_
-
-    zone = timezone or settings_at(shared["model"]).data.timezone
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise click.BadParameter(f"there is no time zone `{zone}`", param_hint="--timezone") from None
-
-    def read(who: Who) -> Imported:
-        if team and team not in who.organisation.teams:
-            raise click.BadParameter(f"there is no team `{team}`", param_hint="--team")
-        whole = Imported()
-        for file in files:
-            one = format_.read(file, who, zone, team)
-            for table, rows in one.tables.items():
-                whole.tables.setdefault(table, []).extend(rows)
-            whole.left_out += one.left_out
-            for note in one.notes:
-                whole.note(note)
-        return whole
-
-    _run(shared, read)
-
-
-@command.command("devlake")
-@click.argument("url")
-@_shared
-def devlake(url: str, **shared: Any) -> None:
-    """A DevLake database, by its URL (postgres://… or mysql://…)."""
-    from topology.interop import devlake as format_
-
-    _run(shared, lambda who: format_.read(url, who))
-
-
-def _run(shared: dict[str, Any], read: Callable[[Who], Imported]) -> None:
+def _run(
+    importer: Importer, sources: tuple[str, ...], options: dict[str, str], *, model: Path | None, into: Path | None,
+    service: str, dry_run: bool,
+) -> None:  # fmt: skip
     """Reads, merges into the folder, and says what became of every object."""
     from topology.delivery.warehouse import WarehouseError
-    from topology.interop import InputError, Who, merge
-    from topology.source.settings import data_source
+    from topology.interop import Asked, InputError, OptionError, Who, merge
 
-    organisation = organisation_at(shared["model"])
-    into = shared["into"] or data_source(model_path(shared["model"]), settings_at(shared["model"]))
-    if isinstance(into, str) or into.is_file():
+    workspace = readable_at(model)
+    folder = into or workspace.data
+    if isinstance(folder, str) or folder.is_file():
         raise click.UsageError(
             "the settings name a warehouse or a database; say with --into which folder the tables go to."
         )
     try:
-        imported = read(Who(organisation, shared["service"]))
-        reports = merge(imported, into, write=not shared["dry_run"])
+        imported = importer.read(Asked(sources, Who(workspace.organisation, service), workspace.timezone, options))
+        reports = merge(imported, folder, write=not dry_run)
+    except OptionError as error:
+        raise click.BadParameter(str(error), param_hint=error.option) from None
     except (InputError, WarehouseError) as error:
         click.echo(str(error), err=True)
         raise SystemExit(1) from None
     for report in reports:
-        click.echo(("would write " if shared["dry_run"] else "") + report.summary)
+        click.echo(("would write " if dry_run else "") + report.summary)
     if not reports:
         click.echo("Nothing to import was found.", err=True)
     for reason, count in imported.left_out.items():

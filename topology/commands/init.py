@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from topology.model import Organisation
-    from topology.source import Loaded
+    from topology.workspace import Workspace
 
 WORKFLOW = Path(".github/workflows/topology.yml")
 OWNERS = Path(".github/CODEOWNERS")
@@ -55,12 +55,12 @@ def command(folder: Path, ci: bool, package: str | None) -> None:
         _write_ci(folder, model, package)
         click.echo("Next: commit .github/ and open a pull request.")
         return
-    click.echo(f"Next: edit it, then `topology check {model}`.")
+    click.echo(f"Next: edit it, then `topology check {model}`; `topology app {model}` shows it in the browser.")
 
 
 def _write_ci(folder: Path, model: Path, package: str | None) -> None:
     """The workflow and the CODEOWNERS lines."""
-    from topology.commands.options import loaded_at
+    from topology.commands.options import readable_at
 
     workflow, owners = folder / WORKFLOW, folder / OWNERS
     workflow.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _write_ci(folder: Path, model: Path, package: str | None) -> None:
     else:
         workflow.write_text(workflow_text(model.relative_to(folder), package), encoding="utf-8")
         click.echo(f"Wrote {workflow}.")
-    lines = _owner_lines(*loaded_at(model), folder)
+    lines = _owner_lines(readable_at(model), folder)
     if not lines:
         click.echo(f"{owners}: no lead has `accounts: {{github: …}}` yet; add them and run this again.")
         return
@@ -96,10 +96,11 @@ def workflow_text(model: Path, package: str | None = None) -> str:
     return text
 
 
-def _owner_lines(loaded: Loaded, organisation: Organisation, folder: Path) -> list[str]:
+def _owner_lines(workspace: Workspace, folder: Path) -> list[str]:
     """A line a file: the leads of the teams that it declares, else the two leaders, by their GitHub accounts."""
     from topology.source.tree import Mapping
 
+    loaded, organisation = workspace.loaded, workspace.organisation
     leaders = organisation.organisation.leaders
     lines = []
     for file in loaded.texts:

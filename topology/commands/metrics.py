@@ -13,24 +13,20 @@ from topology.commands.options import (
     as_of,
     data_option,
     day_option,
-    events_at,
     format_option,
-    organisation_at,
+    load_events,
     path_argument,
-    settings_at,
+    readable_at,
     timezone_option,
 )
+from topology.manifest import ids_in
 
 if TYPE_CHECKING:
     from topology.delivery import Reading, Scope
     from topology.model import Organisation
+    from topology.workspace import Workspace
 
-NAMES = (
-    "deployment-frequency", "change-lead-time", "change-fail-rate", "failed-deployment-recovery-time", "deployment-rework-rate",
-    "time-to-restore", "tech-investment-share", "flow-time", "flow-load", "bug-trend", "release-success-rate", "cross-changes",
-    "rituals-held", "both-sides-present", "speaking-balance", "decisions-by-both", "engineers-met-users", "showcases", "delay-slip",
-    "post-mortem-share", "post-mortem-actions-done",
-)  # fmt: skip
+NAMES = ids_in("delivery/metrics")
 DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "pelorus")
 
 
@@ -67,7 +63,7 @@ DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "p
 def command(
     path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], groups: tuple[str, ...], by: Any, first: dt.date | None,
     until: dt.date | None, weeks: int, every: str, definition: str | None, attribution: Any, show: str,
-    day: dt.date | None, data: str | None, timezone: str | None, format_: Any,
+    day: dt.date | None, data: str | None, timezone: str | None, format_: str,
 ) -> None:  # fmt: skip
     """Print the metrics of each team, grouping, or of the organisation: delivery (DORA), flow, and how Product and Tech work together.
 
@@ -82,28 +78,22 @@ def command(
       topology metrics --metric change-fail-rate --definition devlake
       topology metrics --metric change-fail-rate --team order-tracking --show rows
     """
-    from topology.delivery import DEFINITIONS, ORGANISATION, Scope, read_metric
+    from topology.delivery import METRICS, ORGANISATION
     from topology.report.table import render
+    from topology.words.delivery import missing_words
 
-    organisation = organisation_at(path)
+    workspace = readable_at(path, data, timezone)
+    organisation = workspace.organisation
     by = "group" if groups else by
     known = {"team": list(organisation.teams), "group": list(organisation.groups), "organisation": [ORGANISATION]}
     _known(teams, known["team"], "--team", "team")
     _known(groups, known["group"], "--group", "grouping")
     if teams and by != "team":
         raise click.UsageError("--team goes with --by team, and not with --group.")
-    events = events_at(path, data, timezone)
-    window = _window(first, until, as_of(day, events.last_day), weeks)
-    settings = settings_at(path).delivery
-    scope = Scope(
-        events,
-        organisation,
-        window,
-        settings.incident_horizon_days,
-        by,
-        DEFINITIONS[definition or settings.definition],
-        attribution,
-    )
+    load_events(workspace)
+    last = as_of(day, workspace.events.last_day)
+    window = _window(first, until, last, weeks)
+    scope = workspace.scope(last, by, definition or "", weeks=window, attribution=attribution)
     chosen = [whose for whose in known[by] if whose in (teams or groups or known[by])]
     if show == "indicators":
         _indicators(scope, format_)
@@ -113,23 +103,23 @@ def command(
             f"--show {show} goes with --metric: the events of different metrics have different columns."
         )
     if show != "numbers":
-        _behind(show, metrics or NAMES, chosen, scope, format_)
+        _behind(show, metrics or tuple(METRICS), chosen, workspace, scope, format_)
         return
     rows: list[dict[str, Any]] = []
-    for name in metrics or NAMES:
-        reading = read_metric(name, scope)
+    for name in metrics or METRICS:
+        reading = workspace.reading(name, scope)
         if reading.missing:
-            click.echo(f"{name}: {reading.missing}.", err=True)
+            click.echo(f"{name}: {missing_words(reading.missing)}.", err=True)
         for whose in chosen:
             rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and bool(reading.query))
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
         return
     columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
-    click.echo(render(rows, columns, format_), nl=False)
+    click.echo(render(format_, rows, columns), nl=False)
 
 
-def _indicators(scope: Scope, format_: Any) -> None:
+def _indicators(scope: Scope, format_: str) -> None:
     """Prints how each shared indicator moved around the deployments of its service."""
     from topology.delivery.indicators import AROUND_DAYS, around_deployments
     from topology.report.table import render
@@ -145,43 +135,49 @@ def _indicators(scope: Scope, format_: Any) -> None:
         return
     click.echo(f"Medians of the {AROUND_DAYS} days before and after; they say when something moved, not why.", err=True)
     columns = ["kpi", "service", "deployment", "day", "before", "n_before", "after", "n_after", "change"]
-    click.echo(render(rows, columns, format_), nl=False)
+    click.echo(render(format_, rows, columns), nl=False)
 
 
-def _behind(show: str, metrics: tuple[str, ...], chosen: list[str], scope: Scope, format_: Any) -> None:
+def _behind(
+    show: str, metrics: tuple[str, ...], chosen: list[str], workspace: Workspace, scope: Scope, format_: str
+) -> None:
     """Prints what is behind the numbers: of each metric the formula or the query, of each team the events."""
-    from topology.delivery import METRICS, read_metric, rows_behind, rows_left_out
+    from topology.delivery import METRICS
     from topology.report.table import render
+    from topology.words.delivery import told_reasons, why_nothing
 
     if show in ("formula", "query"):
-        readings = [read_metric(name, scope) for name in metrics]
+        readings = [workspace.reading(name, scope) for name in metrics]
         if show == "query":
-            click.echo("\n\n".join(f"-- {one.metric.id}\n{one.query or f'-- {one.missing}'}" for one in readings))
+            click.echo("\n\n".join(f"-- {one.metric.id}\n{one.query or f'-- {why_nothing(one)}'}" for one in readings))
             return
         told = [
             {
                 "metric": one.metric.id,
                 "definition": scope.definition.id,
-                "unit": one.unit,
-                "formula": one.missing or one.formula,
+                "unit": str(one.unit),
+                "formula": why_nothing(one) or one.formula,
             }
             for one in readings
         ]
-        click.echo(render(told, ["metric", "definition", "unit", "formula"], format_), nl=False)
+        click.echo(render(format_, told, ["metric", "definition", "unit", "formula"]), nl=False)
         return
-    find = rows_behind if show == "rows" else rows_left_out
     rows = [
         {"metric": name, scope.by: whose, **row}
         for name in metrics
         for whose in chosen
-        for row in find(name, scope, whose)
+        for row in (
+            workspace.rows_behind(name, scope, whose)
+            if show == "rows"
+            else told_reasons(workspace.rows_left_out(name, scope, whose))
+        )
     ]
     if not rows:
         what = "no event counts" if show == "rows" else "nothing is left out"
         click.echo(f"{what} for {', '.join(METRICS[name].name for name in metrics)} in these weeks.", err=True)
         return
     columns = list(dict.fromkeys(column for row in rows for column in row))
-    click.echo(render(rows, columns, format_), nl=False)
+    click.echo(render(format_, rows, columns), nl=False)
 
 
 def _known(names: tuple[str, ...], known: list[str], option: str, noun: str) -> None:
@@ -219,7 +215,7 @@ def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> li
     """One row of the window, or one for each week that has a value."""
     metric = reading.metric
     end = reading.weeks[-1] + dt.timedelta(days=6)
-    common = {"metric": metric.id, by: whose, "unit": reading.unit}
+    common = {"metric": metric.id, by: whose, "unit": str(reading.unit)}
     if every == "week":
         return [
             {**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)}

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from topology.manifest import formats_of
+
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans
-    from topology.delivery import Events
     from topology.model import Organisation
     from topology.rules import Selection
-    from topology.source import Loaded
-    from topology.source.settings import RuleSettings, Settings
+    from topology.source.settings import Settings
+    from topology.workspace import Workspace
 
 path_argument = click.argument("path", required=False, type=click.Path(path_type=Path))
 format_option = click.option(
     "--format",
     "format_",
-    type=click.Choice(["table", "csv", "json"]),
+    type=click.Choice(formats_of("table")),
     default="table",
     show_default=True,
     help="How to print.",
@@ -72,30 +73,44 @@ def existing_model(path: Path | None) -> Path:
     return file
 
 
-def loaded_at(path: Path | None, otherwise: str = "") -> tuple[Loaded, Organisation]:
-    """What was loaded, and the organisation; or exit 1 with every problem, and a last word, on the error stream."""
-    from topology.report import text
-    from topology.source import load
+def today() -> dt.date:
+    """The day on which the command runs; the clock is read here, at the edge, and nowhere else."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
 
-    loaded = load(existing_model(path))
-    if loaded.organisation is None:
-        for problem in loaded.problems:
-            click.echo(text.full(problem, loaded.texts) + "\n", err=True)
+
+def workspace_at(path: Path | None, data: str | None = None, timezone: str | None = None) -> Workspace:
+    """The organisation at PATH, whatever its file is worth; wrong settings, or data that are not there, are a wrong use."""
+    from topology.source.settings import SettingsError
+    from topology.workspace import Workspace
+
+    if data is not None and "://" not in data and not Path(data).exists():
+        raise click.BadParameter(f"there is no folder or file {data}", param_hint="--data")
+    try:
+        with _progress() as progress:
+            return Workspace.open(existing_model(path), today(), data=data, timezone=timezone, progress=progress)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def readable_at(
+    path: Path | None, data: str | None = None, timezone: str | None = None, *, otherwise: str = ""
+) -> Workspace:
+    """The same; where there is no organisation, exit 1 with every problem, and a last word, on the error stream."""
+    from topology.report import text
+
+    workspace = workspace_at(path, data, timezone)
+    if workspace.loaded.organisation is None:
+        for problem in workspace.problems:
+            click.echo(text.full(problem, workspace.loaded.texts) + "\n", err=True)
         if otherwise:
             click.echo(otherwise, err=True)
         raise SystemExit(1)
-    return loaded, loaded.organisation
-
-
-def organisation_at(path: Path | None) -> Organisation:
-    """The organisation, or exit 1 with every problem on the error stream."""
-    return loaded_at(path)[1]
+    return workspace
 
 
 def as_of(day: dt.date | None, last_data: dt.date | None = None) -> dt.date:
-    """The day that was asked for, else the last one with data, else today; today is read here, at the edge, and nowhere else."""
-    today = dt.datetime.now(dt.UTC).astimezone().date()
-    return day or min(last_data or today, today)
+    """The day that was asked for, else the last one with data, else today."""
+    return day or min(last_data or today(), today())
 
 
 data_option = click.option(
@@ -117,33 +132,24 @@ def settings_at(path: Path | None) -> Settings:
         raise click.UsageError(str(error)) from None
 
 
-def events_at(path: Path | None, data: str | None, timezone: str | None) -> Events:
-    """The events beside the organisation (or in `data`); what could not be loaded goes to the error stream."""
-    from topology.delivery import UnknownZoneError, WarehouseError, is_url, load_events
-    from topology.source.settings import SettingsError, data_source
+def load_events(workspace: Workspace) -> None:
+    """Loads the events; what could not be loaded goes to the error stream."""
+    from topology.delivery import UnknownZoneError, WarehouseError, is_url
 
-    settings = settings_at(path)
-    if data is not None and not is_url(data) and not Path(data).exists():
-        raise click.BadParameter(f"there is no folder or file {data}", param_hint="--data")
     try:
-        with _progress() as progress:
-            events = load_events(
-                data or data_source(model_path(path), settings), timezone or settings.data.timezone, progress
-            )
+        report = workspace.events.report
     except UnknownZoneError as error:
         raise click.BadParameter(str(error), param_hint="--timezone") from None
-    except (SettingsError, WarehouseError) as error:
+    except WarehouseError as error:
         raise click.UsageError(str(error)) from None
-    if not events.report.files:
-        source = data or data_source(model_path(path), settings)
-        where = "the warehouse" if is_url(source) else source
+    if not report.files:
+        where = "the warehouse" if is_url(workspace.data) else workspace.data
         click.echo(f"{where}: there is no event table. `topology import` or `topology simulate` makes some.", err=True)
-    for report in events.report.files:
-        if report.error or report.missing_rows or report.unreadable:
-            click.echo(report.summary, err=True)
-        for one in report.left_out[:5]:
+    for file in report.files:
+        if file.error or file.missing_rows or file.unreadable:
+            click.echo(file.summary, err=True)
+        for one in file.left_out[:5]:
             click.echo(f"  {one}", err=True)
-    return events
 
 
 @contextmanager
@@ -176,22 +182,14 @@ def with_data_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return flag(data_option(timezone_option(function)))
 
 
-def clans_at(
-    path: Path | None, data: str | None, timezone: str | None, day: dt.date
-) -> Callable[[Organisation], Clans]:
-    """What reads an organisation for clans, on the last day with data up to `day`; loads the events once."""
-    from topology.clans.gathered import gather
-    from topology.clans.groupings import groupings_of
-    from topology.clans.ties import Source
-    from topology.delivery.contacts import read_exchange
-
-    events, settings = events_at(path, data, timezone), settings_at(path).clans
-    last = min(day, events.last_day or day)
+def clans_on(workspace: Workspace, day: dt.date) -> Callable[[Organisation], Clans]:
+    """What reads any version of the organisation for clans, on the last day with data up to `day`; loads the events once."""
+    load_events(workspace)
+    last = min(day, workspace.events.last_day or day)
 
     def read(organisation: Organisation) -> Clans:
-        source = Source.of(organisation, read_exchange(events, organisation), settings.weeks)
-        there = groupings_of(organisation)  # (an earlier revision may not have an `x-` key of today yet)
-        return gather(source, last, tuple(one for one in settings.groupings if one in there))
+        own = organisation is workspace.loaded.organisation
+        return workspace.clans_of(workspace.window(last) if own else workspace.window_of(organisation, last))
 
     return read
 
@@ -209,15 +207,14 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def selection_at(
-    path: Path | None, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), severity: tuple[str, ...] = ()
-) -> tuple[RuleSettings, Selection]:
-    """The rule settings beside the organisation, and what runs; a rule that does not exist is a wrong use."""
+    settings: Settings, select: tuple[str, ...] = (), ignore: tuple[str, ...] = (), severity: tuple[str, ...] = ()
+) -> Selection:
+    """What runs, by the settings and the command line; a rule that does not exist is a wrong use."""
     from topology.rules.selection import SelectionError, selection
 
     levels = dict(_level(one) for one in severity)
-    settings = settings_at(path).rules
     try:
-        return settings, selection(settings, _split(select), _split(ignore), levels)
+        return selection(settings.rules, _split(select), _split(ignore), levels)
     except SelectionError as error:
         raise click.UsageError(str(error)) from None
 

@@ -47,4 +47,4 @@ def command(format_: str, folder: Path | None) -> None:
         }
         for rule in rules().values()
     ]
-    click.echo(render(rows, ["code", "name", "default", "threshold", "what is wrong"], format_), nl=False)  # type: ignore[arg-type]
+    click.echo(render(format_, rows, ["code", "name", "default", "threshold", "what is wrong"]), nl=False)

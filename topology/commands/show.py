@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from topology.commands.options import as_of, day_option, organisation_at
+from topology.commands.options import as_of, day_option, readable_at
 
 
 @click.command("show")
@@ -27,7 +27,7 @@ def command(team: str, path: Path | None, day: dt.date | None) -> None:
     from topology.report.team import describe
     from topology.source.suggest import did_you_mean
 
-    organisation = organisation_at(path)
+    organisation = readable_at(path).organisation
     found = organisation.find_team(team)
     if found is None:
         raise click.UsageError(f"There is no team `{team}`. {did_you_mean(team, organisation.teams)}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from topology.commands.options import Day, organisation_at, path_argument
+from topology.commands.options import Day, path_argument, readable_at
 from topology.simulate.year import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS
 
 NAMES = ("plain", "clumped", "site", "hubs", "services", "quiet", "inward", "turning", "sides")
@@ -63,7 +63,7 @@ def command(
         simulation = designed(design, squads, seed, weeks=weeks, first=begins)
     else:
         stories = Stories() if without_stories else EXAMPLE_STORIES
-        simulation = Simulation(organisation_at(path), begins, weeks, seed, stories)
+        simulation = Simulation(readable_at(path).organisation, begins, weeks, seed, stories)
     try:
         tables = simulate(simulation)
     except ValueError as error:

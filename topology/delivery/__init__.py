@@ -5,11 +5,13 @@
 """
 
 from topology.delivery.definitions import DEFAULT, DEFINITIONS, DORA, Definition
-from topology.delivery.events import Events, UnknownZoneError, is_url, load_events
+from topology.delivery.events import Events, UnknownZoneError, is_url, load_events, load_events_or_say
 from topology.delivery.loading import FileReport, LoadReport
-from topology.delivery.metrics import METRICS, Family, Metric
-from topology.delivery.reading import Reading, read_metric, rows_behind, rows_left_out
+from topology.delivery.metric import Family, Metric
+from topology.delivery.metrics import METRICS
+from topology.delivery.reading import Missing, Reading, read_metric, rows_behind, rows_left_out
 from topology.delivery.scope import ORGANISATION, Attribution, By, Scope, weeks_between, whole_weeks
+from topology.delivery.units import Unit
 from topology.delivery.warehouse import WarehouseError
 
 __all__ = [
@@ -26,12 +28,15 @@ __all__ = [
     "FileReport",
     "LoadReport",
     "Metric",
+    "Missing",
     "Reading",
     "Scope",
+    "Unit",
     "UnknownZoneError",
     "WarehouseError",
     "is_url",
     "load_events",
+    "load_events_or_say",
     "read_metric",
     "rows_behind",
     "rows_left_out",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from topology.delivery.statistics import Statistic
+from topology.delivery.units import Unit, count_of
 
 FREQUENCY, LEAD, FAILS = "deployment-frequency", "change-lead-time", "change-fail-rate"
 RECOVERY, REWORK = "failed-deployment-recovery-time", "deployment-rework-rate"
@@ -27,10 +28,10 @@ class Frequency:
     """`whole-mean`: the mean cut to a whole number, by day (times seven) or by week, whichever gives more."""
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> Unit:
         """Such as "deployment days per week"."""
-        what = {"deployments": "deployments", "days": "deployment days", "versions": "deployed versions"}[self.of]
-        return f"{what} in the window" if self.per == "window" else f"{what} per {self.per}"
+        what = {"deployments": "deployment", "days": "deployment day", "versions": "deployed version"}[self.of]
+        return count_of(what, f"{what}s", " in the window" if self.per == "window" else f" per {self.per}")
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,9 @@ class Definition:
     each_service: bool = False
     """Whether a number is the mean of the services' numbers, however many events each has."""
 
-    def undefined(self, metric: str) -> str:
-        """Why the metric cannot be computed by this definition; "" when it can."""
-        if metric not in DORA or not self.formulas or metric in self.formulas:
-            return ""
-        return f"no data: {self.name} does not define this metric"
+    def defines(self, metric: str) -> bool:
+        """Whether the metric can be computed by this definition."""
+        return metric not in DORA or not self.formulas or metric in self.formulas
 
     @property
     def fail_share(self) -> bool:

@@ -61,6 +61,18 @@ def load_events(source: Path | str, timezone: str = "UTC", progress: Progress = 
     return _events(*load_folder(connection, path, progress))
 
 
+def load_events_or_say(source: Path | str, timezone: str = "UTC", progress: Progress = lambda *_: None) -> Events:
+    """The same; a warehouse that does not answer gives no tables and a report that says so, a zone that DuckDB does not know
+    counts as UTC."""
+    try:
+        return load_events(source, timezone, progress)
+    except UnknownZoneError:  # known to Python (the settings were read) but not to DuckDB
+        return load_events_or_say(source, "UTC", progress)
+    except WarehouseError as error:
+        name = "the warehouse" if is_url(source) else Path(source).name
+        return Events({}, LoadReport((FileReport("", name, error=str(error)),)))
+
+
 def events_in(connection: Any, timezone: str = "UTC") -> Events:
     """The event tables that an Ibis connection has, read where they are. Raises WarehouseError."""
     return _events(*load_tables(connection, timezone))

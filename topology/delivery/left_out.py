@@ -1,11 +1,12 @@
 """What a number leaves out: the events of the window that do not count, each with its reason.
 
-Every function gives a table (id, about, day, reason, team): `about` is the service or team that the event names, `team`
-the one whose number it is missing from, null when nobody's.
+Every function gives a table (id, about, day, reason, detail, team): `about` is the service or team that the event names, `reason`
+a `Left`, `detail` what its sentence needs beside it, `team` the one whose number it is missing from, null when nobody's.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 import ibis
@@ -14,16 +15,40 @@ from topology.delivery.links import PARTS, deployed_changes, incident_links, pro
 from topology.delivery.scope import Scope, without
 from topology.delivery.statistics import hours_between
 
+DETAIL = "detail"
+
+
+class Left(StrEnum):
+    """Why an event does not count; the sentences are in `topology.words.delivery`."""
+
+    ELSEWHERE = "another-environment"  # detail: the environment
+    FAILED = "failed"
+    NO_SERVICE = "no-service"
+    NO_OWNER = "no-owner"
+    NO_TEAM_OF_AUTHOR = "no-team-of-author"
+    NOT_DEPLOYED = "not-deployed"
+    NO_FIRST_COMMIT = "no-first-commit"
+    BEGINS_AFTER = "begins-after"
+    NEGATIVE_PART = "negative-part"  # detail: the part of the way to production
+    UNLINKED = "unlinked"  # detail: the days of the horizon, where there is one
+    NAMES_NOTHING = "names-nothing"
+    REVERSED = "reversed"
+    LEADERS_OWN = "leaders-own"
+    NO_SUCH_TEAM = "no-such-team"
+    NO_START = "no-start"
+    DONE_BEFORE_START = "done-before-start"
+
 
 def deployments(scope: Scope) -> Any:
     """Deployments of services that nobody owns on that day, and those to other environments than production."""
     known = scope.events.tables["deployments"].rename(about="service", day="finished_at_day")
     known = known.filter(scope.within(known.day))
     elsewhere = without(known, production(scope))
-    reason = ibis.literal("environment is ") + elsewhere.environment
     return ibis.union(
         unowned(scope, production(scope), "finished_at_day"),
-        elsewhere.select("id", "about", "day", reason=reason, team=ibis.null("string")),
+        elsewhere.select(
+            "id", "about", "day", reason=_code(Left.ELSEWHERE), detail=elsewhere.environment, team=_none()
+        ),
     )
 
 
@@ -33,7 +58,7 @@ def unsuccessful(scope: Scope) -> Any:
     failed = scope.owned(
         known.filter(scope.within(known.finished_at_day) & (known.result == "failure")), "finished_at_day"
     )
-    return ibis.union(deployments(scope), _rows(failed, "finished_at_day", ibis.literal("it failed"), "team"))
+    return ibis.union(deployments(scope), _rows(failed, "finished_at_day", _code(Left.FAILED), "team"))
 
 
 def changes(scope: Scope) -> Any:
@@ -46,21 +71,15 @@ def changes(scope: Scope) -> Any:
     counted = deployed.filter(scope.within(deployed[scope.definition.lead_window]))
     whose = owner(counted, scope.definition.lead_window)
     strays = without(counted, whose)
-    lost = (
-        ibis.literal("its author is in no team on that day")
-        if scope.attribution == "author"
-        else _without_owner(strays)
-    )
+    lost = _code(Left.NO_TEAM_OF_AUTHOR) if scope.attribution == "author" else _without_owner(strays)
     begin = whose.merged_at if scope.definition.lead == "merge-to-deployment" else whose.first_commit_at
     spanless = whose.filter(hours_between(begin, whose.deployed_at).isnull())
     if scope.definition.lead in ("rounded-parts", "known-parts"):
         spanless = spanless.filter(spanless.first_commit_at.isnull() & spanless.opened_at.isnull())
-    reason = ibis.cases(
-        (spanless.first_commit_at.isnull(), "no first_commit_at"), else_="it begins after the deployment"
-    )
+    reason = ibis.cases((spanless.first_commit_at.isnull(), Left.NO_FIRST_COMMIT.value), else_=Left.BEGINS_AFTER.value)
     return ibis.union(
         _rows(strays, "deployed_day", lost, None),
-        _rows(waiting, "merged_at_day", ibis.literal("no successful production deployment of it is known"), "team"),
+        _rows(waiting, "merged_at_day", _code(Left.NOT_DEPLOYED), "team"),
         _rows(spanless, "deployed_day", reason, "team"),
         *(_negative(whose, part) for part in PARTS),
     )
@@ -69,8 +88,8 @@ def changes(scope: Scope) -> Any:
 def _negative(changes: Any, part: str) -> Any:
     """Changes of which a part is negative: it is left out of the part's median."""
     begin, end = PARTS[part]
-    reason = f"its {part.removesuffix('_hours')} time is left out: {end} is before {begin}"
-    return _rows(changes.filter(changes[end] < changes[begin]), "deployed_day", ibis.literal(reason), "team")
+    found = changes.filter(changes[end] < changes[begin])
+    return _rows(found, "deployed_day", _code(Left.NEGATIVE_PART), "team", detail=part)
 
 
 def recovery(scope: Scope) -> Any:
@@ -91,13 +110,12 @@ def unlinked(scope: Scope) -> Any:
     known = known.filter(scope.within(known.opened_at_day))
     links = incident_links(scope)
     alone = without(known, links, "id", "incident")
-    days = f" within {scope.horizon_days} days" if scope.definition.horizon else ""
-    reason = ibis.literal(f"no deployment of its service before it{days}, and it names none")
+    days = str(scope.horizon_days) if scope.definition.horizon else None
     owned = scope.owned(alone, "opened_at_day")
     rest = without(alone, owned)
     return ibis.union(
-        _rows(owned, "opened_at_day", reason, "team"),
-        _rows(rest, "opened_at_day", ibis.literal("it names no service that a team owns, and no deployment"), None),
+        _rows(owned, "opened_at_day", _code(Left.UNLINKED), "team", detail=days),
+        _rows(rest, "opened_at_day", _code(Left.NAMES_NOTHING), None),
         _reversed(scope, known),
     )
 
@@ -105,7 +123,7 @@ def unlinked(scope: Scope) -> Any:
 def _reversed(scope: Scope, incidents: Any) -> Any:
     """Incidents that were resolved before they opened: counted, but without hours."""
     wrong = scope.owned(incidents.filter(incidents.resolved_at < incidents.opened_at), "opened_at_day")
-    return _rows(wrong, "opened_at_day", ibis.literal("resolved before it opened"), "team")
+    return _rows(wrong, "opened_at_day", _code(Left.REVERSED), "team")
 
 
 def incidents(scope: Scope) -> Any:
@@ -124,11 +142,8 @@ def teamless(table: str, day: str) -> Any:
         events = events.filter(scope.within(events[day]))
         counting = scope if scope.by == "organisation" else scope.each_team()
         rest = without(events, counting.of_team(events)).rename(about="team")
-        reason = ibis.cases(
-            (rest.about.isnull(), "the leaders' own: counts for the organisation"),
-            else_="no team of that id is in the file",
-        )
-        return rest.select("id", "about", day=rest[day], reason=reason, team=ibis.null("string"))
+        reason = ibis.cases((rest.about.isnull(), Left.LEADERS_OWN.value), else_=Left.NO_SUCH_TEAM.value)
+        return rest.select("id", "about", day=rest[day], reason=reason, detail=_none(), team=_none())
 
     return found
 
@@ -138,8 +153,8 @@ def startless(scope: Scope) -> Any:
     items = scope.events.tables["work_items"]
     items = scope.of_team(items.filter(scope.within(items.done_at_day)))
     items = items.filter(hours_between(items.started_at, items.done_at).isnull())
-    reason = ibis.cases((items.started_at.isnull(), "no started_at"), else_="done_at is before started_at")
-    own = items.select("id", about="team", day="done_at_day", reason=reason, team="team")
+    reason = ibis.cases((items.started_at.isnull(), Left.NO_START.value), else_=Left.DONE_BEFORE_START.value)
+    own = items.select("id", about="team", day="done_at_day", reason=reason, detail=_none(), team="team")
     return ibis.union(teamless("work_items", "done_at_day")(scope), own)
 
 
@@ -151,8 +166,17 @@ def unowned(scope: Scope, events: Any, day: str) -> Any:
 
 
 def _without_owner(events: Any) -> Any:
-    return ibis.cases((events.service.isnull(), "it names no service"), else_="no team owns the service on that day")
+    return ibis.cases((events.service.isnull(), Left.NO_SERVICE.value), else_=Left.NO_OWNER.value)
 
 
-def _rows(events: Any, day: str, reason: Any, team: str | None) -> Any:
-    return events.select("id", about="service", day=events[day], reason=reason, team=team or ibis.null("string"))
+def _rows(events: Any, day: str, reason: Any, team: str | None, *, detail: str | None = None) -> Any:
+    told = _none() if detail is None else ibis.literal(detail)
+    return events.select("id", about="service", day=events[day], reason=reason, detail=told, team=team or _none())
+
+
+def _code(left: Left) -> Any:
+    return ibis.literal(left.value)
+
+
+def _none() -> Any:
+    return ibis.null("string")

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import ibis
 
-from topology.delivery.definitions import FAILS, FREQUENCY
+from topology.delivery.left_out import DETAIL
+from topology.delivery.metric import Metric
 from topology.delivery.metrics import METRICS
-from topology.delivery.metrics.metric import Metric
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import wilson
+from topology.delivery.units import Unit
+from topology.language import Text
+from topology.privacy import PERSONAL
 
-PERSONAL = ("author", "reviewers")  # a list of people beside durations would be a ranking of them
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why nobody has a number: the definition knows no such metric, tables are not there (of `one-table` any would do), or no
+    event lies in the window, while the `last` one was before or after it."""
+
+    why: Literal["undefined", "tables", "one-table", "silent"]
+    tables: tuple[str, ...] = ()
+    definition: str = ""
+    last: dt.date | None = None
+    side: Literal["before", "after", ""] = ""
 
 
 @dataclass(frozen=True)
@@ -23,7 +36,7 @@ class Reading:
     """One metric for every team of the organisation.
 
     `headline` holds {team: row}, `weekly` {team: rows by week}; a row has value, n, low, high and the metric's
-    parts. A team without a row has no data; `missing` says why when no team has any.
+    parts. A team without a row has no data; `missing` says why when no team has any (`topology.words.delivery` says it).
     """
 
     metric: Metric
@@ -31,10 +44,10 @@ class Reading:
     headline: dict[str, dict[str, Any]]
     weekly: dict[str, list[dict[str, Any]]]
     query: str = ""
-    missing: str = ""
-    formula: str = ""
+    missing: Missing | None = None
+    formula: Text = Text("")
     """The metric's formula in words, by the definition that was asked for."""
-    unit: str = ""
+    unit: Unit = field(default_factory=lambda: Unit("count", Text("")))
 
     def value(self, team: str) -> float | None:
         """The headline value of a team; None when there is no data."""
@@ -45,54 +58,44 @@ class Reading:
 def read_metric(metric_id: str, scope: Scope) -> Reading:
     """Computes a metric in its headline and weekly form. Raises KeyError for a metric that is not in METRICS."""
     metric = METRICS[metric_id]
-    formula = scope.definition.formulas.get(metric_id, metric.formula)
-    unit = unit_of(metric, scope)
-    reason = scope.definition.undefined(metric_id) or _absent(metric, scope)
-    if reason:
-        return Reading(metric, scope.weeks, {}, {}, "", reason, formula, unit)
+    formula = Text(scope.definition.formulas.get(metric_id, metric.formula))
+    defined = metric.by(scope.definition)
+    if absent := _absent(defined, scope):
+        return Reading(metric, scope.weeks, {}, {}, "", absent, formula, defined.unit)
     expression = metric.headline(scope)
-    rated = metric.rate_of and (metric_id != FAILS or scope.definition.fail_share)
-    headline = {row["team"]: _with_interval(row, metric.rate_of if rated else None) for row in _rows(expression)}
+    headline = {row["team"]: _with_interval(row, defined.rate_of) for row in _rows(expression)}
     weekly: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
-        weekly.setdefault(row["team"], []).append(_with_interval(row, metric.rate_of if rated else None))
-    missing = "" if headline else _silence(scope)
-    return Reading(metric, scope.weeks, headline, weekly, _query(expression), missing, formula, unit)
+        weekly.setdefault(row["team"], []).append(_with_interval(row, defined.rate_of))
+    missing = None if headline else _silence(scope)
+    return Reading(metric, scope.weeks, headline, weekly, _query(expression), missing, formula, defined.unit)
 
 
-def _silence(scope: Scope) -> str:
+def _silence(scope: Scope) -> Missing:
     """Why there is a table and no number."""
     last = scope.events.last_day
-    after = f"; the last event was on {last}, in a week that is not over" if last and last >= scope.end else ""
-    before = f"; the last event was on {last}" if last and last < scope.first else ""
-    return f"no data: no event that counts for a team lies in these weeks{after}{before}"
+    side: Literal["before", "after", ""] = (
+        "" if last is None else "after" if last >= scope.end else "before" if last < scope.first else ""
+    )
+    return Missing("silent", last=last, side=side)
 
 
-def unit_of(metric: Metric, scope: Scope) -> str:
-    """The unit of a metric's value by the definition."""
-    definition = scope.definition
-    if metric.id == FREQUENCY:
-        return definition.frequency.unit
-    if metric.id == FAILS and definition.fails != "deployments":
-        return "incidents per change" if definition.fails_among == "changes" else "incidents per deployment"
-    return metric.unit
-
-
-def _absent(metric: Metric, scope: Scope) -> str:
-    """Which table is missing; "" when the metric can be computed."""
-    needs = metric.needs + (("changes",) if metric.id == FAILS and scope.definition.fails_among == "changes" else ())
-    absent = [name for name in needs if not scope.events.has(name)]
+def _absent(metric: Metric, scope: Scope) -> Missing | None:
+    """Why the metric cannot be computed at all; None when it can."""
+    if not scope.definition.defines(metric.id):
+        return Missing("undefined", definition=scope.definition.name)
+    absent = tuple(name for name in metric.needs if not scope.events.has(name))
     if absent:
-        return f"no data: there is no table {' and '.join(absent)}"
+        return Missing("tables", absent)
     if metric.needs_one and not any(scope.events.has(name) for name in metric.needs_one):
-        return f"no data: there is no table {' or '.join(metric.needs_one)}"
-    return ""
+        return Missing("one-table", metric.needs_one)
+    return None
 
 
 def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
     """The events behind a team's number, oldest first, without columns that are empty in all of them, or that name a person."""
     metric = METRICS[metric_id]
-    if scope.definition.undefined(metric_id) or _absent(metric, scope):
+    if _absent(metric.by(scope.definition), scope):
         return []
     events = metric.rows(scope)
     shown = [name for name in events.columns if not name.endswith("_day") and name not in ("team", *PERSONAL)]
@@ -100,13 +103,16 @@ def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]
 
 
 def rows_left_out(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
-    """The events of the window that do not count for a team, or for nobody, each with its reason; oldest first."""
+    """The events of the window that do not count for a team, or for nobody, oldest first.
+
+    `reason` is a `Left`, `detail` what its sentence needs beside it (`topology.words.delivery.told_reasons` says both).
+    """
     metric = METRICS[metric_id]
-    if metric.left_out is None or scope.definition.undefined(metric_id) or _absent(metric, scope):
+    if metric.left_out is None or _absent(metric.by(scope.definition), scope):
         return []
     events = metric.left_out(scope)
     events = events.filter((events.team == team) | events.team.isnull()).drop("team")
-    return _filled(_rows(events.order_by("day", "id", "reason")))
+    return _filled(_rows(events.order_by("day", "id", "reason", DETAIL)))
 
 
 def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ dropped.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict
 
 import networkx as nx
 
@@ -27,6 +28,28 @@ class TeamNode(TypedDict):
     value_stream: str | None
     site: str | None
     size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Depends:
+    """`team` depends on the team `on`; `kind` is that of the file (ok, slowing, blocking), `because` its reason."""
+
+    team: str
+    on: str
+    kind: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Two teams share a service, or a domain of the same name."""
+
+    what: Literal["service", "domain"]
+    name: str
+
+
+Reason = Depends | Shares
+"""Why the work of two teams needs the other."""
 
 
 def declared(organisation: Organisation, day: dt.date, mode: Mode) -> DiGraph:
@@ -70,24 +93,20 @@ def declared_ties(organisation: Organisation, day: dt.date) -> Graph:
 def needed(organisation: Organisation, day: dt.date) -> Graph:
     """Pairs whose work needs the other: a dependency, a shared service, a domain of the same name.
 
-    Edge attribute `reasons`: a list of sentences.
+    Edge attribute `reasons`: a list of `Reason`.
     """
     graph = team_graph(organisation, day)
     for id_, team in organisation.teams_on(day).items():
         for one in team.depends_on:
-            verb = "needs" if one.kind == "ok" else "waits for"
-            kind = "" if one.kind == "ok" else f" ({one.kind})"
-            reason = f": {one.reason}" if one.reason else ""
-            words = f"{organisation.team_name(id_)} {verb} {organisation.team_name(one.team)}{kind}{reason}"
-            _because(graph, id_, one.team, words)
-    for words, sharing in _shared(organisation, day).items():
+            _because(graph, id_, one.team, Depends(id_, one.team, one.kind, one.reason or ""))
+    for shared, sharing in _shared(organisation, day).items():
         for first, second in combinations(sharing, 2):
-            _because(graph, first, second, words)
+            _because(graph, first, second, shared)
     return graph
 
 
-def _shared(organisation: Organisation, day: dt.date) -> dict[str, list[str]]:
-    """{reason: the teams that it holds for}: services that several own, domains of the same name."""
+def _shared(organisation: Organisation, day: dt.date) -> dict[Shares, list[str]]:
+    """{what: the teams that share it}: services that several own, domains of the same name."""
     services: dict[str, list[str]] = {}
     domains: dict[str, list[str]] = {}
     for id_, team in organisation.teams_on(day).items():
@@ -96,8 +115,8 @@ def _shared(organisation: Organisation, day: dt.date) -> dict[str, list[str]]:
                 services.setdefault(service, []).append(id_)
         for domain in dict.fromkeys(one.name.casefold() for one in team.domains):
             domains.setdefault(domain, []).append(id_)
-    found = {f"both own the service {service}": teams for service, teams in services.items()}
-    return found | {f"both work in the domain {domain}": domains[domain] for domain in sorted(domains)}
+    found = {Shares("service", service): teams for service, teams in services.items()}
+    return found | {Shares("domain", domain): domains[domain] for domain in sorted(domains)}
 
 
 def team_graph(organisation: Organisation, day: dt.date) -> Graph:
@@ -114,7 +133,7 @@ def _add_teams(graph: Graph, organisation: Organisation, day: dt.date) -> None:
         graph.add_node(id_, **node)
 
 
-def _because(graph: Graph, first: str, second: str, reason: str) -> None:
+def _because(graph: Graph, first: str, second: str, reason: Reason) -> None:
     if first in graph and second in graph and first != second:
         if not graph.has_edge(first, second):
             graph.add_edge(first, second, reasons=[])

@@ -1,4 +1,4 @@
-"""The shape of the declared network: modularity, bridges between groupings, who a change has to wait for."""
+"""The shape of the declared network: modularity, ties between groupings, who a change has to wait for."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ Labels = Mapping[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Bridges:
+class Crossings:
     """Declared ties on a day: how many, and how many between each two groupings."""
 
     ties: int
     crossing: dict[tuple[str, str], int]
 
 
-def bridges(organisation: Organisation, day: dt.date, labels: Labels) -> Bridges:
+def crossings(organisation: Organisation, day: dt.date, labels: Labels) -> Crossings:
     """Running collaborations and facilitations by the groupings of their two teams; teams without a label are left out."""
     graph = declared_ties(organisation, day)
     crossing: Counter[tuple[str, str]] = Counter()
@@ -35,7 +35,7 @@ def bridges(organisation: Organisation, day: dt.date, labels: Labels) -> Bridges
         groups = sorted(one for one in (labels.get(first), labels.get(second)) if one is not None)
         if len(groups) == 2 and groups[0] != groups[1]:
             crossing[groups[0], groups[1]] += 1
-    return Bridges(graph.number_of_edges(), dict(sorted(crossing.items())))
+    return Crossings(graph.number_of_edges(), dict(sorted(crossing.items())))
 
 
 def modularity(organisation: Organisation, day: dt.date, labels: Labels) -> float | None:

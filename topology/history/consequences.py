@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from topology.graph.structure import bridges, modularity, needed_teams, waiting
+from topology.graph.structure import crossings, modularity, needed_teams, waiting
 from topology.history.against import findings_before
 from topology.history.changes import Change, Compared, changes, compare
 from topology.model import Organisation
@@ -46,7 +46,7 @@ class Structure:
     """Pairs of teams in a running collaboration or facilitation."""
     modularity: float | None
     """Newman's Q of those ties by value stream; None without ties or with one stream."""
-    bridges: dict[tuple[str, str], int]
+    crossings: dict[tuple[str, str], int]
     """{(grouping, grouping): ties between them} by name."""
 
 
@@ -112,7 +112,7 @@ def _facts(organisation: Organisation, day: dt.date) -> Callable[[str], TeamFact
 
 def _structure(organisation: Organisation, day: dt.date) -> Structure:
     labels = {team: organisation.value_stream(team) for team in organisation.teams}
-    found = bridges(organisation, day, labels)
+    found = crossings(organisation, day, labels)
     names = Counter(organisation.group_name(group) for group in organisation.groups)
     named: dict[tuple[str, str], int] = {}
     for pair, count in found.crossing.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from topology.model import Organisation, Team
+from topology.words.changes import came_along, in_common
 
 SAME_TEAM = 0.5  # share of services, people and leads that two ids must have in common to be taken for one team
 SPLIT_SHARE = 0.5  # of a new team's people or services, to say that it was split from another
@@ -88,22 +89,21 @@ def _parts(team: Team) -> set[str]:
 
 def _likeness(old: Team, new: Team) -> tuple[float, str]:
     """(0 to 1, in words): the mean over services, members, leads and name, where both teams have them."""
-    parts: list[tuple[float, str]] = []
-    for words, first, second in (
+    parts: list[tuple[float, tuple[str, int, int]]] = []
+    for what, first, second in (
         ("services", set(old.services), set(new.services)),
         ("members", {one.person for one in old.members}, {one.person for one in new.members}),
         ("leads", _leads(old), _leads(new)),
     ):
         if first and second:
-            parts.append(
-                (len(first & second) / len(first | second), f"{len(first & second)} of {len(first | second)} {words}")
-            )
+            shared, whole = len(first & second), len(first | second)
+            parts.append((shared / whole, (what, shared, whole)))
     if not parts:
         return 0.0, ""
+    scores = [share for share, _ in parts]
     if old.name and new.name:
-        parts.append((SequenceMatcher(None, old.name, new.name).ratio(), ""))
-    shared = ", ".join(words for share, words in parts if words and share)
-    return sum(share for share, _ in parts) / len(parts), f"in common: {shared}"
+        scores.append(SequenceMatcher(None, old.name, new.name).ratio())
+    return sum(scores) / len(scores), in_common([part for _, part in parts])
 
 
 def _leads(team: Team) -> set[str]:
@@ -129,14 +129,8 @@ def descents(here: Organisation, teams: Iterable[str], there: Organisation) -> l
                 with_people >= max(LEAST_PEOPLE, SPLIT_SHARE * people) or 0 < SPLIT_SHARE * services <= with_services
             )
             if enough and (best is None or with_people + with_services > best[0]):
-                words = [_share(with_people, people, "people"), _share(with_services, services, "services")]
-                best = (with_people + with_services, other, " and ".join(word for word in words if word))
+                evidence = came_along([("people", with_people, people), ("services", with_services, services)])
+                best = (with_people + with_services, other, evidence)
         if best is not None:
             found.append(Descent(id_, best[1], best[2]))
     return found
-
-
-def _share(count: int, whole: int, noun: str) -> str:
-    if not count:
-        return ""
-    return f"all its {noun}" if count == whole else f"{count} of its {whole} {noun}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from topology.graph.structure import bridges
+from topology.graph.structure import crossings
 from topology.history.git import LINK, SUBMODULE, GitError, Objects, Repository
 from topology.history.log import State, states
 from topology.history.versions import forgiving, shown, text_of
@@ -22,11 +22,10 @@ Every = Literal["commit", "week", "month", "quarter"]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The organisation on a day, as the last readable commit until then has it."""
+    """The organisation on a day in numbers, as the last readable commit until then has it. The organisation itself is not kept."""
 
     day: dt.date
     commit: str
-    loaded: Loaded
     teams: Mapping[str, int]
     """{team type: teams on the day}."""
     people: int
@@ -37,14 +36,10 @@ class Snapshot:
     """{mode: pairs of teams, active or overrun}."""
     findings: Mapping[str, int]
     """{severity: count}."""
-    bridges: Mapping[str, int]
+    crossings: Mapping[str, int]
     """{grouping: collaborations and facilitations that leave it}."""
-
-    @property
-    def organisation(self) -> Organisation:
-        """The organisation of this time."""
-        assert self.loaded.organisation is not None
-        return self.loaded.organisation
+    names: Mapping[str, str]
+    """{grouping: its name then} of those groupings."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +80,12 @@ def timeline(
 
 
 class _Reader:
-    """Reads versions by the ids of their files, each once."""
+    """Reads versions by the ids of their files."""
 
     def __init__(self, objects: Objects, notes: list[str]) -> None:
         self._objects, self._notes = objects, notes
-        self._read: dict[tuple[tuple[str, str], ...], Loaded | None] = {}
+        self._last: tuple[tuple[tuple[str, str], ...], Loaded | None] | None = None
+        """The version that was read last, by the ids of its files: what follows is mostly the same. Others are not kept."""
 
     def chosen(self, found: list[State], every: Every, today: dt.date) -> Iterator[tuple[dt.date, State, Loaded]]:
         """(day, state, organisation) of each period: of its last readable commit, else of the one before."""
@@ -115,9 +111,9 @@ class _Reader:
 
     def _load(self, state: State) -> Loaded | None:
         key = tuple((path, one.id) for path, one in state.files.items())
-        if key not in self._read:
-            self._read[key] = self._open(state)
-        return self._read[key]
+        if self._last is None or self._last[0] != key:
+            self._last = (key, self._open(state))
+        return self._last[1]
 
     def _open(self, state: State) -> Loaded | None:
         if not state.files:
@@ -165,22 +161,23 @@ def _snapshot(day: dt.date, state: State, loaded: Loaded, chosen: Selection) -> 
     people = {person for team in teams.values() for person in team.people(day)}
     unlisted = sum(max(0, team.size - len(team.people(day))) for team in teams.values() if team.size is not None)
     return Snapshot(
-        day, state.commit, loaded,
+        day, state.commit,
         teams=Counter(team.type for team in teams.values()),
         people=len(people) + unlisted,
         squads=len(squads),
         full_duos=len(duos),
         interactions=Counter(one.mode for one in running for _ in one.pairs),
         findings=Counter(one.severity for one in check(loaded, day, chosen).findings),
-        bridges=_bridges(organisation, day),
+        crossings=(crossed := _crossings(organisation, day)),
+        names={group: organisation.group_name(group) for group in crossed},
     )  # fmt: skip
 
 
-def _bridges(organisation: Organisation, day: dt.date) -> dict[str, int]:
+def _crossings(organisation: Organisation, day: dt.date) -> dict[str, int]:
     """{value stream: ties that leave it}, 0 for one that has teams and no bridge."""
     labels = {team: organisation.value_stream(team) for team in organisation.teams_on(day)}
     counts = {group: 0 for group in organisation.groups if group in labels.values()}
-    for pair, count in bridges(organisation, day, labels).crossing.items():
+    for pair, count in crossings(organisation, day, labels).crossing.items():
         for group in pair:
             counts[group] += count
     return counts

@@ -50,6 +50,14 @@ class Imported:
             except (TypeError, AttributeError, KeyError, ValueError, OverflowError, OSError) as error:
                 self.left_out[f"objects of another shape than expected ({type(error).__name__}: {error})"] += 1
 
+    def extend(self, other: Imported) -> None:
+        """Adds everything of another."""
+        for table, rows in other.tables.items():
+            self.tables.setdefault(table, []).extend(rows)
+        self.left_out += other.left_out
+        for note in other.notes:
+            self.note(note)
+
     def note(self, text: str) -> None:
         """Adds a note once."""
         if text not in self.notes:

@@ -2,5 +2,7 @@
 
 from __future__ import annotations
 
+from topology.model.team import HIGH_LOAD
+
 # From 24 of 30 on a load counts as high; the other edges divide the range below it evenly.
-LOAD_CLASSES = (12, 16, 20, 24)
+LOAD_CLASSES = (12, 16, 20, HIGH_LOAD)

@@ -12,6 +12,10 @@ from topology.model.values import Count, Day, Id, Level, Load, Measure, Share, V
 TeamType = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined"]
 
 
+HIGH_LOAD = 24
+"""Of 30: from here on a cognitive load counts as high (three parts of eight each)."""
+
+
 class Domain(Value):
     """A business or technical domain that the team holds in its head."""
 
@@ -55,6 +59,11 @@ class CognitiveLoad(Value):
     def total(self) -> int:
         """The sum of the three parts, 3 to 30."""
         return self.intrinsic + self.extraneous + self.germane
+
+    @property
+    def high(self) -> bool:
+        """Whether the team has no room for more: 24 of 30 and over."""
+        return self.total >= HIGH_LOAD
 
 
 class Objective(Value):

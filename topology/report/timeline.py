@@ -15,7 +15,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 
 def rows(found: Timeline) -> tuple[list[dict[str, Any]], list[str]]:
     """(rows, columns). Bridges have a column for each grouping of any time."""
-    groups = list(dict.fromkeys(group for one in found.snapshots for group in one.bridges))
+    groups = list(dict.fromkeys(group for one in found.snapshots for group in one.crossings))
     made = [_row(one) for one in found.snapshots]
     fixed = ["day", "commit", "teams", *TYPES, "people", "squads", "full duos", *MODES, *SEVERITIES]
     return made, [*fixed, *(f"bridges of {group}" for group in groups)]
@@ -32,5 +32,5 @@ def _row(one: Snapshot) -> dict[str, Any]:
         "full duos": one.full_duos,
         **{mode: one.interactions.get(mode, 0) for mode in MODES},
         **{severity: one.findings.get(severity, 0) for severity in SEVERITIES},
-        **{f"bridges of {group}": count for group, count in one.bridges.items()},
+        **{f"bridges of {group}": count for group, count in one.crossings.items()},
     }

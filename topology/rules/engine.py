@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from topology.rules.facts import Facts, listed
+from topology.rules.facts import Facts
 from topology.rules.finding import ORGANISATION, Finding, numbered, of_problem
 from topology.rules.known import Known, unknown
 from topology.rules.registry import rules
@@ -17,6 +17,7 @@ from topology.rules.selection import Selection
 from topology.rules.suppressions import Suppression, apply, suppressions_of
 from topology.source import Loaded, Place
 from topology.source.tree import Mapping, locate
+from topology.words.lists import listed
 
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans

@@ -169,13 +169,6 @@ def pair_ids(declared: Declared) -> tuple[str, ...]:
     return tuple(sorted({id_ for pair in declared.interaction.pairs for id_ in pair}))
 
 
-def listed(names: list[str], most: int = 5) -> str:
-    """Names as a sentence has them: `A, B and C`, the rest counted: `A, B, C, D, E and 7 more`."""
-    if len(names) > most + 1:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def weeks(first: dt.date, end: dt.date) -> str:
     """A length in whole weeks: `1 week`, `14 weeks`."""
     count = (end - first).days // 7

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from topology.language import Text
+
 Path = tuple[str | int, ...]
 
 
@@ -11,7 +13,7 @@ Path = tuple[str | int, ...]
 class Hit:
     """What a rule's check gives: the engine finds its place in the file and makes a finding of it."""
 
-    message: str
+    message: Text
     path: Path
     ids: tuple[str, ...]
     teams: tuple[str, ...] = ()

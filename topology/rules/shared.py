@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model import Mode
 from topology.model.people import Lead
-from topology.rules.facts import Facts, listed, pair_ids
+from topology.rules.facts import Facts, pair_ids
 from topology.rules.hit import Hit, Path
+from topology.words.lists import listed
 
 
 def overruns(facts: Facts, mode: Mode, words: str) -> Iterator[Hit]:
@@ -17,7 +19,9 @@ def overruns(facts: Facts, mode: Mode, words: str) -> Iterator[Hit]:
         assert until is not None
         named = words.format(*(facts.name(team) for team in one.interaction.pairs[0]))
         late = "today" if until == facts.day else f"{(facts.day - until).days} days ago"
-        yield Hit(f"{named} should have ended on {until}, {late}", (*one.path, "until"), pair_ids(one), pair_ids(one))
+        yield Hit(
+            Text(f"{named} should have ended on {until}, {late}"), (*one.path, "until"), pair_ids(one), pair_ids(one)
+        )
 
 
 def empty_seats(facts: Facts, key: str, role: str) -> Iterator[Hit]:
@@ -32,7 +36,7 @@ def empty_seats(facts: Facts, key: str, role: str) -> Iterator[Hit]:
                 if seat.filled
                 else ": the seat is vacant"
             )
-            yield Hit(f"{facts.name(id_)} has no {role}{why}", ("teams", id_, key), (id_,), (id_,))
+            yield Hit(Text(f"{facts.name(id_)} has no {role}{why}"), ("teams", id_, key), (id_,), (id_,))
 
 
 def shared_leads(facts: Facts, key: str, role: str, most: float) -> Iterator[Hit]:
@@ -46,4 +50,6 @@ def shared_leads(facts: Facts, key: str, role: str, most: float) -> Iterator[Hit
         if len(teams) > most:
             paths: list[Path] = [("teams", team, key) for team in teams]
             names = listed([facts.name(team) for team in teams])
-            yield Hit(f"{names} share one {role}", paths[0], (f"person:{person}",), tuple(teams), tuple(paths[1:]))
+            yield Hit(
+                Text(f"{names} share one {role}"), paths[0], (f"person:{person}",), tuple(teams), tuple(paths[1:])
+            )

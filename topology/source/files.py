@@ -29,6 +29,15 @@ def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
     return [path], []
 
 
+def found_upwards(folder: Path) -> Path | None:
+    """The organisation of a folder or of the nearest one above it, under its usual name; None where there is none."""
+    for place in (folder.resolve(), *folder.resolve().parents):
+        for name in DEFAULT_NAMES:
+            if (place / name).exists():
+                return place / name
+    return None
+
+
 def read(path: Path) -> tuple[str | None, list[Problem]]:
     """The text of a file without its byte-order mark, or what is wrong with its bytes."""
     try:

@@ -29,6 +29,15 @@ class Loaded:
     """The files' keys and items with their places, merged; None when a file cannot be read."""
 
 
+class OrganisationError(ValueError):
+    """Files that hold no organisation; the message has every problem with its place."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        lines = [f"{one.place}: {one.code} {one.message}. {one.help}".rstrip() for one in loaded.problems]
+        super().__init__("\n".join(lines) or "there is no organisation")
+        self.problems = loaded.problems
+
+
 def load(path: Path) -> Loaded:
     """Loads one YAML file or a folder of them. Never raises for what the files contain."""
     files, problems = files_of(path)

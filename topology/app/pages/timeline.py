@@ -2,36 +2,42 @@
 
 import streamlit as st
 
-from topology.app import choices, state
-from topology.app.charts.series import series
+from topology.app import choices
 from topology.app.chrome import palette
-from topology.app.markdown import bullets, escaped
-from topology.app.overlays import TYPE
-from topology.app.teammap.component import show_map
-from topology.app.teammap.svg import Look, draw_map
-from topology.app.timeline_facts import EVERY, charts, happened
-from topology.graph.teammap import fold_map, folds, layout_map
+from topology.app.component import show_picture
+from topology.app.registry import workspace
 from topology.history.git import GitError
+from topology.history.timeline import Every
 from topology.report.timeline import rows
+from topology.view.charts.series import series
+from topology.view.map import Sheet, map_of
+from topology.view.markdown import bullets, escaped
+from topology.view.teammap.svg import Look
+from topology.view.timeline import EVERY, charts, happened
 
+PAGE = {"title": "Timeline", "order": 7}
+MOST_COMMITS = 200  # of a Timeline by commit: a reading of each takes some hundredths of a second
+MOST_NOTES = 3
+
+opened = workspace()
 st.title("Timeline")
-every = choices.chosen("every", "month")
-every = every if every in EVERY else "month"
-picked = st.segmented_control("A point for each", EVERY, key=choices.widget("every", every))
-every = picked or every
+asked = choices.chosen("every", "month")
+every: Every = next((one for one in EVERY if one == asked), "month")
+every = st.segmented_control("A point for each", EVERY, key=choices.widget("every", every)) or every
 choices.choose("every", every)
 try:
-    found = state.history(every)
+    with st.spinner("Reading the history ..."):
+        found = opened.history(every, MOST_COMMITS)
 except GitError as error:
     st.info(
         f"There is no history to show: {escaped(str(error))} Kept in a git repository, every commit of the file becomes a point here."
     )
     st.stop()
-for note in found.notes[:3]:
+for note in found.notes[:MOST_NOTES]:
     st.caption(escaped(note))
-if len(found.notes) > 3:
-    with st.expander(f"{len(found.notes) - 3} more notes"):
-        st.markdown(bullets(found.notes[3:]))
+if len(found.notes) > MOST_NOTES:
+    with st.expander(f"{len(found.notes) - MOST_NOTES} more notes"):
+        st.markdown(bullets(found.notes[MOST_NOTES:]))
 if not found.snapshots:
     st.info("No commit has this organisation yet. Commit the file, and it becomes the first point.")
     st.stop()
@@ -54,8 +60,7 @@ for index, chart in enumerate(charts(found, palette())):
 # -- the map through time ------------------------------------------------------------------------------------------
 
 st.header("The map through time")
-days = [one.day.isoformat() for one in found.snapshots]
-by_label = {f"{day} · {one.commit[:7]}": one for day, one in zip(days, found.snapshots, strict=True)}
+by_label = {f"{one.day.isoformat()} · {one.commit[:7]}": one for one in found.snapshots}
 labels = list(by_label)
 chosen = choices.chosen("then", "")
 start = next((label for label in labels if chosen and label.replace(" · ", ".").startswith(chosen)), labels[-1])
@@ -70,24 +75,13 @@ choices.share_in_address(
     every=every if every != "month" else "", then=label.replace(" · ", ".") if label != labels[-1] else ""
 )
 room = choices.room()
-organisation = snapshot.organisation
-width = max(300, room)
-layout = (
-    fold_map(organisation, snapshot.day, width)
-    if folds(organisation, snapshot.day, width)
-    else layout_map(organisation, snapshot.day, width)
-)
-look = Look(palette(), TYPE, None, title=f"Team map of {organisation.title} on {snapshot.day}")
-show_map(
-    draw_map(layout, look),
-    width=int(room),
-    selected=None,
-    escapes=False,
-    on_pick=lambda _: None,
-    on_width=choices.keep_room,
-)
+then = opened.at_commit(snapshot.commit)
+look = Look(palette(), title=f"Team map of {then.organisation.title} on {snapshot.day}")
+picture = map_of(then, snapshot.day, Sheet(max(300, room)), look)
+show_picture(picture, width=int(room), selected=None, escapes=False, on_pick=lambda _: None, on_width=choices.keep_room)
 position = labels.index(label)
 if position:
     before = found.snapshots[position - 1]
     st.subheader(f"What changed since {before.day}")
-    st.markdown(bullets(line.replace("`", "") for line in happened(before, snapshot)))
+    changed = happened(opened.at_commit(before.commit), then, f"{before.commit[:10]}..{snapshot.commit[:10]}")
+    st.markdown(bullets(line.replace("`", "") for line in changed))

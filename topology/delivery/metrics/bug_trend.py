@@ -6,9 +6,12 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.classes import classes
+from topology.delivery.metric import Metric
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import quantile
+from topology.delivery.units import count_of
+from topology.language import Text
 
 
 def bugs(scope: Scope) -> Any:
@@ -78,17 +81,24 @@ def headline(scope: Scope) -> Any:
 
 METRIC = Metric(
     id="bug-trend",
-    name="Open bugs",
-    unit="open bugs",
-    formula="incidents of the kind bug and work items of the flow type defect that are open at the end of the window (of the week); "
-    "beside them those opened and closed in it, and the median age of the open ones in days",
+    order=24,
+    name=Text("Open bugs"),
+    unit=count_of("open bug", "open bugs"),
+    formula=Text(
+        "incidents of the kind bug and work items of the flow type defect that are open at the end of the window (of the week); "
+        "beside them those opened and closed in it, and the median age of the open ones in days"
+    ),
     needs=(),
     needs_one=("incidents", "work_items"),
-    counted=("open bug", "open bugs"),
+    counted=(Text("open bug"), Text("open bugs")),
     weekly=weekly,
     headline=headline,
     rows=rows,
     when="opened",
     family="flow",
     parts=("opened", "closed", "age_days"),
+    classes=classes((1, 2, 4, 8), "none", "1", "2–3", "4–7", "8 and over").of(
+        "Open bugs",
+        "Incidents of the kind bug and work items of the type defect that are open at the end of the last whole week.",
+    ),
 )

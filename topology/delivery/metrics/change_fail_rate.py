@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import ibis
 
 from topology.delivery import left_out
+from topology.delivery.classes import FAILS as FAILED
 from topology.delivery.definitions import FAILS, Definition
 from topology.delivery.links import deployed_changes, incident_links, production, successful
-from topology.delivery.metrics.metric import Metric, in_weeks
+from topology.delivery.metric import Metric, in_weeks
 from topology.delivery.scope import Scope
+from topology.delivery.units import Unit, share_of
+from topology.language import Text
 
 FLAGS = ("is_failed", "is_rolled_back", "has_incident")
 
@@ -95,13 +99,23 @@ def _summary(events: Any, by: list[str], definition: Definition) -> Any:
     return counted.group_by(by).aggregate(value=counted.value.mean(), n=counted.n.sum(), fails=counted.fails.sum())
 
 
+def _by(metric: Metric, definition: Definition) -> Metric:
+    """A ratio of incidents has another unit and no interval, and that of changes needs these."""
+    if definition.fails == "deployments":
+        return metric if definition.fail_share else replace(metric, rate_of=None)
+    among = "change" if definition.fails_among == "changes" else "deployment"
+    needs = (*metric.needs, "changes") if among == "change" else metric.needs
+    return replace(metric, unit=Unit("ratio", Text(f"incidents per {among}")), needs=needs, rate_of=None)
+
+
 METRIC = Metric(
     id=FAILS,
-    name="Change fail rate",
-    unit="share of deployments",
-    formula="deployments that failed, were rolled back or have a linked incident ÷ production deployments",
+    order=13,
+    name=Text("Change fail rate"),
+    unit=share_of("deployments"),
+    formula=Text("deployments that failed, were rolled back or have a linked incident ÷ production deployments"),
     needs=("deployments",),
-    counted=("deployment", "deployments"),
+    counted=(Text("deployment"), Text("deployments")),
     weekly=weekly,
     headline=headline,
     rows=rows,
@@ -109,4 +123,9 @@ METRIC = Metric(
     parts=("fails", "failed", "rolled_back", "with_incident"),
     rate_of="fails",
     left_out=left_out.fails,
+    varies=_by,
+    classes=FAILED.of(
+        "Change fail rate",
+        "Deployments that failed, were rolled back or have a linked incident ÷ deployments of the last 12 whole weeks.",
+    ),
 )

@@ -7,11 +7,14 @@ from typing import Any
 import ibis
 
 from topology.delivery import left_out
+from topology.delivery.classes import SPANS
 from topology.delivery.definitions import LEAD
 from topology.delivery.links import PARTS, deployed_changes
-from topology.delivery.metrics.metric import Metric, in_weeks, spans
+from topology.delivery.metric import Metric, in_weeks, spans
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantiles
+from topology.delivery.units import HOURS
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -89,15 +92,22 @@ def _long(events: Any, by: list[str]) -> Any:
 
 METRIC = Metric(
     id=LEAD,
-    name="Change lead time",
-    unit="hours",
-    formula="deployed_at − first_commit_at of changes whose first successful production deployment is in the window; interpolated median",
+    order=12,
+    name=Text("Change lead time"),
+    unit=HOURS,
+    formula=Text(
+        "deployed_at − first_commit_at of changes whose first successful production deployment is in the window; interpolated median"
+    ),
     needs=("changes",),
-    counted=("change", "changes"),
+    counted=(Text("change"), Text("changes")),
     weekly=weekly,
     headline=headline,
     rows=rows,
     when="deployed_at",
     parts=("p85", *(column for part in PARTS for column in (part, f"{part}_n"))),
     left_out=left_out.changes,
+    classes=SPANS.of(
+        "Change lead time",
+        "From the first commit to production: the median of the changes deployed in the last 12 whole weeks.",
+    ),
 )

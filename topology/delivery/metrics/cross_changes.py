@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from topology.delivery.classes import classes
 from topology.delivery.links import with_service
-from topology.delivery.metrics.metric import Metric, by_week, in_window, share
+from topology.delivery.metric import Metric, by_week, in_window, share
 from topology.delivery.scope import Scope, without
+from topology.delivery.units import share_of
+from topology.language import Text
 
 
 def attributed(scope: Scope) -> Any:
@@ -50,11 +53,14 @@ _summary = share("crosses", "crossing")
 
 METRIC = Metric(
     id="cross-changes",
-    name="Changes from other teams",
-    unit="share of changes",
-    formula="changes merged in the window into the team's services by people of other teams ÷ those whose author's team is known",
+    order=26,
+    name=Text("Changes from other teams"),
+    unit=share_of("changes"),
+    formula=Text(
+        "changes merged in the window into the team's services by people of other teams ÷ those whose author's team is known"
+    ),
     needs=("changes",),
-    counted=("change with a known author", "changes with a known author"),
+    counted=(Text("change with a known author"), Text("changes with a known author")),
     weekly=by_week(rows, _summary, "merged_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -62,4 +68,8 @@ METRIC = Metric(
     family="flow",
     parts=("crossing",),
     rate_of="crossing",
+    classes=classes((0.02, 0.05, 0.1, 0.25), "under 2 %", "2–4 %", "5–9 %", "10–24 %", "25 % and over").of(
+        "From other teams",
+        "Changes in the team's services that people of other teams made ÷ those with a known author, of the last 12 whole weeks.",
+    ),
 )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from topology.delivery import left_out
-from topology.delivery.metrics.metric import Metric, by_week, in_window, share
+from topology.delivery.classes import SHARES
+from topology.delivery.metric import Metric, by_week, in_window, share
 from topology.delivery.scope import Scope
+from topology.delivery.units import share_of
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -20,11 +23,12 @@ _summary = share("by_both", "both", product="by_product", tech="by_tech")
 
 METRIC = Metric(
     id="decisions-by-both",
-    name="Decisions presented by both",
-    unit="share of decisions",
-    formula="decisions that Product and Tech presented together ÷ decisions of the window",
+    order=34,
+    name=Text("Decisions presented by both"),
+    unit=share_of("decisions"),
+    formula=Text("decisions that Product and Tech presented together ÷ decisions of the window"),
     needs=("decisions",),
-    counted=("decision", "decisions"),
+    counted=(Text("decision"), Text("decisions")),
     weekly=by_week(rows, _summary, "decided_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -33,4 +37,8 @@ METRIC = Metric(
     parts=("both", "product", "tech"),
     rate_of="both",
     left_out=left_out.teamless("decisions", "decided_at_day"),
+    classes=SHARES.of(
+        "Decisions by both",
+        "Decisions that Product and Tech presented together ÷ decisions of the last 12 whole weeks.",
+    ),
 )

@@ -7,9 +7,12 @@ from typing import Any
 import ibis
 
 from topology.delivery import left_out
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.classes import classes
+from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import quantile
+from topology.delivery.units import DAYS
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -31,11 +34,14 @@ def _summary(events: Any, by: list[str]) -> Any:
 
 METRIC = Metric(
     id="delay-slip",
-    name="Slip of delays",
-    unit="days",
-    formula="actual_date − planned_date of delays planned for the window; interpolated median; what has not come yet is counted apart",
+    order=37,
+    name=Text("Slip of delays"),
+    unit=DAYS,
+    formula=Text(
+        "actual_date − planned_date of delays planned for the window; interpolated median; what has not come yet is counted apart"
+    ),
     needs=("delays",),
-    counted=("delay", "delays"),
+    counted=(Text("delay"), Text("delays")),
     weekly=by_week(rows, _summary, "planned_date_day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -43,4 +49,10 @@ METRIC = Metric(
     family="practice",
     parts=("still_open",),
     left_out=left_out.teamless("delays", "planned_date_day"),
+    classes=classes(
+        (1, 7, 14, 30), "under 1 day", "1 to 6 days", "1 to 2 weeks", "2 to 4 weeks", "30 days and over"
+    ).of(
+        "Slip of delays",
+        "Days from planned to actual, of what was planned for the last 12 whole weeks and came late: the median.",
+    ),
 )

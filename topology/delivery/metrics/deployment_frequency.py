@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import ibis
 
 from topology.delivery import left_out
-from topology.delivery.definitions import FREQUENCY
+from topology.delivery.classes import classes
+from topology.delivery.definitions import FREQUENCY, Definition
 from topology.delivery.links import successful
-from topology.delivery.metrics.metric import Metric, in_weeks
+from topology.delivery.metric import Metric, in_weeks
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import average
+from topology.delivery.units import count_of
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -65,17 +69,37 @@ def _average(scope: Scope, by_week: Any, counts: Any) -> Any:
     return average(by_week, ["team"], "value", frequency.average, "week").drop("n")
 
 
+def _by(metric: Metric, definition: Definition) -> Metric:
+    return replace(metric, unit=definition.frequency.unit)
+
+
 METRIC = Metric(
     id=FREQUENCY,
-    name="Deployment frequency",
-    unit="deployments per week",
-    formula="successful production deployments finished in the week; headline: median over whole weeks, weeks with none included",
+    order=11,
+    name=Text("Deployment frequency"),
+    unit=count_of("deployment", "deployments", " per week"),
+    formula=Text(
+        "successful production deployments finished in the week; headline: median over whole weeks, weeks with none included"
+    ),
     needs=("deployments",),
-    counted=("deployment", "deployments"),
+    counted=(Text("deployment"), Text("deployments")),
     weekly=weekly,
     headline=headline,
     rows=rows,
     when="finished_at",
     parts=("days",),
     left_out=left_out.unsuccessful,
+    varies=_by,
+    classes=classes(
+        # One a month and one a week are edges of the DORA survey's own bands; two and five divide what lies above.
+        (12 / 52, 1, 2, 5),
+        "under 1 a month",
+        "1 a month or more",
+        "1 a week or more",
+        "2 a week or more",
+        "5 a week or more",
+    ).of(
+        "Deployments per week",
+        "Successful production deployments per week: the median of the last 12 whole weeks, weeks with none included.",
+    ),
 )

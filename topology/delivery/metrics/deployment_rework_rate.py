@@ -7,10 +7,13 @@ from typing import Any
 import ibis
 
 from topology.delivery import left_out
+from topology.delivery.classes import FAILS as FAILED
 from topology.delivery.definitions import REWORK
 from topology.delivery.links import production
-from topology.delivery.metrics.metric import Metric, by_week, in_window, share
+from topology.delivery.metric import Metric, by_week, in_window, share
 from topology.delivery.scope import Scope
+from topology.delivery.units import share_of
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -31,11 +34,12 @@ _summary = share("is_unplanned", "unplanned")
 
 METRIC = Metric(
     id=REWORK,
-    name="Deployment rework rate",
-    unit="share of deployments",
-    formula="unplanned production deployments ÷ production deployments",
+    order=15,
+    name=Text("Deployment rework rate"),
+    unit=share_of("deployments"),
+    formula=Text("unplanned production deployments ÷ production deployments"),
     needs=("deployments",),
-    counted=("deployment", "deployments"),
+    counted=(Text("deployment"), Text("deployments")),
     weekly=by_week(rows, _summary, "finished_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -43,4 +47,8 @@ METRIC = Metric(
     parts=("unplanned",),
     rate_of="unplanned",
     left_out=left_out.deployments,
+    classes=FAILED.of(
+        "Deployment rework rate",
+        "Deployments that were not planned, but made to mend something ÷ deployments of the last 12 whole weeks.",
+    ),
 )

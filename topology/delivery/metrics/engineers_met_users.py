@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from topology.delivery import left_out
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.classes import SHARES
+from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
+from topology.delivery.units import share_of
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -30,12 +33,15 @@ def _summary(events: Any, by: list[str]) -> Any:
 
 METRIC = Metric(
     id="engineers-met-users",
-    name="Interviews with engineers",
-    unit="share of user interviews",
-    formula="user interviews of the window with at least one engineer ÷ user interviews; "
-    "beside it engineers present and engineers of the team, summed",
+    order=35,
+    name=Text("Interviews with engineers"),
+    unit=share_of("user interviews"),
+    formula=Text(
+        "user interviews of the window with at least one engineer ÷ user interviews; "
+        "beside it engineers present and engineers of the team, summed"
+    ),
     needs=("interviews",),
-    counted=("interview", "interviews"),
+    counted=(Text("interview"), Text("interviews")),
     weekly=by_week(rows, _summary, "held_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -44,4 +50,7 @@ METRIC = Metric(
     parts=("with_engineers", "engineers", "seats"),
     rate_of="with_engineers",
     left_out=left_out.teamless("interviews", "held_at_day"),
+    classes=SHARES.of(
+        "With engineers", "User interviews with at least one engineer ÷ user interviews of the last 12 whole weeks."
+    ),
 )

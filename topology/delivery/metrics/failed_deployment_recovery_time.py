@@ -7,11 +7,14 @@ from typing import Any
 import ibis
 
 from topology.delivery import left_out
+from topology.delivery.classes import SPANS
 from topology.delivery.definitions import RECOVERY, Definition
 from topology.delivery.links import incident_links, production
-from topology.delivery.metrics.metric import Metric, in_weeks, spans
+from topology.delivery.metric import Metric, in_weeks, spans
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between
+from topology.delivery.units import HOURS
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -77,15 +80,23 @@ def summary(events: Any, by: list[str], definition: Definition) -> Any:
 
 METRIC = Metric(
     id=RECOVERY,
-    name="Failed deployment recovery time",
-    unit="hours",
-    formula="resolved_at − opened_at of incidents linked to a production deployment; interpolated median; open ones are counted apart",
+    order=14,
+    name=Text("Failed deployment recovery time"),
+    unit=HOURS,
+    formula=Text(
+        "resolved_at − opened_at of incidents linked to a production deployment; interpolated median; open ones are counted apart"
+    ),
     needs=("incidents", "deployments"),
-    counted=("resolved incident", "resolved incidents"),
+    counted=(Text("resolved incident"), Text("resolved incidents")),
     weekly=weekly,
     headline=headline,
     rows=rows,
     when="opened_at",
     parts=("still_open",),
     left_out=left_out.recovery,
+    classes=SPANS.of(
+        "Recovery time",
+        "From the opening of an incident that a deployment caused until it was resolved: the median of the last 12 whole weeks. "
+        "Open incidents are not in it.",
+    ),
 )

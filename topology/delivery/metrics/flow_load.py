@@ -6,8 +6,11 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.metrics.metric import Metric
+from topology.delivery.classes import classes
+from topology.delivery.metric import Metric
 from topology.delivery.scope import Scope
+from topology.delivery.units import count_of
+from topology.language import Text
 
 
 def _known(scope: Scope) -> Any:
@@ -46,14 +49,18 @@ def headline(scope: Scope) -> Any:
 
 METRIC = Metric(
     id="flow-load",
-    name="Flow load",
-    unit="items in progress",
-    formula="work items that were started and not done at the end of the window (of the week)",
+    order=23,
+    name=Text("Flow load"),
+    unit=count_of("item", "items", " in progress"),
+    formula=Text("work items that were started and not done at the end of the window (of the week)"),
     needs=("work_items",),
-    counted=("item in progress", "items in progress"),
+    counted=(Text("item in progress"), Text("items in progress")),
     weekly=weekly,
     headline=headline,
     rows=rows,
     when="started_at",
     family="flow",
+    classes=classes((2, 4, 7, 11), "under 2", "2–3", "4–6", "7–10", "11 and over").of(
+        "Flow load", "Work items that were started and not done at the end of the last whole week."
+    ),
 )

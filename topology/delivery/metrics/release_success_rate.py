@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from topology.delivery import left_out
+from topology.delivery.classes import classes
+from topology.delivery.metric import Metric, by_week, in_window, share
 from topology.delivery.metrics import change_fail_rate
-from topology.delivery.metrics.metric import Metric, by_week, in_window, share
 from topology.delivery.scope import Scope
+from topology.delivery.units import share_of
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -23,12 +26,15 @@ _summary = share("well", "succeeded")
 
 METRIC = Metric(
     id="release-success-rate",
-    name="Release success rate",
-    unit="share of deployments",
-    formula="1 − change fail rate: production deployments that did not fail, were not rolled back and have no linked incident "
-    "÷ all of them",
+    order=25,
+    name=Text("Release success rate"),
+    unit=share_of("deployments"),
+    formula=Text(
+        "1 − change fail rate: production deployments that did not fail, were not rolled back and have no linked incident "
+        "÷ all of them"
+    ),
     needs=("deployments",),
-    counted=("deployment", "deployments"),
+    counted=(Text("deployment"), Text("deployments")),
     weekly=by_week(rows, _summary, "day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -37,4 +43,7 @@ METRIC = Metric(
     parts=("succeeded",),
     rate_of="succeeded",
     left_out=left_out.deployments,
+    classes=classes((0.7, 0.85, 0.9, 0.95), "under 70 %", "70–84 %", "85–89 %", "90–94 %", "95 % and over").of(
+        "Release success", "1 − change fail rate, over the last 12 whole weeks."
+    ),
 )

@@ -7,8 +7,11 @@ from typing import Any
 import ibis
 
 from topology.delivery import left_out
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.classes import classes
+from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
+from topology.delivery.units import count_of
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -41,12 +44,15 @@ def headline(scope: Scope) -> Any:
 
 METRIC = Metric(
     id="showcases",
-    name="Showcases",
-    unit="showcases",
-    formula="technical results shown to the business in the window; beside them those with an effect in business words "
-    "and with Product present",
+    order=36,
+    name=Text("Showcases"),
+    unit=count_of("showcase", "showcases"),
+    formula=Text(
+        "technical results shown to the business in the window; beside them those with an effect in business words "
+        "and with Product present"
+    ),
     needs=("showcases",),
-    counted=("showcase", "showcases"),
+    counted=(Text("showcase"), Text("showcases")),
     weekly=by_week(rows, _summary, "shown_at_day"),
     headline=headline,
     rows=rows,
@@ -54,4 +60,7 @@ METRIC = Metric(
     family="practice",
     parts=("with_effect", "product_there"),
     left_out=left_out.teamless("showcases", "shown_at_day"),
+    classes=classes((1, 2, 3, 4), "none", "1", "2", "3", "4 and over").of(
+        "Showcases", "Technical results that the team showed to the business in the last 12 whole weeks."
+    ),
 )

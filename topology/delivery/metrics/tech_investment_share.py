@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from topology.delivery import left_out
-from topology.delivery.metrics.metric import Metric, by_week, in_window
+from topology.delivery.classes import classes
+from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
+from topology.delivery.units import share_of
+from topology.language import Text
 
 FLOW_TYPES = ("feature", "defect", "risk", "debt")
 
@@ -26,11 +29,12 @@ def _summary(events: Any, by: list[str]) -> Any:
 
 METRIC = Metric(
     id="tech-investment-share",
-    name="Tech-investment share",
-    unit="share of items done",
-    formula="(risk + debt) ÷ all work items done in the window",
+    order=21,
+    name=Text("Tech-investment share"),
+    unit=share_of("items done"),
+    formula=Text("(risk + debt) ÷ all work items done in the window"),
     needs=("work_items",),
-    counted=("item done", "items done"),
+    counted=(Text("item done"), Text("items done")),
     weekly=by_week(rows, _summary, "done_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
@@ -39,4 +43,8 @@ METRIC = Metric(
     parts=("tech", *FLOW_TYPES),
     rate_of="tech",
     left_out=left_out.teamless("work_items", "done_at_day"),
+    classes=classes((0.1, 0.2, 0.3, 0.4), "under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over").of(
+        "Tech-investment share",
+        "Of the work items done in the last 12 whole weeks, those that are risk or debt. More is not better: squads have targets.",
+    ),
 )

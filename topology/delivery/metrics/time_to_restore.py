@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from topology.delivery import left_out
+from topology.delivery.classes import SPANS
 from topology.delivery.definitions import DEFAULT
+from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.metrics.failed_deployment_recovery_time import recovered, summary
-from topology.delivery.metrics.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
+from topology.delivery.units import HOURS
+from topology.language import Text
 
 
 def rows(scope: Scope) -> Any:
@@ -23,15 +26,22 @@ def _summary(events: Any, by: list[str]) -> Any:
 
 METRIC = Metric(
     id="time-to-restore",
-    name="Time to restore",
-    unit="hours",
-    formula="resolved_at − opened_at of all incidents opened in the window; interpolated median; open ones are counted apart",
+    order=16,
+    name=Text("Time to restore"),
+    unit=HOURS,
+    formula=Text(
+        "resolved_at − opened_at of all incidents opened in the window; interpolated median; open ones are counted apart"
+    ),
     needs=("incidents",),
-    counted=("resolved incident", "resolved incidents"),
+    counted=(Text("resolved incident"), Text("resolved incidents")),
     weekly=by_week(rows, _summary, "opened_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
     when="opened_at",
     parts=("still_open",),
     left_out=left_out.incidents,
+    classes=SPANS.of(
+        "Time to restore",
+        "From the opening of any incident until it was resolved: the median of the last 12 whole weeks.",
+    ),
 )

@@ -1,6 +1,6 @@
 """Where everything stands on the team map: pure geometry, the same for every overlay, selection and theme.
 
-The rules are docs/map.md. `layout_map` gives a `MapLayout`; topology.app.teammap draws it as SVG.
+The rules are docs/map.md. `layout_map` gives a `MapLayout`; topology.view.teammap draws it as SVG.
 """
 
 from topology.graph.teammap.fold import FoldedLayout, fold_map, folds

@@ -10,9 +10,10 @@ from topology.graph.teammap.constants import MOST_PILLARS
 from topology.graph.teammap.geometry import Tie
 from topology.graph.teammap.order import pull
 from topology.graph.teammap.text import clean
+from topology.language import Text
 from topology.model import Organisation
 
-UNGROUPED = "Not in a grouping"
+UNGROUPED, ENABLING, ENABLING_TEAMS = Text("Not in a grouping"), Text("Enabling"), Text("Enabling teams")
 _ROW_ORDER = {"stream-aligned": 0, "undefined": 1, "platform": 2}
 
 
@@ -84,7 +85,7 @@ def place(organisation: Organisation, teams: set[str], ties: Sequence[Tie]) -> P
         [b for b in bands if not b.platform], [b for b in bands if b.platform], pillars[:MOST_PILLARS]
     )
     if pillars[MOST_PILLARS:]:
-        placement.streams.insert(0, Band(".enabling", "Enabling", platform=False, users=False,
+        placement.streams.insert(0, Band(".enabling", ENABLING, platform=False, users=False,
                                          sections=[Section(None, enabling=pillars[MOST_PILLARS:])]))  # fmt: skip
     placement.streams = _pull_bands(placement.streams, collaborations)
     return placement

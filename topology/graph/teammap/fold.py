@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from topology.graph.teammap import constants as c
-from topology.graph.teammap.bands import UNGROUPED, Band, Section, place
+from topology.graph.teammap.bands import ENABLING_TEAMS, UNGROUPED, Band, Section, place
 from topology.graph.teammap.boxes import band_boxes
-from topology.graph.teammap.geometry import BandShape, Box, Bridge, Chip, TeamShape, Tie
+from topology.graph.teammap.geometry import BandShape, Box, Chip, Joint, TeamShape, Tie
 from topology.graph.teammap.layout import facts_of
 from topology.graph.teammap.shapes import draw_ties
 from topology.graph.teammap.text import clean
@@ -46,7 +46,7 @@ class FoldedLayout:
     open_card: str | None
     bands: tuple[BandShape, ...]
     teams: tuple[TeamShape, ...]
-    bridges: tuple[Bridge, ...]
+    joints: tuple[Joint, ...]
     chips: tuple[Chip, ...]
     ties: tuple[Tie, ...]
 
@@ -97,7 +97,7 @@ def fold_map(
         y = opened.insert(organisation, row_has_open, ties, present, m, inner, y)
     height = y - ROW_GAP + SHEETS + m.margin
     return FoldedLayout(width, height, tuple(cards), open_card if opened.bands else None, tuple(opened.bands),
-                        tuple(opened.teams), tuple(opened.bridges), tuple(opened.chips), tuple(ties))  # fmt: skip
+                        tuple(opened.teams), tuple(opened.joints), tuple(opened.chips), tuple(ties))  # fmt: skip
 
 
 def _bands(organisation: Organisation, teams: set[str], ties: list[Tie]) -> list[Band]:
@@ -106,13 +106,13 @@ def _bands(organisation: Organisation, teams: set[str], ties: list[Tie]) -> list
     streams = [band for band in placement.streams if band.id != ".enabling"]
     loose = [team for band in placement.streams if band.id == ".enabling" for team in band.teams] + placement.pillars
     if loose:
-        own = next((band for band in streams if band.label == UNGROUPED), None)
+        own = next((band for band in streams if band.id == ".ungrouped"), None)
         if own is None:
             own = Band(".ungrouped", UNGROUPED, platform=False, users=False, sections=[Section(None)])
             streams.append(own)
         own.sections[0].enabling += loose
         if own.teams == loose:
-            own.label = "Enabling teams"
+            own.label = ENABLING_TEAMS
     return streams + placement.platforms
 
 
@@ -138,7 +138,7 @@ class _Opened:
     def __init__(self) -> None:
         self.bands: list[BandShape] = []
         self.teams: list[TeamShape] = []
-        self.bridges: list[Bridge] = []
+        self.joints: list[Joint] = []
         self.chips: list[Chip] = []
 
     def insert(
@@ -159,7 +159,7 @@ class _Opened:
         outside = {one for tie in touching for one in (tie.first, tie.second)} - inside
         labels = {team: _outside_label(organisation, team) for team in outside}
         drawn = draw_ties(placed.teams, touching, placed.slot_from, m, labels=labels)
-        self.bands, self.teams, self.bridges, self.chips = placed.bands, drawn.teams, drawn.bridges, drawn.chips
+        self.bands, self.teams, self.joints, self.chips = placed.bands, drawn.teams, drawn.joints, drawn.chips
         return y - ROW_GAP + SHEETS + CARET + placed.height + ROW_GAP
 
 

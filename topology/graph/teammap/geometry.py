@@ -40,10 +40,6 @@ class Box:
         """y of the centre."""
         return self.y + self.h / 2
 
-    def overlaps(self, other: Box) -> bool:
-        """Whether the two share an area; touching edges do not."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-
     def contains(self, other: Box) -> bool:
         """Whether the other lies within, edges included."""
         return self.x <= other.x and self.y <= other.y and other.right <= self.right and other.bottom <= self.bottom
@@ -91,8 +87,8 @@ class TeamShape:
     """Whether the name did not fit and ends in an ellipsis."""
     uses: Port | None = None
     serves: Port | None = None
-    hidden: tuple[str, ...] = ()
-    """Interactions for which no slot was left, in words: the "+n" of the team."""
+    hidden: tuple[Tie, ...] = ()
+    """Interactions for which no slot was left: the "+n" of the team."""
     more_at: tuple[float, float] = (0, 0)
     """Where that "+n" stands (right end of its baseline)."""
 
@@ -126,7 +122,8 @@ class Tie:
     first: str
     second: str
     state: State | None
-    words: str = ""
+    names: tuple[str, str] = ("", "")
+    """Of its two teams."""
     shown: tuple[dt.date, dt.date] = (dt.date.min, dt.date.max)
     """The days on which it can be seen, the second exclusive: two ties that are never seen together may share a slot."""
 
@@ -137,7 +134,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Bridge:
+class Joint:
     """A shape over the edges of two touching teams: parallelogram, circle or triangle, by the tie's mode."""
 
     tie: Tie
@@ -167,7 +164,7 @@ class MapLayout:
     height: float
     teams: tuple[TeamShape, ...]
     bands: tuple[BandShape, ...]
-    bridges: tuple[Bridge, ...] = ()
+    joints: tuple[Joint, ...] = ()
     chips: tuple[Chip, ...] = ()
     columns: int = 1
     compact: bool = False

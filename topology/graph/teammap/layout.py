@@ -28,7 +28,7 @@ def layout_map(organisation: Organisation, day: dt.date, width: float = 1280, fr
     placed, columns = _assemble(placement.streams, placement.platforms, placement.pillars, width, m, facts)
     drawn = draw_ties(placed.teams, ties, placed.slot_from, m)
     shown = tuple(tie for tie in ties if tie.state is not None)
-    return MapLayout(width, placed.height, tuple(drawn.teams), tuple(placed.bands), tuple(drawn.bridges),
+    return MapLayout(width, placed.height, tuple(drawn.teams), tuple(placed.bands), tuple(drawn.joints),
                      tuple(drawn.chips), columns, m.compact, shown)  # fmt: skip
 
 

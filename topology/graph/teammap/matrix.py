@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from topology.graph.teammap.bands import place
+from topology.graph.teammap.bands import ENABLING, place
 from topology.graph.teammap.geometry import Tie
 from topology.graph.teammap.text import clean, shorten
 from topology.graph.teammap.ties import ties_on
@@ -62,7 +62,12 @@ class Cell:
     """Much contact across groupings, and nothing declared."""
     count: int = 0
     """Pairs of teams in contact, in a folded matrix."""
-    words: str = ""
+    names: tuple[str, ...] = ()
+    """Of the two teams, or of the groupings; one name on the diagonal."""
+    events: float = 0
+    """Events of contact, of two teams."""
+    unmet: int = 0
+    """Pairs of teams that need each other and were not seen, in a folded matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def layout_matrix(
     placement = place(organisation, teams, ties)
     groups = [(band.label, band.teams) for band in (*placement.streams, *placement.platforms)]
     if placement.pillars:
-        groups.append(("Enabling", placement.pillars))
+        groups.append((ENABLING, placement.pillars))
     glyphs = _glyphs(ties)
     if len(teams) > WHOLE and len(groups) > 1:
         return _folded(organisation, groups, exchange, missing)
@@ -148,11 +153,8 @@ def _cell(
     across = home[pair[0]] != home[pair[1]]
     unmet = across and key in missing and not events
     undeclared = across and level >= 2 and not declared
-    parts = [f"{organisation.team_name(pair[0])} and {organisation.team_name(pair[1])}"]
-    parts += [f"{mode} ({state})"] if mode else []
-    parts += [f"seen in contact, {events:.0f} events"] if events else []
-    parts += ["their work needs the other, and little contact was seen: a missing bridge"] if unmet else []
-    return Cell(place_of[pair[0]], place_of[pair[1]], level, mode, state, unmet, undeclared, words="; ".join(parts))
+    names = (organisation.team_name(pair[0]), organisation.team_name(pair[1]))
+    return Cell(place_of[pair[0]], place_of[pair[1]], level, mode, state, unmet, undeclared, names=names, events=events)
 
 
 def _blocks(groups: list[tuple[str, list[str]]]) -> tuple[Block, ...]:
@@ -181,12 +183,10 @@ def _folded(
     most = max(met.values(), default=1)
     cells = []
     for ends in sorted({*met, *unmet}):
-        names = " and ".join(dict.fromkeys(groups[end][0] for end in ends))
+        names = tuple(dict.fromkeys(groups[end][0] for end in ends))
         level = 0 if not met[ends] else 1 + (3 * met[ends] > most) + (3 * met[ends] > 2 * most)
-        words = f"{names}: {met[ends]} pairs of teams in contact, {unmet[ends]} need each other and were not seen"
-        cells.append(
-            Cell(*ends, level, missing=ends[0] != ends[1] and unmet[ends] > met[ends], count=met[ends], words=words)
-        )
+        missing_more = ends[0] != ends[1] and unmet[ends] > met[ends]
+        cells.append(Cell(*ends, level, missing=missing_more, count=met[ends], names=names, unmet=unmet[ends]))
     rows = tuple(
         Row(f".{index}", label, shorten(f"{label} ({len(members)})", NAME_WIDTH, 13), None, index + 1)
         for index, (label, members) in enumerate(groups)

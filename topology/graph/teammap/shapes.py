@@ -1,4 +1,4 @@
-"""Where interactions are drawn: bridges over touching teams, pairs of chips for teams apart (docs/map.md, section 4)."""
+"""Where interactions are drawn: joints over touching teams, pairs of chips for teams apart (docs/map.md, section 4)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from topology.graph.teammap import constants as c
-from topology.graph.teammap.geometry import Box, Bridge, Chip, Line, TeamShape, Tie
+from topology.graph.teammap.geometry import Box, Chip, Joint, Line, TeamShape, Tie
 from topology.graph.teammap.text import text_width
 
 Days = tuple[dt.date, dt.date]
@@ -25,7 +25,7 @@ class Drawn:
     """What is drawn, with the teams after "+n" was noted on them."""
 
     teams: list[TeamShape]
-    bridges: list[Bridge]
+    joints: list[Joint]
     chips: list[Chip]
 
 
@@ -70,7 +70,7 @@ class _Drawing:
         self.full: set[str] = set()
         self.taken: dict[str, list[Interval]] = {team.id: [] for team in teams}
         self.pillars = sorted((t for t in teams if t.form == "pillar" and t.band == ".pillars"), key=lambda t: t.box.x)
-        self.bridges: list[Bridge] = []
+        self.joints: list[Joint] = []
         self.chips: list[Chip] = []
 
     def draw(self, ties: Sequence[Tie]) -> Drawn:
@@ -85,8 +85,8 @@ class _Drawing:
             self._pair(tie, number if numbered else None)
         self._name_partners()
         chips = [chip for chip in self.chips if chip.tie.state is not None]
-        bridges = [bridge for bridge in self.bridges if bridge.tie.state is not None]
-        return Drawn([self.shapes[id_] for id_ in self.order], bridges, chips)
+        joints = [joint for joint in self.joints if joint.tie.state is not None]
+        return Drawn([self.shapes[id_] for id_ in self.order], joints, chips)
 
     def _both_here(self, tie: Tie) -> bool:
         return tie.first in self.shapes and tie.second in self.shapes
@@ -112,7 +112,7 @@ class _Drawing:
             x = self._free_slot((upper.id, lower.id), start, width, tie.shown)
         if x is None:
             return False
-        self.bridges.append(Bridge(tie, Box(x, upper.box.bottom - overlap, width, self.m.gap + 2 * overlap)))
+        self.joints.append(Joint(tie, Box(x, upper.box.bottom - overlap, width, self.m.gap + 2 * overlap)))
         return True
 
     def _at_pillar(self, tie: Tie) -> bool:
@@ -136,7 +136,7 @@ class _Drawing:
             return False
         here = [
             one
-            for one in self.bridges
+            for one in self.joints
             if one.tie.second == lane.id and one.tie.mode == "facilitating" and one.box.right < lane.box.x + 40
         ]
         if len(here) > 1:
@@ -147,10 +147,10 @@ class _Drawing:
         cy = lane.box.cy + (10 if here else 0)
         box = Box(cx - radius, cy - radius, 2 * radius, 2 * radius)
         if pillar.id == nearest.id:
-            self.bridges.append(Bridge(tie, box))
+            self.joints.append(Joint(tie, box))
         else:
             small = Box(pillar.box.right - 9, cy - 9, 18, 18)
-            self.bridges.append(Bridge(tie, box, small, (pillar.box.right, cx, cy)))
+            self.joints.append(Joint(tie, box, small, (pillar.box.right, cx, cy)))
         return True
 
     def _service(self, tie: Tie) -> None:
@@ -166,7 +166,7 @@ class _Drawing:
         if beside:
             middle = (provider.box.right + consumer.box.x) / 2
             box = Box(middle - TRIANGLE / 2, consumer.box.cy - TRIANGLE / 2, TRIANGLE, TRIANGLE)
-            self.bridges.append(Bridge(tie, box))
+            self.joints.append(Joint(tie, box))
 
     # -- teams apart ------------------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class _Drawing:
             if box is None:
                 self.full.add(id_)
             if box is None and tie.state is not None:
-                self.shapes[id_] = replace(shape, hidden=(*shape.hidden, tie.words or tie.key))
+                self.shapes[id_] = replace(shape, hidden=(*shape.hidden, tie))
             elif box is not None:
                 self.chips.append(Chip(tie, id_, box, number))
 

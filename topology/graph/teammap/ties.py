@@ -9,7 +9,6 @@ from topology.graph.teammap.geometry import Tie
 from topology.graph.teammap.text import clean
 from topology.model import Interaction, Mode, Organisation, State
 
-VERBS = {"collaboration": "works with", "facilitating": "helps", "x-as-a-service": "serves"}
 # When the same two teams interact twice in one mode, the state that a reader must see wins.
 _WEIGHT: dict[State | None, int] = {"overrun": 3, "active": 2, "planned": 1, "ended": 0, None: 0}
 
@@ -62,8 +61,9 @@ def ties_on(organisation: Organisation, day: dt.date, teams: set[str], frame: Fr
             span = spans.get(key, (begin, end))
             spans[key] = (min(span[0], begin), max(span[1], end))
     order = ["collaboration", "facilitating", "x-as-a-service"]
+    name = {id_: clean(organisation.team_name(id_)) for id_ in teams}
     found = [
-        Tie(mode, one, other, state, _words(organisation, mode, one, other, state), spans[mode, one, other])
+        Tie(mode, one, other, state, (name[one], name[other]), spans[mode, one, other])
         for (mode, one, other), state in states.items()
         if one in teams and other in teams and one != other
     ]
@@ -80,9 +80,3 @@ def _ordered(mode: str, pair: tuple[str, str]) -> tuple[str, str]:
     """Collaboration has no direction: its pair stands in the order of ids."""
     first, second = sorted(pair) if mode == "collaboration" else pair
     return first, second
-
-
-def _words(organisation: Organisation, mode: str, first: str, second: str, state: State | None) -> str:
-    names = [clean(organisation.team_name(one)) for one in (first, second)]
-    suffix = {"planned": " (planned)", "overrun": " (past its end date)"}.get(state or "", "")
-    return f"{names[0]} {VERBS[mode]} {names[1]}{suffix}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from topology.history.renames import Rename, renames
+from topology.language import Told
 from topology.model import Organisation
 from topology.source import Loaded, Place
 from topology.source.tree import locate
@@ -28,7 +29,8 @@ class Change:
 
     kind: str
     sign: Sign
-    text: str
+    told: Told
+    """What it says; `text` makes the sentence."""
     teams: tuple[str, ...] = ()
     place: Place | None = None
     """In the later version; in the earlier one for what is gone."""
@@ -36,6 +38,11 @@ class Change:
     pair: tuple[str, str] | None = None
     """The two teams of an interaction, for the picture."""
     mode: str = ""
+
+    @property
+    def text(self) -> str:
+        """The change in words."""
+        return str(self.told)
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,25 @@ class Compared:
     def later(self, team: str) -> str:
         """The later id of an earlier team."""
         return self.now.get(team) or self.merged.get(team, team)
+
+
+_NOTHING: tuple[Any, ...] = (None, [], {})
+
+
+def dump(value: Any) -> dict[str, Any]:
+    """A model as plain values, with its defaults; nothing for None."""
+    found: dict[str, Any] = {} if value is None else value.model_dump(mode="json")
+    return found
+
+
+def sign_of(old: Any, new: Any) -> Sign:
+    """+ for what was nothing before, − for what is nothing now, else ~."""
+    return "+" if old in _NOTHING else "−" if new in _NOTHING else "~"
+
+
+def how_of(old: object, new: object) -> tuple[str, Sign]:
+    """Whether something is new, gone or changed, and its sign."""
+    return ("new", "+") if old is None else ("gone", "−") if new is None else ("changed", "~")
 
 
 def compare(before: Loaded, after: Loaded) -> Compared:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from topology.history.changes.compared import Change, Compared, Sign
-from topology.history.changes.words import different, dump, fields, period, sign_of, turned
+from topology.history.changes.compared import Change, Compared, dump, how_of, sign_of
 from topology.history.matching import matched
+from topology.language import told
 from topology.model import Interaction, Organisation
+from topology.words import changes as words
 
 
 def of_groups(both: Compared) -> Iterator[Change]:
@@ -37,15 +38,17 @@ def _entries(
     both: Compared, section: str, kind: str, old_name: Callable[[str], str], new_name: Callable[[str], str]
 ) -> Iterator[Change]:
     before, after = getattr(both.old, section), getattr(both.new, section)
-    noun = {"groups": "the grouping ", "people": "", "kpis": "the indicator "}[section]
     for id_ in dict.fromkeys([*after, *before]):
         if id_ not in before:
-            yield Change(kind, "+", f"{noun}{new_name(id_)} ({id_}) is new", (), both.at((section, id_)))
+            said = told(words.entry, section, new_name(id_), id_, "new", "")
+            yield Change(kind, "+", said, (), both.at((section, id_)))
         elif id_ not in after:
-            yield Change(kind, "−", f"{noun}{old_name(id_)} ({id_}) is gone", (), both.was_at((section, id_)))
+            said = told(words.entry, section, old_name(id_), id_, "gone", "")
+            yield Change(kind, "−", said, (), both.was_at((section, id_)))
         elif before[id_] != after[id_]:
-            text = f"{noun}{new_name(id_)}: {fields(before[id_], after[id_])}"
-            yield Change(kind, "~", text, (), both.at((section, id_)))
+            fields = words.different(dump(before[id_]), dump(after[id_]))
+            said = told(words.entry, section, new_name(id_), id_, "changed", fields)
+            yield Change(kind, "~", said, (), both.at((section, id_)))
 
 
 @dataclass(frozen=True)
@@ -63,26 +66,14 @@ def of_interactions(both: Compared) -> Iterator[Change]:
     for old, new in matched(before, after, key=lambda one: (one.interaction.mode, one.pair), fields=_dated):
         tie = new or old
         assert tie is not None
-        mode, pair = tie.interaction.mode, tie.pair
-        words = _WORDS[mode].format(both.name(pair[0]), both.name(pair[1]))
+        one, pair = tie.interaction, tie.pair
         place = both.at(("interactions", tie.index)) if new else both.was_at(("interactions", tie.index))
-        if old is None:
-            sign: Sign = "+"
-            text = words + period(tie.interaction.since, tie.interaction.until)
-        elif new is None:
-            sign = "−"
-            hint = "" if tie.interaction.ended or mode == "x-as-a-service" else "; what ends gets `ended`"
-            text = f"{words}{period(tie.interaction.since, tie.interaction.until)}: gone from the file{hint}"
-        else:
-            sign, text = "~", f"{words}: {different(_dated(old), _dated(new))}"
-        yield Change("interaction", sign, text, pair, place, pair=pair, mode=mode)
-
-
-_WORDS = {
-    "collaboration": "{0} and {1} collaborate",
-    "x-as-a-service": "{0} serves {1}",
-    "facilitating": "{0} helps {1}",
-}
+        how, sign = how_of(old, new)
+        goes_on = not one.ended and one.mode != "x-as-a-service"
+        fields = words.different(_dated(old), _dated(new)) if old and new else ""
+        names = (both.name(pair[0]), both.name(pair[1]))
+        said = told(words.interaction, one.mode, names, how, one.since, one.until, goes_on, fields)
+        yield Change("interaction", sign, said, pair, place, pair=pair, mode=one.mode)
 
 
 def _ties(organisation: Organisation, later: Callable[[str], str]) -> Iterator[_Tie]:
@@ -105,28 +96,26 @@ def of_roadmap(both: Compared) -> Iterator[Change]:
     for old, new in matched(before, after, key=lambda one: one[1].title, fields=lambda one: dump(one[1])):
         if new is None:
             assert old is not None
-            yield Change("roadmap", "−", f"“{old[1].title}” is gone", _ids(old[1].team), None)
+            said = told(words.roadmap_item, old[1].title, "gone", "", None, "")
+            yield Change("roadmap", "−", said, _ids(old[1].team), None)
             continue
         index, item = new
-        due = f", due {item.due}" if item.due else ""
-        text = (
-            f"“{item.title}” ({item.category}{due}) is new"
-            if old is None
-            else f"“{item.title}”: {fields(old[1], item)}"
-        )
-        yield Change("roadmap", "+" if old is None else "~", text, _ids(item.team), both.at(("roadmap", index)))
+        how, sign = how_of(old, new)
+        fields = words.different(dump(old[1]), dump(item)) if old else ""
+        said = told(words.roadmap_item, item.title, how, item.category, item.due, fields)
+        yield Change("roadmap", sign, said, _ids(item.team), both.at(("roadmap", index)))
 
 
 def of_header(both: Compared) -> Iterator[Change]:
     """The organisation itself, and keys of its own at the top of the file."""
     if both.old.organisation != both.new.organisation:
-        text = f"the organisation: {fields(both.old.organisation, both.new.organisation)}"
-        yield Change("other", "~", text, (), both.at(("organisation",)))
+        fields = words.different(dump(both.old.organisation), dump(both.new.organisation))
+        yield Change("other", "~", told(words.header, fields), (), both.at(("organisation",)))
     first, second = both.old.model_extra or {}, both.new.model_extra or {}
     for key in dict.fromkeys([*first, *second]):
         if first.get(key) != second.get(key):
-            text = turned(key, first.get(key), second.get(key))
-            yield Change("other", sign_of(first.get(key), second.get(key)), text, (), both.at((key,)))
+            said = told(words.turned_field, "", key, first.get(key), second.get(key))
+            yield Change("other", sign_of(first.get(key), second.get(key)), said, (), both.at((key,)))
 
 
 def _ids(team: str | None) -> tuple[str, ...]:

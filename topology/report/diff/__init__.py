@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-
 from topology.history.consequences import Consequence, Difference, Structure, TeamFacts
-from topology.rules.facts import listed
+from topology.report.formats import renderer
+from topology.words.lists import counted, listed
 
-
-def render(format_: str, found: Difference) -> str:
-    """The difference as text, json or markdown."""
-    text: str = importlib.import_module(f"{__name__}.as_{format_}").render(found)
-    return text
+render = renderer(__name__)
 
 
 def headline(found: Difference) -> str:
@@ -23,11 +18,6 @@ def headline(found: Difference) -> str:
         changes = "nothing changed for the model"
         return f"{changes}; {findings}" if found.introduced or found.resolved else changes
     return f"{changes}; {findings}"
-
-
-def counted(count: int, noun: str) -> str:
-    """`1 team`, `2 teams`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 MOST_NEEDED = 8
@@ -54,10 +44,10 @@ def structure_rows(before: Structure, after: Structure) -> dict[str, tuple[str, 
         "pairs of teams that work closely": (str(before.ties), str(after.ties)),
         "modularity by value stream (0: as chance would give)": (_q(before.modularity), _q(after.modularity)),
     }
-    for pair in dict.fromkeys([*before.bridges, *after.bridges]):
+    for pair in dict.fromkeys([*before.crossings, *after.crossings]):
         found[f"bridges between {pair[0]} and {pair[1]}"] = (
-            str(before.bridges.get(pair, 0)),
-            str(after.bridges.get(pair, 0)),
+            str(before.crossings.get(pair, 0)),
+            str(after.crossings.get(pair, 0)),
         )
     return {key: pair for key, pair in found.items() if pair[0] != pair[1]}
 

@@ -40,5 +40,5 @@ def _change(one: Change) -> dict[str, Any]:
 
 
 def _structure(one: Structure) -> dict[str, Any]:
-    between = [{"between": list(pair), "ties": count} for pair, count in one.bridges.items()]
+    between = [{"between": list(pair), "ties": count} for pair, count in one.crossings.items()]
     return {"ties": one.ties, "modularity": one.modularity, "bridges": between}

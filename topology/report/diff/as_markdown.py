@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from topology.history.changes import TITLES, Change
 from topology.history.consequences import Difference
-from topology.report.diff import FACTS, counted, facts, headline, structure_rows
+from topology.report.diff import FACTS, facts, headline, structure_rows
 from topology.report.findings.as_markdown import table
 from topology.report.markdown import folded, markdown
 from topology.report.mermaid import mermaid
 from topology.rules import Finding
+from topology.words.lists import counted
 
 MARK = "<!-- topology: this comment is edited in place -->"
 MOST_CHARACTERS = 60_000  # GitHub refuses comments of more than 65 536

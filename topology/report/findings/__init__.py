@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from topology.report.formats import renderer
 from topology.report.text import summary
 from topology.rules import Finding
 from topology.rules.finding import SEVERITIES
 from topology.rules.suppressions import Suppression
 
-FORMATS = ("full", "text", "json", "sarif", "github", "junit", "markdown")
+render = renderer(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,3 @@ class Report:
             if count
         ]
         return (summary(self.findings) or "no finding") + (f" ({', '.join(aside)})" if aside else "")
-
-
-def render(format_: str, report: Report) -> str:
-    """The report in one of FORMATS; ends with a line break unless it is empty."""
-    text: str = importlib.import_module(f"{__name__}.as_{format_}").render(report)
-    return text

@@ -29,6 +29,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts, pair_ids
 from topology.rules.hit import Hit
 
@@ -39,4 +40,6 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit an interaction."""
     for one in facts.of_mode("collaboration"):
         if one.interaction.until is None:
-            yield Hit(f"{facts.pair(one)} collaborate with no expected end", one.path, pair_ids(one), pair_ids(one))
+            yield Hit(
+                Text(f"{facts.pair(one)} collaborate with no expected end"), one.path, pair_ids(one), pair_ids(one)
+            )

@@ -29,6 +29,7 @@ Good
 import datetime as dt
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts, pair_ids, weeks
 from topology.rules.hit import Hit
@@ -52,5 +53,8 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         else:
             continue
         yield Hit(
-            f"the collaboration of {facts.pair(one)} {words}, over {most:g}", one.path, pair_ids(one), pair_ids(one)
+            Text(f"the collaboration of {facts.pair(one)} {words}, over {most:g}"),
+            one.path,
+            pair_ids(one),
+            pair_ids(one),
         )

@@ -32,8 +32,10 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Declared, Facts, listed
+from topology.language import Text
+from topology.rules.facts import Declared, Facts
 from topology.rules.hit import Hit
+from topology.words.lists import listed
 
 SEVERITY = "warning"
 THRESHOLD = 1
@@ -52,4 +54,4 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         if len(partners) > most and team in facts.teams:
             names = listed([facts.name(partner) for partner in partners])
             message = f"{facts.name(team)} is in {len(partners)} collaborations at once: with {names}"
-            yield Hit(message, ("teams", team), (team,), (team,), tuple(one.path for _, one in found))
+            yield Hit(Text(message), ("teams", team), (team,), (team,), tuple(one.path for _, one in found))

@@ -27,6 +27,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts, pair_ids
 from topology.rules.hit import Hit
 
@@ -39,4 +40,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         if one.interaction.until is None:
             helper, helped = one.interaction.pairs[0]
             message = f"{facts.name(helper)} helps {facts.name(helped)} with no expected end"
-            yield Hit(message, one.path, pair_ids(one), pair_ids(one))
+            yield Hit(Text(message), one.path, pair_ids(one), pair_ids(one))

@@ -28,6 +28,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model import Mode
 from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts
@@ -49,4 +50,6 @@ def check(facts: Facts) -> Iterator[Hit]:
             kind = facts.organisation.teams[team].type
             if kind in types and team not in seen:
                 seen.add(team)
-                yield Hit(f"{facts.name(team)}, of type {kind}, {words}", one.path, (team, f"mode:{mode}"), (team,))
+                yield Hit(
+                    Text(f"{facts.name(team)}, of type {kind}, {words}"), one.path, (team, f"mode:{mode}"), (team,)
+                )

@@ -30,6 +30,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -44,7 +45,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             last = next(one for one in reversed(found) if one.interaction.mode != found[0].interaction.mode)
             message = f"{facts.name(first)} and {facts.name(second)} interact in {len(modes)} modes at once: {', '.join(modes)}"
             yield Hit(
-                message,
+                Text(message),
                 last.path,
                 (first, second),
                 (first, second),

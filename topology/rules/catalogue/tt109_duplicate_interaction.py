@@ -30,6 +30,7 @@ Good
 import datetime as dt
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model import Interaction
 from topology.rules.facts import Declared, Facts
 from topology.rules.hit import Hit
@@ -50,7 +51,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             twin = next((other for other in before if _overlap(other.interaction, one.interaction, facts.day)), None)
             if twin is not None:
                 message = f"{facts.name(first)} and {facts.name(second)} have this {mode} interaction twice"
-                yield Hit(message, one.path, (f"mode:{mode}", *pair), (first, second), (twin.path,))
+                yield Hit(Text(message), one.path, (f"mode:{mode}", *pair), (first, second), (twin.path,))
             before.append(one)
 
 

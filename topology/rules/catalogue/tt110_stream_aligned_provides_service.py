@@ -31,8 +31,10 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Facts, listed
+from topology.language import Text
+from topology.rules.facts import Facts
 from topology.rules.hit import Hit
+from topology.words.lists import listed
 
 SEVERITY = "warning"
 TYPES = ("stream-aligned",)
@@ -44,4 +46,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         if facts.organisation.teams[team].type == "stream-aligned":
             names = listed([facts.name(one) for one in consumers])
             message = f"{facts.name(team)}, a stream-aligned team, provides a service to {names}"
-            yield Hit(message, ("interactions", min(consumers.values())), (team,), (team,))
+            yield Hit(Text(message), ("interactions", min(consumers.values())), (team,), (team,))

@@ -33,6 +33,7 @@ Good
 import datetime as dt
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model import Interaction, Team
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
@@ -47,7 +48,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             words = _outside(one.interaction, facts.organisation.teams[id_], facts.day)
             if words:
                 yield Hit(
-                    f"this interaction {words.format(facts.name(id_))}",
+                    Text(f"this interaction {words.format(facts.name(id_))}"),
                     one.path,
                     (id_, f"mode:{one.interaction.mode}"),
                     (id_,),

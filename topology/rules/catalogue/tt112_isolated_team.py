@@ -30,6 +30,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.finding import ORGANISATION
 from topology.rules.hit import Hit
@@ -41,9 +42,9 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team, or one for the organisation."""
     if not facts.organisation.interactions:
         if len(facts.teams) > 1:
-            yield Hit("no interaction between teams is declared anywhere", ("teams",), (ORGANISATION,))
+            yield Hit(Text("no interaction between teams is declared anywhere"), ("teams",), (ORGANISATION,))
         return
     active = {team for pair in facts.running for team in pair}
     for id_ in facts.teams:
         if id_ not in active:
-            yield Hit(f"{facts.name(id_)} has no interaction with any other team", ("teams", id_), (id_,), (id_,))
+            yield Hit(Text(f"{facts.name(id_)} has no interaction with any other team"), ("teams", id_), (id_,), (id_,))

@@ -27,6 +27,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model import Collaboration, Facilitating
 from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts, pair_ids
@@ -41,7 +42,12 @@ def check(facts: Facts) -> Iterator[Hit]:
         first, second = (facts.name(team) for team in one.interaction.pairs[0])
         if isinstance(one.interaction, Collaboration) and not one.interaction.purpose:
             yield Hit(
-                f"the collaboration of {first} and {second} has no `purpose`", one.path, pair_ids(one), pair_ids(one)
+                Text(f"the collaboration of {first} and {second} has no `purpose`"),
+                one.path,
+                pair_ids(one),
+                pair_ids(one),
             )
         if isinstance(one.interaction, Facilitating) and not one.interaction.outcome:
-            yield Hit(f"the help of {first} for {second} has no `outcome`", one.path, pair_ids(one), pair_ids(one))
+            yield Hit(
+                Text(f"the help of {first} for {second} has no `outcome`"), one.path, pair_ids(one), pair_ids(one)
+            )

@@ -25,6 +25,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -38,4 +39,4 @@ def check(facts: Facts, least: float) -> Iterator[Hit]:
     for id_, count in facts.sizes.items():
         if count < least:
             people = f"{count} {'person' if count == 1 else 'people'}"
-            yield Hit(f"{facts.name(id_)} has {people}, fewer than {least:g}", ("teams", id_), (id_,), (id_,))
+            yield Hit(Text(f"{facts.name(id_)} has {people}, fewer than {least:g}"), ("teams", id_), (id_,), (id_,))

@@ -25,6 +25,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -37,4 +38,4 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
     """One hit a team whose size is known."""
     for id_, count in facts.sizes.items():
         if count > most:
-            yield Hit(f"{facts.name(id_)} has {count} people, more than {most:g}", ("teams", id_), (id_,), (id_,))
+            yield Hit(Text(f"{facts.name(id_)} has {count} people, more than {most:g}"), ("teams", id_), (id_,), (id_,))

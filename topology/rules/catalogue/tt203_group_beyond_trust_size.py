@@ -32,6 +32,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -57,5 +58,7 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
             beyond = max(most, ACQUAINTANCE) if count > ACQUAINTANCE else most
             name = facts.organisation.group_name(group)
             yield Hit(
-                f"the grouping {name} has {count} people, more than {beyond:g}", ("groups", group), (f"group:{group}",)
+                Text(f"the grouping {name} has {count} people, more than {beyond:g}"),
+                ("groups", group),
+                (f"group:{group}",),
             )

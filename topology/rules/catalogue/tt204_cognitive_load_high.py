@@ -29,11 +29,13 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
+from topology.model.team import HIGH_LOAD
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
 SEVERITY = "warning"
-THRESHOLD = 24
+THRESHOLD = HIGH_LOAD
 UNIT = "of 30, the sum from which a load is high"
 EXTRANEOUS = 7
 
@@ -51,4 +53,4 @@ def check(facts: Facts, high: float) -> Iterator[Hit]:
             words.append(f"extraneous part {load.extraneous} of 10")
         if words:
             message = f"{facts.name(id_)} assessed its cognitive load as high: {', '.join(words)}"
-            yield Hit(message, ("teams", id_, "cognitive_load"), (id_,), (id_,))
+            yield Hit(Text(message), ("teams", id_, "cognitive_load"), (id_,), (id_,))

@@ -33,6 +33,7 @@ Good
 from collections import Counter
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -56,4 +57,4 @@ def check(facts: Facts) -> Iterator[Hit]:
             words = f"{kinds['simple']} simple domains"
         else:
             continue
-        yield Hit(f"{facts.name(id_)} works in {words}", ("teams", id_, "domains"), (id_,), (id_,))
+        yield Hit(Text(f"{facts.name(id_)} works in {words}"), ("teams", id_, "domains"), (id_,), (id_,))

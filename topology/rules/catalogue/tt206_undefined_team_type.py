@@ -25,6 +25,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -34,4 +35,4 @@ SEVERITY = "info"
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team."""
     for id_, _ in facts.teams_of(("undefined",)):
-        yield Hit(f"{facts.name(id_)} has no team type", ("teams", id_), (id_,), (id_,))
+        yield Hit(Text(f"{facts.name(id_)} has no team type"), ("teams", id_), (id_,), (id_,))

@@ -30,8 +30,10 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Facts, listed
+from topology.language import Text
+from topology.rules.facts import Facts
 from topology.rules.hit import Hit, Path
+from topology.words.lists import listed
 
 SEVERITY = "warning"
 THRESHOLD = 2
@@ -54,7 +56,7 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
             words = f"{written:.0%} of the time of one person" if written > 1 else "the full time of one person"
             related = tuple(path for _, path, _ in places[:-1])
             yield Hit(
-                f"{teams} together count on {words}",
+                Text(f"{teams} together count on {words}"),
                 places[-1][1],
                 (f"person:{person}",),
                 tuple(team for team, _, _ in places),

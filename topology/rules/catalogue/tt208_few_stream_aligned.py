@@ -45,6 +45,7 @@ Good
 from collections import Counter
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.finding import ORGANISATION
 from topology.rules.hit import Hit
@@ -62,4 +63,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         return
     limit = f"fewer than {FEWEST}" if squads < FEWEST * others else f"more than {MOST}"
     message = f"{squads} stream-aligned teams and {others} of other types: {limit} to 1"
-    yield Hit(message, ("teams",), (ORGANISATION,))
+    yield Hit(Text(message), ("teams",), (ORGANISATION,))

@@ -27,6 +27,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -41,4 +42,4 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         assessed = team.cognitive_load.assessed if team.cognitive_load else None
         if assessed and (facts.day - assessed).days > most:
             message = f"{facts.name(id_)} assessed its cognitive load on {assessed}, more than {most:g} days ago"
-            yield Hit(message, ("teams", id_, "cognitive_load", "assessed"), (id_,), (id_,))
+            yield Hit(Text(message), ("teams", id_, "cognitive_load", "assessed"), (id_,), (id_,))

@@ -31,6 +31,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,4 +44,4 @@ def check(facts: Facts) -> Iterator[Hit]:
     for wait in facts.waits:
         if facts.teams[wait.team].type == "platform" and facts.teams[wait.on].type == "stream-aligned":
             message = f"{facts.name(wait.team)}, a platform, waits for {facts.name(wait.on)} ({wait.kind})"
-            yield Hit(message, wait.path, (wait.team, wait.on), (wait.team,))
+            yield Hit(Text(message), wait.path, (wait.team, wait.on), (wait.team,))

@@ -29,6 +29,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -40,4 +41,4 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team."""
     for id_, _ in facts.teams_of(TYPES):
         if id_ not in facts.consumers:
-            yield Hit(f"{facts.name(id_)}, a platform, serves no team", ("teams", id_), (id_,), (id_,))
+            yield Hit(Text(f"{facts.name(id_)}, a platform, serves no team"), ("teams", id_), (id_,), (id_,))

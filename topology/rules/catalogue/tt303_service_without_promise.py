@@ -31,6 +31,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,4 +44,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         api = facts.organisation.teams[id_].api
         if id_ in facts.teams and not (api and (api.channels or api.service_level or api.docs)):
             message = f"{facts.name(id_)} provides a service but does not say how to reach it or what to expect"
-            yield Hit(message, ("teams", id_), (id_,), (id_,))
+            yield Hit(Text(message), ("teams", id_), (id_,), (id_,))

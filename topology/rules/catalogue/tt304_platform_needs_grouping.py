@@ -44,6 +44,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -59,5 +60,8 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         count = len(facts.consumers.get(id_, ()))
         if count > most:
             yield Hit(
-                f"{facts.name(id_)} alone serves {count} teams, more than {most:g}", ("teams", id_), (id_,), (id_,)
+                Text(f"{facts.name(id_)} alone serves {count} teams, more than {most:g}"),
+                ("teams", id_),
+                (id_,),
+                (id_,),
             )

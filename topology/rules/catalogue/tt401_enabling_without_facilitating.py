@@ -29,6 +29,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.model.interactions import NOT_ENDED
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
@@ -42,4 +43,4 @@ def check(facts: Facts) -> Iterator[Hit]:
     helping = {one.interaction.pairs[0][0] for one in facts.of_mode("facilitating", *NOT_ENDED)}
     for id_, _ in facts.teams_of(TYPES):
         if id_ not in helping:
-            yield Hit(f"{facts.name(id_)}, an enabling team, helps no team", ("teams", id_), (id_,), (id_,))
+            yield Hit(Text(f"{facts.name(id_)}, an enabling team, helps no team"), ("teams", id_), (id_,), (id_,))

@@ -28,6 +28,7 @@ Good
 import datetime as dt
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Declared, Facts
 from topology.rules.hit import Hit
 
@@ -47,7 +48,7 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         if days > 7 * most:
             message = f"{facts.name(helper)} has helped {facts.name(helped)} for {days // 7} of the last 52 weeks"
             yield Hit(
-                message,
+                Text(message),
                 found[-1].path,
                 (helper, helped),
                 (helper, helped),

@@ -27,8 +27,10 @@ Good
 
 from collections.abc import Iterator
 
-from topology.rules.facts import Facts, listed
+from topology.language import Text
+from topology.rules.facts import Facts
 from topology.rules.hit import Hit
+from topology.words.lists import listed
 
 SEVERITY = "info"
 TYPES = ("enabling",)
@@ -40,4 +42,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         owned = [service for service, one in team.services.items() if one.covers(facts.day)]
         if owned:
             message = f"{facts.name(id_)}, an enabling team, owns {listed(owned)}"
-            yield Hit(message, ("teams", id_, "services", owned[0]), (id_,), (id_,))
+            yield Hit(Text(message), ("teams", id_, "services", owned[0]), (id_,), (id_,))

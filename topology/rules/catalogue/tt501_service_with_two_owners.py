@@ -29,6 +29,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
+from topology.language import Text
 from topology.model import Period
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
@@ -51,7 +52,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             if begin < end:
                 since = f" from {begin} on" if begin > dt.date.min else ""
                 message = f"the service {service} belongs to {facts.name(first)} and to {facts.name(second)}{since}"
-                yield Hit(message, ("teams", second, "services", service), (f"service:{service}", first, second),
+                yield Hit(Text(message), ("teams", second, "services", service), (f"service:{service}", first, second),
                           (first, second), (("teams", first, "services", service),))  # fmt: skip
 
 

@@ -28,6 +28,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -40,4 +41,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         if wait.kind == "blocking":
             reason = f": {wait.reason}" if wait.reason else ""
             message = f"{facts.name(wait.team)} is blocked by {facts.name(wait.on)}{reason}"
-            yield Hit(message, wait.path, (wait.team, wait.on), (wait.team,))
+            yield Hit(Text(message), wait.path, (wait.team, wait.on), (wait.team,))

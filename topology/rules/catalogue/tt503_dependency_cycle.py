@@ -27,6 +27,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 from topology.rules.rings import shortest_ring, tangles
@@ -49,5 +50,5 @@ def check(facts: Facts) -> Iterator[Hit]:
         more = (
             f" (the shortest ring among {len(tangle)} teams that are tied in rings)" if len(tangle) > len(ring) else ""
         )
-        yield Hit(f"these teams wait for each other in a ring: {words}{more}", steps[around[0]],
+        yield Hit(Text(f"these teams wait for each other in a ring: {words}{more}"), steps[around[0]],
                   tuple(sorted(ring)), tuple(ring), related=tuple(steps[pair] for pair in around[1:]))  # fmt: skip

@@ -29,6 +29,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -42,4 +43,4 @@ def check(facts: Facts) -> Iterator[Hit]:
             message = (
                 f"{facts.name(one.team)} depends on {facts.name(one.on)}, and no interaction of the two is declared"
             )
-            yield Hit(message, one.path, (one.team, one.on), (one.team,))
+            yield Hit(Text(message), one.path, (one.team, one.on), (one.team,))

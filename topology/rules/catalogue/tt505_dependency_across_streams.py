@@ -34,6 +34,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -47,7 +48,7 @@ def check(facts: Facts) -> Iterator[Hit]:
         if here and there and here != there and not _together(facts, here, there):
             group = facts.organisation.group_name(there)
             message = f"{facts.name(wait.team)} waits for {facts.name(wait.on)} of {group} ({wait.kind})"
-            yield Hit(message, wait.path, (wait.team, wait.on), (wait.team,))
+            yield Hit(Text(message), wait.path, (wait.team, wait.on), (wait.team,))
 
 
 def _together(facts: Facts, here: str, there: str) -> bool:

@@ -27,6 +27,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -38,4 +39,4 @@ def check(facts: Facts) -> Iterator[Hit]:
     for id_, duo in facts.leads.items():
         if duo.pm is not None and duo.pm == duo.em:
             message = f"{facts.name(id_)} has one person as product manager and engineering manager"
-            yield Hit(message, ("teams", id_, "em"), (id_,), (id_,), (("teams", id_, "pm"),))
+            yield Hit(Text(message), ("teams", id_, "em"), (id_,), (id_,), (("teams", id_, "pm"),))

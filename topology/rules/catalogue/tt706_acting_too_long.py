@@ -27,6 +27,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,4 +44,4 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
                 continue
             if (facts.day - seat.since).days > most:
                 message = f"{facts.name(id_)} has an acting {role} since {seat.since}, more than {most:g} days"
-                yield Hit(message, ("teams", id_, key), (id_, f"seat:{key}"), (id_,))
+                yield Hit(Text(message), ("teams", id_, key), (id_, f"seat:{key}"), (id_,))

@@ -32,6 +32,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -50,4 +51,6 @@ def check(facts: Facts) -> Iterator[Hit]:
         side = side_of(people[0]) if len(people) > 1 else None
         if side in ("product", "tech") and all(side_of(person) == side for person in people[1:]):
             words = "Product" if side == "product" else "Tech"
-            yield Hit(f"all {len(people)} people of {facts.name(id_)} are {words}", ("teams", id_), (id_,), (id_,))
+            yield Hit(
+                Text(f"all {len(people)} people of {facts.name(id_)} are {words}"), ("teams", id_), (id_,), (id_,)
+            )

@@ -30,6 +30,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,4 +44,4 @@ def check(facts: Facts) -> Iterator[Hit]:
             message = f"none of the {len(team.objectives)} objectives of {facts.name(id_)} is shared"
             if len(team.objectives) == 1:
                 message = f"the one objective of {facts.name(id_)} is not shared"
-            yield Hit(message, ("teams", id_, "objectives"), (id_,), (id_,))
+            yield Hit(Text(message), ("teams", id_, "objectives"), (id_,), (id_,))

@@ -31,6 +31,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,4 +44,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         for index, one in enumerate(team.objectives):
             if one.side == "tech" and one.kpi is None:
                 message = f"{facts.name(id_)}: the technical objective “{one.title}” is tied to no indicator"
-                yield Hit(message, ("teams", id_, "objectives", index), (id_, f"objective:{one.title}"), (id_,))
+                yield Hit(Text(message), ("teams", id_, "objectives", index), (id_, f"objective:{one.title}"), (id_,))

@@ -25,6 +25,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -37,7 +38,7 @@ def check(facts: Facts) -> Iterator[Hit]:
         missing = [side for side, owner in (("Product", one.product_owner), ("Tech", one.tech_owner)) if owner is None]
         if missing:
             yield Hit(
-                f"the indicator {one.name or id_} has no owner in {' or '.join(missing)}",
+                Text(f"the indicator {one.name or id_} has no owner in {' or '.join(missing)}"),
                 ("kpis", id_),
                 (f"kpi:{id_}",),
             )

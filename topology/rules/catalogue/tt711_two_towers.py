@@ -48,6 +48,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.finding import ORGANISATION
 from topology.rules.hit import Hit
@@ -68,7 +69,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             meeting += bool(_below(first, top) & _below(second, top))
     if duos >= LEAST_DUOS and not meeting:
         message = f"the lines of report of none of the {duos} duos meet below the two leaders"
-        yield Hit(message, ("organisation",), (ORGANISATION,))
+        yield Hit(Text(message), ("organisation",), (ORGANISATION,))
 
 
 def _line(facts: Facts, person: str | None) -> list[str]:

@@ -26,6 +26,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -38,4 +39,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         missing = [f"`{key}`" for key, text in (("impact", item.impact), ("stability", item.stability)) if not text]
         if missing:
             message = f"the roadmap item “{item.title}” has no {' and no '.join(missing)}"
-            yield Hit(message, ("roadmap", index), (f"item:{item.title}",), (item.team,) if item.team else ())
+            yield Hit(Text(message), ("roadmap", index), (f"item:{item.title}",), (item.team,) if item.team else ())

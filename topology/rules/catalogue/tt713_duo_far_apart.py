@@ -29,6 +29,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.maturity import duo_positions
 from topology.maturity.positions import FAR_APART
 from topology.rules.facts import Facts
@@ -48,5 +49,8 @@ def check(facts: Facts, far: float) -> Iterator[Hit]:
                     f"{facts.name(id_)}: the PM signed level {one.pm} for “{one.dimension}”, the EM level {one.em}"
                 )
                 yield Hit(
-                    message, ("teams", id_, "positions", one.dimension), (id_, f"dimension:{one.dimension}"), (id_,)
+                    Text(message),
+                    ("teams", id_, "positions", one.dimension),
+                    (id_, f"dimension:{one.dimension}"),
+                    (id_,),
                 )

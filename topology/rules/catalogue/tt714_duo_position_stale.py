@@ -29,10 +29,12 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.maturity import duo_positions
 from topology.maturity.positions import STALE_DAYS
-from topology.rules.facts import Facts, listed
+from topology.rules.facts import Facts
 from topology.rules.hit import Hit
+from topology.words.lists import listed
 
 SEVERITY = "info"
 THRESHOLD = STALE_DAYS
@@ -45,4 +47,6 @@ def check(facts: Facts, most: float) -> Iterator[Hit]:
         old = [one for one in duo_positions(team, facts.day) if one.older_than(int(most), facts.day)]
         if old:
             message = f"{facts.name(id_)} signed its positions more than {most:g} days ago, or without a day: "
-            yield Hit(message + listed([one.dimension for one in old]), ("teams", id_, "positions"), (id_,), (id_,))
+            yield Hit(
+                Text(message + listed([one.dimension for one in old])), ("teams", id_, "positions"), (id_,), (id_,)
+            )

@@ -23,6 +23,7 @@ Good
 
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.finding import ORGANISATION
 from topology.rules.hit import Hit
@@ -37,4 +38,6 @@ def check(facts: Facts) -> Iterator[Hit]:
         word for word, person in (("product", leaders.product), ("technology", leaders.technology)) if not person
     ]
     if missing:
-        yield Hit(f"the organisation names no {' and no '.join(missing)} leader", ("organisation",), (ORGANISATION,))
+        yield Hit(
+            Text(f"the organisation names no {' and no '.join(missing)} leader"), ("organisation",), (ORGANISATION,)
+        )

@@ -35,6 +35,7 @@ Good
 from collections import Counter
 from collections.abc import Iterator
 
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -51,4 +52,4 @@ def check(facts: Facts) -> Iterator[Hit]:
         if target is not None and planned[id_] >= LEAST_ITEMS and tech[id_] < round(target * planned[id_], 6):
             share = f"{tech[id_]} of {planned[id_]} roadmap items"
             message = f"{facts.name(id_)} plans {share} for risk and debt, under its target of {target:.0%}"
-            yield Hit(message, ("teams", id_, "targets"), (id_,), (id_,))
+            yield Hit(Text(message), ("teams", id_, "targets"), (id_,), (id_,))

@@ -53,6 +53,8 @@ Good
 
 from collections.abc import Iterator
 
+from topology.clans.codes import Grade
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit, Path
 
@@ -61,13 +63,18 @@ SEVERITY = "warning"
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit for each reading that is a finding, at the first group of its border."""
+    from topology.words.clans import (
+        reading_sentence,  # (with the statistics, which a check of the file alone does without)
+    )
+
     for reading in facts.clans.readings if facts.clans else ():
-        if reading.grade != "finding":
+        if reading.grade != Grade.FINDING:
             continue
         border = reading.borders[0].groups if reading.borders else ()
         groups = [group for group in border if group in facts.organisation.groups]
         place: Path = ("groups", groups[0]) if groups else ("teams",)
-        missing = reading.needs.missing if reading.needs and reading.unit == "teams" else ()
+        missing = reading.needs.missing if reading.needs and not reading.partition.of_people else ()
         teams = tuple(dict.fromkeys(team for pair in missing for team in pair))
         related: tuple[Path, ...] = tuple(("groups", group) for group in groups[1:])
-        yield Hit(reading.sentence.rstrip("."), place, (reading.grouping, reading.layer, *border), teams, related)
+        message = Text(reading_sentence(facts.organisation, reading).rstrip("."))
+        yield Hit(message, place, (reading.partition.id, reading.layer, *border), teams, related)

@@ -42,6 +42,9 @@ Good
 
 from collections.abc import Iterator
 
+from topology.clans.codes import Grade
+from topology.language import Text
+from topology.privacy import too_few
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -49,19 +52,20 @@ SEVERITY = "info"
 THRESHOLD = 50
 UNIT = "percent of the bridges that one team takes part in"
 LEAST_BRIDGES = 6
-LEAST_PEOPLE = 5  # nothing is told of fewer (docs/clans.md)
 
 
 def check(facts: Facts, threshold: float) -> Iterator[Hit]:
     """One hit for each team and grouping, at the team; the first grouping that shows it is told."""
     told: set[str] = set()
     for reading in facts.clans.readings if facts.clans else ():
-        if reading.carrier is None or reading.bridges is None or reading.grade == "not enough data":
+        if reading.carrier is None or reading.bridges is None or reading.grade == Grade.TOO_LITTLE:
             continue
         (team, count), bridges = reading.carrier, round(reading.bridges.crossing)
-        small = facts.sizes.get(team, LEAST_PEOPLE) < LEAST_PEOPLE
+        small = too_few(facts.sizes.get(team))
         if bridges < LEAST_BRIDGES or 100 * count < threshold * bridges or team in told or small:
             continue
         told.add(team)
-        words = f"{facts.name(team)} takes part in {count} of the {bridges} bridges between groups ({reading.grouping})"
-        yield Hit(words, ("teams", team), (team, reading.grouping), (team,))
+        words = (
+            f"{facts.name(team)} takes part in {count} of the {bridges} bridges between groups ({reading.partition.id})"
+        )
+        yield Hit(Text(words), ("teams", team), (team, reading.partition.id), (team,))

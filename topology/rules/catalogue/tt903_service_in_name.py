@@ -33,6 +33,8 @@ Good
 
 from collections.abc import Iterator
 
+from topology.clans.codes import Kind
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -43,7 +45,7 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit for each pair, at the interaction that declares the service."""
     for row in facts.clans.pairs if facts.clans else ():
         one = next(iter(facts.running.get(row.teams, ())), None)
-        if row.kind != "service in name" or one is None:  # (the contacts may end before the day of the check)
+        if row.kind != Kind.SERVICE_IN_NAME or one is None:  # (the contacts may end before the day of the check)
             continue
         words = f"{facts.name(row.teams[0])} and {facts.name(row.teams[1])} use a service, and met in {row.events:.0f} events"
-        yield Hit(words, one.path, row.teams, row.teams)
+        yield Hit(Text(words), one.path, row.teams, row.teams)

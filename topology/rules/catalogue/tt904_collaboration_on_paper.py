@@ -34,6 +34,8 @@ Good
 
 from collections.abc import Iterator
 
+from topology.clans.codes import Kind
+from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
@@ -48,11 +50,11 @@ def check(facts: Facts) -> Iterator[Hit]:
     for row in facts.clans.pairs:
         close = (one for one in facts.running.get(row.teams, ()) if one.interaction.mode != "x-as-a-service")
         one = next(close, None)
-        if row.kind != "on paper" or row.events is None or one is None:
+        if row.kind != Kind.ON_PAPER or row.events is None or one is None:
             continue
         since = one.interaction.since
         if since is None or since > first:
             continue
         names = f"{facts.name(row.teams[0])} and {facts.name(row.teams[1])}"
         words = f"{names} work together by the file, and had fewer than 3 events of contact in 4 weeks"
-        yield Hit(words, one.path, row.teams, row.teams)
+        yield Hit(Text(words), one.path, row.teams, row.teams)

@@ -1,0 +1,136 @@
+"""Which organisations the server holds open, and the one that this run of a page looks at.
+
+A workspace is never changed: a file that is saved gives another one, beside the sessions that still look at the first. Keyed by
+everything that it was read from: the files with their times and sizes, the settings, the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from topology.delivery import is_url
+from topology.delivery.files import LONG_LOAD_BYTES, SUFFIXES
+from topology.once import Once
+from topology.rules import SelectionError
+from topology.rules.selection import selection
+from topology.source import Loaded
+from topology.source.files import files_of
+from topology.source.settings import RuleSettings, Settings, SettingsError, data_source, load_settings
+from topology.workspace import Workspace
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""(file, modification time in ns, size) of each file."""
+
+WAREHOUSE_SECONDS = 600  # after which a warehouse is read again
+MOST_OPEN = 4
+
+_OPEN = Once(MOST_OPEN)
+_LAST_GOOD: dict[Path, Workspace] = {}
+"""The last version of each path that could be shown: a save that breaks the file must not blank the page."""
+
+
+def model_path() -> Path:
+    """The organisation that the server was started for."""
+    return Path(os.environ.get("TOPOLOGY_MODEL", "squads.yaml"))
+
+
+def today() -> dt.date:
+    """The day on which the reader looks; the app's one look at the clock."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a run shows; a newer version of the files that cannot be shown; what is wrong with the settings."""
+
+    workspace: Workspace | None
+    broken: Loaded | None = None
+    complaints: tuple[str, ...] = ()
+
+
+def open_model() -> Opened:
+    """The organisation as it is on disk; else the last good version beside what is wrong; else what is wrong alone."""
+    path = model_path()
+    settings, data, complaints = _settings(path)
+    key = (path, _stamp(_own_files(path)), _data_stamp(data), repr(settings), today())
+    found = _OPEN(key, lambda: _opened(path, settings, data))
+    if found.loaded.organisation is not None:
+        _LAST_GOOD[path] = found
+        return Opened(found, None, complaints)
+    return Opened(_LAST_GOOD.get(path), found.loaded, complaints)
+
+
+def _opened(path: Path, settings: Settings, data: Path | str) -> Workspace:
+    return Workspace.open(path, today(), data=data, settings=settings, forgiving=True, progress=_bar)
+
+
+def _settings(path: Path) -> tuple[Settings, Path | str, tuple[str, ...]]:
+    """The settings beside the organisation, where its events are, and what cannot be read of it: there the defaults hold."""
+    complaints: list[str] = []
+    settings = Settings()
+    try:
+        settings = load_settings(path)
+        selection(settings.rules)
+    except SettingsError as error:
+        complaints.append(str(error))
+    except SelectionError as error:
+        complaints.append(str(error))
+        settings = settings.model_copy(update={"rules": RuleSettings()})
+    try:
+        return settings, data_source(path, settings), tuple(complaints)
+    except SettingsError as error:
+        return settings, path.parent / "no-such-folder", (*complaints, str(error))
+
+
+def _bar(name: str, done: int, total: int) -> None:
+    """A bar for the reader who waits for a long load."""
+    if total >= LONG_LOAD_BYTES:
+        place = st.session_state.setdefault("loading", st.empty())
+        place.progress(done / total, text=f"Loading {name}")
+        if done >= total:
+            st.session_state.pop("loading").empty()
+
+
+def remember(workspace: Workspace) -> None:
+    """Makes it the one that this run looks at."""
+    st.session_state["workspace"] = workspace
+
+
+def workspace() -> Workspace:
+    """The organisation that this run shows."""
+    found: Workspace = st.session_state["workspace"]
+    return found
+
+
+def present_stamp() -> tuple[Stamp, Stamp]:
+    """The present state of everything that this run was made from: the organisation's files and the event tables."""
+    return _stamp(_own_files(model_path())), _data_stamp(workspace().data)
+
+
+def _own_files(path: Path) -> list[Path]:
+    folder = path if path.is_dir() else path.parent
+    return [*files_of(path)[0], folder / "topology.toml", folder / "pyproject.toml"]
+
+
+def _data_stamp(data: Path | str) -> Stamp:
+    if isinstance(data, str) and is_url(data):  # what is in a warehouse has no time: it is read again after a while
+        return ((data, int(time.monotonic() // WAREHOUSE_SECONDS), 0),)
+    place = Path(data)
+    return _stamp([place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in SUFFIXES))
+
+
+def _stamp(files: list[Path]) -> Stamp:
+    found = []
+    for file in files:
+        try:
+            info = file.stat()
+        except OSError:
+            continue
+        found.append((str(file), info.st_mtime_ns, info.st_size))
+    return tuple(found)

@@ -1,0 +1,272 @@
+"""The window that clans reads: an organisation, what was seen in it, and the whole weeks up to a day. Each network is made once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from topology.clans.codes import Why
+from topology.clans.partitions import Labels, Partition
+from topology.clans.ties import KINDS, Layer, Silence, part_of
+from topology.graph.networks import declared, declared_ties, needed
+from topology.graph.observed import (
+    CHANNELS,
+    CONTACT_KINDS,
+    FLOOR_EVENTS,
+    FLOOR_WEEKS,
+    WINDOW_WEEKS,
+    Contacted,
+    Exchange,
+    exchange,
+    observed,
+    observed_people,
+)
+from topology.graph.structure import waiting
+from topology.model import Organisation, whole_weeks_end
+from topology.model.interactions import RUNNING
+from topology.once import Once
+from topology.privacy import small_teams
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BOTH_SIDES = 0.05  # of the ends of contact in a channel, so that it can tell of two sides
+_SIDE: dict[str | None, int] = {"product": 0, "tech": 1}
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """An organisation and what was observed in it, in the `weeks` whole weeks that ended on or before `day`.
+
+    Windows of other days are reached by `at` and share what they have made, so that a trend, a test and a page that look at the
+    same weeks look at the same networks. What it gives is never changed.
+    """
+
+    organisation: Organisation
+    exchange: Exchange | None
+    """None where no table tells of any contact."""
+    day: dt.date
+    weeks: int = WINDOW_WEEKS
+    floor: float = FLOOR_EVENTS
+    """Events in four weeks that make an observed tie."""
+    once: Once = field(default_factory=Once, repr=False)
+    """Keeps what was made of this window: a key may be anything that tells it from the rest."""
+    _family: dict[tuple[dt.date, float], Window] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(
+        cls, organisation: Organisation, rows: Iterable[Contacted] | None, day: dt.date, weeks: int = WINDOW_WEEKS,
+        floor: float = FLOOR_EVENTS,
+    ) -> Window:  # fmt: skip
+        """A window over rows of contact."""
+        return cls(organisation, None if rows is None else exchange(organisation, rows), day, weeks, floor)
+
+    def at(self, day: dt.date | None = None, *, floor: float | None = None) -> Window:
+        """The same for another day, or another floor of a tie."""
+        key = (day or self.day, floor or self.floor)
+        if key == (self.day, self.floor):
+            return self
+        return self._family.setdefault(key, replace(self, day=key[0], floor=key[1], once=Once()))
+
+    @property
+    def before(self) -> Window:
+        """The window that ends where this one begins."""
+        return self.at(self.day - dt.timedelta(weeks=self.weeks))
+
+    @property
+    def end(self) -> dt.date:
+        """The first day after the window, a Monday."""
+        return whole_weeks_end(self.day)
+
+    @property
+    def first(self) -> dt.date:
+        """The first day of the window."""
+        return self.end - dt.timedelta(weeks=self.weeks)
+
+    @property
+    def least(self) -> float:
+        """The events in a window that make an observed tie."""
+        return self.floor * self.weeks / FLOOR_WEEKS
+
+    def labels(self, partition: Partition) -> Labels:
+        """{unit: label} of a partition."""
+        return self.once(("labels", partition.id), lambda: partition.labels(self.organisation))
+
+    # -- what the file says -----------------------------------------------------------------------------------
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The teams of the day of which nothing is told: those that are known to be under five people."""
+        return frozenset(small_teams(self.organisation, self.day))
+
+    @cached_property
+    def needed(self) -> nx.Graph[str]:
+        """Every pair whose work needs the other; edge attribute `reasons`."""
+        return needed(self.organisation, self.day)
+
+    @cached_property
+    def needs(self) -> nx.Graph[str]:
+        """The pairs whose work needs talk: needed pairs without those that are served, and without small teams."""
+        graph = self.needed.copy()
+        graph.remove_edges_from([*self.served, *((a, b) for a, b in graph.edges if a in self.small or b in self.small)])
+        return graph
+
+    @cached_property
+    def served(self) -> tuple[Pair, ...]:
+        """The needed pairs whose only interaction is X-as-a-Service, which should be quiet, through the whole window.
+
+        A pair in which one team waits for the other (a slowing or blocking dependency) is not served well, and not among them.
+        """
+        need, close, waits = self.needed, self.close, waiting(self.organisation, self.day)
+        now, then = (
+            {
+                (a, b)
+                for a, b, state in declared(self.organisation, when, "x-as-a-service").edges(data="state")
+                if state in RUNNING
+            }
+            for when in (self.day, self.first)
+        )
+        return tuple(
+            (a, b) for a, b in sorted(now & then)
+            if need.has_edge(a, b) and not close.has_edge(a, b) and not waits.has_edge(a, b) and not waits.has_edge(b, a)
+        )  # fmt: skip
+
+    @cached_property
+    def close(self) -> nx.Graph[str]:
+        """The teams that work closely by the file: collaborations and facilitations that run."""
+        return declared_ties(self.organisation, self.day)
+
+    # -- what was seen ----------------------------------------------------------------------------------------
+
+    def has(self, kinds: Collection[str]) -> bool:
+        """Whether there is any contact of these channels, in the window or before it."""
+        return self.exchange is not None and self.exchange.has(kinds)
+
+    def has_within(self, kinds: Collection[str]) -> bool:
+        """Whether there is any contact of these channels in the window."""
+        return self.exchange is not None and any(
+            bool(one.within(self.end, self.weeks, kinds).any())
+            for one in (self.exchange.teams, self.exchange.people_within)
+        )
+
+    def talks(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
+        """All teams, and those that were seen in contact through these channels."""
+        return self.once(
+            ("talks", kinds),
+            lambda: observed(
+                self.organisation, self.exchange or (), self.end, self.weeks, kinds=kinds, floor=self.floor
+            ),
+        )
+
+    @cached_property
+    def events(self) -> dict[Pair, float]:
+        """{pair of teams, ids in order: events of contact in the window}, also below the floor, of teams of any size."""
+        if self.exchange is None:
+            return {}
+        pairs = self.exchange.teams
+        chosen = pairs.within(self.end, self.weeks, CONTACT_KINDS)
+        return {(first, second): count for first, second, count in pairs.summed(chosen)}
+
+    def first_week(self, layer: str) -> dt.date | None:
+        """The first week with contact of a layer; None where there is none, or the layer is declared."""
+        return self.exchange.first_week(KINDS[layer]) if self.exchange and layer in KINDS else None
+
+    @cached_property
+    def of_both_sides(self) -> tuple[str, ...]:
+        """The channels of contact in whose window both sides take part: in each some contact in twenty or more has it."""
+        if self.exchange is None:
+            return ()
+        ends = {kind: np.zeros(3) for kind in CONTACT_KINDS}  # of contact: Product's, Tech's, others'
+        for pairs in (self.exchange.people, self.exchange.people_within):
+            side = np.array([_SIDE.get(self.organisation.side(unit), 2) for unit in pairs.units], dtype=np.int64)
+            for kind, counts in ends.items():
+                chosen = pairs.within(self.end, self.weeks, (kind,))
+                for end in (pairs.first, pairs.second):
+                    counts += np.bincount(side[end[chosen]], pairs.events[chosen], 3) if chosen.any() else 0
+        return tuple(
+            kind for kind, (product, tech, _) in ends.items() if min(product, tech) >= BOTH_SIDES * (product + tech) > 0
+        )
+
+    # -- ties to read -----------------------------------------------------------------------------------------
+
+    def ties(self, partition: Partition, layer: Layer) -> nx.Graph[Any] | Silence:
+        """The units of a partition and their ties on a layer; else why there are none."""
+        if partition.of_people and layer != "observed":
+            return Silence(Why.DECLARED_BETWEEN_TEAMS if layer == "declared" else Why.CHANGED_BETWEEN_TEAMS)
+        if layer == "declared":
+            return self._asked(partition, ("declared",), lambda: self.close)
+        if not self.has(KINDS[layer]):
+            return self._silence(layer)
+        kinds = self.of_both_sides if partition.of_people else KINDS[layer]
+        return self.seen(partition, kinds) if kinds else Silence(Why.NO_SHARED_CHANNEL)
+
+    def seen(self, partition: Partition, kinds: tuple[str, ...]) -> nx.Graph[Any]:
+        """The ties between the units of a partition that were seen through some channels."""
+        if partition.of_people:
+            return self.once(
+                ("people", partition.within, kinds),
+                lambda: observed_people(
+                    self.organisation, self.exchange or (), self.end, self.weeks, kinds=kinds, within=partition.within
+                ),
+            )
+        return self._asked(partition, kinds, lambda: self.talks(kinds))
+
+    def channels(self, layer: Layer) -> tuple[str, ...]:
+        """The channels that can stand for a layer on their own: every one but the layer itself, where it is one."""
+        return () if layer == "declared" else tuple(one for one in CHANNELS if (one,) != KINDS[layer])
+
+    def _asked(self, partition: Partition, kinds: tuple[str, ...], ties: Callable[[], nx.Graph[Any]]) -> nx.Graph[Any]:
+        """The teams that a partition asks about."""
+
+        def asked() -> nx.Graph[Any]:
+            graph = ties()
+            kept = [unit for unit, node in graph.nodes.items() if partition.asks_about(node)]
+            return graph if len(kept) == len(graph) else part_of(graph, kept)
+
+        return self.once(("asked", partition.asks_about, kinds), asked)
+
+    def _silence(self, layer: Layer) -> Silence:
+        if layer != "observed":
+            return Silence(Why.NO_CROSS_CHANGES)
+        if self.exchange is not None and self.exchange.unknown:
+            return Silence(Why.NOBODY_KNOWN, self.exchange.unknown, self.exchange.rows)
+        return Silence(Why.NO_CONTACT)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The contact between squads in a week: events across the border, and all between units with a label."""
+
+    week: dt.date
+    crossing: float
+    events: float
+
+
+def weekly_crossing(
+    window: Window, labels: Labels, kinds: Collection[str], borders: Collection[frozenset[str]] | None = None
+) -> list[Week]:
+    """Every whole week before the window's end that has events, oldest first; `borders` are the pairs of groups that count as
+    crossing."""
+    if window.exchange is None:
+        return []
+    pairs = window.exchange.teams
+    chosen = pairs.of_kinds(kinds) & (pairs.week < window.end.toordinal())
+    crossing: dict[int, float] = {}
+    events: dict[int, float] = {}
+    for first, second, week, count in zip(
+        *(part[chosen].tolist() for part in (pairs.first, pairs.second, pairs.week, pairs.events)), strict=True
+    ):
+        ends = labels.get(pairs.units[first]), labels.get(pairs.units[second])
+        if None in ends:
+            continue
+        across = frozenset(map(str, ends)) in borders if borders is not None else ends[0] != ends[1]
+        crossing[week] = crossing.get(week, 0.0) + across * count
+        events[week] = events.get(week, 0.0) + count
+    return [Week(dt.date.fromordinal(week), crossing[week], events[week]) for week in sorted(events)]

@@ -1,0 +1,99 @@
+"""`topology app`: the web app for one organisation, on this machine only."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+FIRST_PORT, MORE_PORTS = 8501, 20
+
+
+@click.command("app")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--example", is_flag=True, help="Open the example organisation that comes with this tool.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help=f"The port [default: the first free one from {FIRST_PORT} on]."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def command(path: Path | None, example: bool, port: int | None, open_browser: bool) -> None:
+    """Serve the team map, delivery, clans and the timeline of the organisation at PATH, for a browser on this machine.
+
+    Without PATH it is the squads.yaml, squads.yml or squads/ of this folder or the nearest one above; where there is none, the
+    example is offered. The page follows the file: save it, and it redraws.
+
+    \b
+    Examples:
+      topology app
+      topology app squads/ --port 8600 --open
+      topology app --example
+    """
+    if example and path is not None:
+        raise click.UsageError("--example opens the example: it goes with no PATH.")
+    model = _example() if example else _model(path)
+    chosen = _free_port(port)
+    address = f"http://localhost:{chosen}"
+    click.echo(f"Opening {model} on {address} (Ctrl+C stops it) ...")
+    _serve(model, chosen, headless=not open_browser)
+
+
+def _example() -> Path:
+    """The example organisation, as this installation has it."""
+    return Path(str(files("topology").joinpath("example", "squads.yaml"))).resolve()
+
+
+def _model(path: Path | None) -> Path:
+    """The organisation that is named, or the nearest one from here upwards; else the example, if the reader wants it."""
+    from topology.source.files import found_upwards
+
+    if path is not None:
+        if not path.exists():
+            raise click.UsageError(
+                f"{path}: there is no such file or folder. `topology app --example` opens the example."
+            )
+        return path.resolve()
+    found = found_upwards(Path.cwd())
+    if found is not None:
+        return found
+    if sys.stdin.isatty() and click.confirm("There is no squads.yaml here or above. Open the example instead?"):
+        return _example()
+    raise click.UsageError(
+        "there is no squads.yaml here or above. `topology app --example` opens the example, `topology init` writes a small file to start from."
+    )
+
+
+def _free_port(port: int | None) -> int:
+    """The port that is asked for, if it is free; else the first free one."""
+    wanted = [port] if port else range(FIRST_PORT, FIRST_PORT + MORE_PORTS)
+    for one in wanted:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("localhost", one))
+            except OSError:
+                continue
+            return one
+    hint = "--port" if port else None
+    raise click.BadParameter(
+        f"port {wanted[0]} is taken or not allowed; name another one with --port.", param_hint=hint
+    )
+
+
+def _serve(model: Path, port: int, *, headless: bool) -> None:
+    """Runs the Streamlit server until it is stopped."""
+    from streamlit.web import cli
+
+    from topology.app import entry_file
+
+    os.environ["TOPOLOGY_MODEL"] = str(model)
+    os.chdir(entry_file().parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
+    importlib.import_module("topology.app.registry")  # the slow libraries, before the first reader waits for them
+    sys.argv = [
+        "streamlit", "run", entry_file().name, "--server.port", str(port), "--server.headless", "true" if headless else "false",
+    ]  # fmt: skip
+    cli.main()

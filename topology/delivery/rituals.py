@@ -1,0 +1,28 @@
+"""Rituals of Product and Tech: those that were planned, those that were held, and those of which it is known who spoke."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from topology.delivery.scope import Scope
+
+
+def planned(scope: Scope) -> Any:
+    """Rituals that were planned for the window, with their team; the leaders' own count for the organisation."""
+    rituals = scope.events.tables["rituals"]
+    found = scope.of_team(rituals.filter(scope.within(rituals.planned_at_day)))
+    return found.mutate(was_held=found.held.fill_null(False))
+
+
+def held(scope: Scope) -> Any:
+    """Those that were held, and whether both sides were there; a blank counts as absent."""
+    found = planned(scope).filter(lambda t: t.was_held)
+    return found.mutate(both=found.product_present.fill_null(False) & found.tech_present.fill_null(False))
+
+
+def spoken(scope: Scope) -> Any:
+    """Those that were held and of which the speaking minutes of both sides are known."""
+    found = held(scope)
+    minutes = found.product_speaking_minutes + found.tech_speaking_minutes
+    spoke = (found.product_speaking_minutes >= 0) & (found.tech_speaking_minutes >= 0)
+    return found.filter(spoke & (minutes > 0)).mutate(both_minutes=minutes)

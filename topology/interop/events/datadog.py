@@ -1,0 +1,63 @@
+"""Datadog: DORA deployment and failure events, as they are sent or as its lists give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from topology.interop.imported import Imported, Who, needed, when
+from topology.interop.importer import Importer
+from topology.language import Text
+
+
+def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
+    """Deployments and incidents."""
+    imported = Imported()
+
+    def one_object(one: dict[str, Any]) -> None:
+        found = one.get("attributes") if isinstance(one.get("attributes"), dict) else one
+        assert found is not None
+        values = {**found, "id": found.get("id") or one.get("id")}
+        if "failure" in str(one.get("type")) or "severity" in values or "services" in values:
+            _failure(values, who, imported)
+        else:
+            _deployment(values, who, imported)
+
+    imported.each(objects, one_object)
+    return imported
+
+
+def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
+    git = one.get("git") or {}
+    identity = one.get("id") or "-".join(str(part) for part in (one.get("service"), one.get("started_at")))
+    if not needed(one, ("service", "finished_at"), "deployments", imported):
+        return
+    failed = one.get("change_failure")
+    imported.add(
+        "deployments", id=identity, service=who.service or one["service"], environment=one.get("env"),
+        started_at=when(one.get("started_at")),
+        finished_at=when(one["finished_at"]), result="failure" if failed else "success", version=one.get("version"),
+        commit_sha=git.get("commit_sha"),
+    )  # fmt: skip
+    if failed is None:
+        imported.note(
+            "Datadog does not say which deployments failed: each counts as a success, the incidents tell the rest"
+        )
+
+
+def _failure(one: dict[str, Any], who: Who, imported: Imported) -> None:
+    if not needed(one, ("started_at",), "failures", imported):
+        return
+    given = one.get("services") or one.get("service") or ""
+    services = given if isinstance(given, list) else [str(given)]
+    for service in services:
+        identity = str(one.get("id") or f"{service}-{one['started_at']}")
+        imported.add(
+            "incidents", id=identity if len(services) == 1 else f"{identity}:{service}", service=who.service or service,
+            opened_at=when(one["started_at"]), resolved_at=when(one.get("finished_at")), severity=one.get("severity"), kind="incident",
+        )  # fmt: skip
+
+
+IMPORTER = Importer(
+    Text("Datadog: DORA deployment and failure events."), lambda asked: read(asked.objects(), asked.who)
+)

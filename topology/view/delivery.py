@@ -1,0 +1,95 @@
+"""What the Delivery page shows beside its charts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from topology.delivery import DEFINITIONS, METRICS, By, Reading
+from topology.delivery.benchmarks import reports
+from topology.model import Organisation
+from topology.words.delivery import why_nothing
+from topology.words.numbers import short_text, value_text
+
+WHOSE: dict[By, str] = {"team": "Squads and teams", "group": "Groupings", "organisation": "The organisation"}
+
+
+def units_of(organisation: Organisation, by: By, day: dt.date) -> dict[str, str]:
+    """{id: name} of whose numbers are shown, in the order of the file: nothing is ranked."""
+    if by == "team":
+        return {id_: organisation.team_name(id_) for id_ in organisation.teams_on(day)}
+    if by == "group":
+        return {id_: organisation.group_name(id_) for id_ in organisation.groups}
+    return {"organisation": organisation.title}
+
+
+def grouping_filter(organisation: Organisation, day: dt.date, chosen: str) -> list[str]:
+    """The teams of a grouping (of all when none is chosen), in the order of the file."""
+    return [
+        id_
+        for id_, team in organisation.teams_on(day).items()
+        if not chosen or chosen in organisation.lineage(team.group)
+    ]
+
+
+def by_definition(readings: Mapping[str, Reading], whose: str) -> list[dict[str, Any]]:
+    """How a number moves with its definition: a row for each, with its formula."""
+    rows = []
+    for id_, reading in readings.items():
+        row = reading.headline.get(whose)
+        value = row["value"] if row else None
+        rows.append({
+            "Definition": DEFINITIONS[id_].name,
+            "Value": value_text(reading.unit, value) if value is not None else "no data",
+            "n": row["n"] if row and value is not None else "",
+            "Formula": (why_nothing(reading) if reading.missing and not reading.headline else reading.formula),
+        })  # fmt: skip
+    return rows
+
+
+def benchmark_rows(metric: str) -> list[dict[str, Any]]:
+    """What each report says of a metric, by tier; nothing for a metric that the survey does not ask about."""
+    rows = []
+    for report in reports():
+        told = {tier: one[metric] for tier, one in report.tiers.items() if metric in one}
+        if told:
+            words = {tier: f"{value:.0%}" if isinstance(value, float) else value for tier, value in told.items()}
+            rows.append(
+                {
+                    "Year": str(report.year),
+                    **{tier.title(): value for tier, value in words.items()},
+                    "Source": report.source,
+                }
+            )
+    return rows
+
+
+def headline_rows(reading: Reading, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The numbers as a table, with their parts, in the order of the file."""
+    rows = []
+    for id_, name in names.items():
+        row = reading.headline.get(id_)
+        known = row is not None and row["value"] is not None
+        parts = {part.replace("_", " "): _cell(row.get(part) if row else None) for part in reading.metric.parts}
+        interval = f"{row['low']:.0%} to {row['high']:.0%}" if row and row["low"] is not None else ""
+        rows.append({
+            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else "no data", "n": row["n"] if row else 0,
+            "95 % interval": interval, **parts,
+        })  # fmt: skip
+    return rows
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else f"{value:.2f}".removesuffix(".00") if isinstance(value, float) else str(value)
+
+
+def groups_of(organisation: Organisation) -> dict[str, str]:
+    """{id: name} of the groupings that hold a team."""
+    used = {group for team in organisation.teams.values() for group in organisation.lineage(team.group)}
+    return {id_: organisation.group_name(id_) for id_ in organisation.groups if id_ in used}
+
+
+def metrics_of(families: Sequence[str]) -> list[str]:
+    """The metrics of some families, in their order."""
+    return [id_ for id_, metric in METRICS.items() if metric.family in families]

@@ -1,0 +1,278 @@
+"""The organisation at a path, as it was when it was opened, and everything that is read from it.
+
+Commands, pages, reports and notebooks ask here; nobody else joins an organisation with its events. What is computed is kept, so
+that threads may share a workspace; two workspaces share nothing. Libraries are imported by what needs them, so that a check of the
+file alone starts without the statistics.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from topology.model import Organisation
+from topology.once import Once
+from topology.rules import Checked, Selection, check
+from topology.rules.known import Known
+from topology.rules.selection import selection
+from topology.source import Loaded, OrganisationError, Problem, load
+from topology.source.settings import Settings, data_source, load_settings
+
+if TYPE_CHECKING:
+    from topology.clans.gathered import Clans
+    from topology.clans.window import Window
+    from topology.delivery import Attribution, By, Events, Metric, Reading, Scope
+    from topology.history.timeline import Every, Timeline
+
+KEPT_READINGS, KEPT_WINDOWS = 512, 8  # those that were asked for last; a window holds the networks of its weeks
+WINDOW_WEEKS = 12
+
+Made = TypeVar("Made")
+Progress = Callable[[str, int, int], None]
+
+
+def _untold(_: str, __: int, ___: int) -> None:
+    return None
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """The organisation of a file or folder, its settings, and where its events are."""
+
+    path: Path
+    loaded: Loaded
+    """The files' texts, the organisation where they can be read, and what is wrong with them."""
+    settings: Settings
+    data: Path | str
+    """Where the event tables are: a folder, a DuckDB file, or a warehouse's URL."""
+    timezone: str
+    today: dt.date
+    """The day on which it was opened."""
+    progress: Progress = _untold
+    """Told of each file while the events are loaded."""
+    forgiving: bool = False
+    """Whether events that cannot be reached are no events, and the report says so; else they are an error."""
+    _shared: Once = field(default_factory=Once, repr=False)
+    """What holds for the same events with other texts too."""
+    _own: Once = field(default_factory=Once, repr=False)
+    _readings: Once = field(default_factory=lambda: Once(KEPT_READINGS), repr=False)
+    _windows: Once = field(default_factory=lambda: Once(KEPT_WINDOWS), repr=False)
+    _engine: threading.RLock = field(default_factory=threading.RLock, repr=False)
+    """The connection to the events answers one question at a time."""
+
+    @classmethod
+    def open(
+        cls, path: Path, today: dt.date, *, data: Path | str | None = None, timezone: str | None = None,
+        settings: Settings | None = None, progress: Progress = _untold, forgiving: bool = False,
+    ) -> Workspace:  # fmt: skip
+        """The organisation at a path, whatever its files are worth. Raises SettingsError for the settings beside it.
+
+        `data` and `timezone` stand before those of the settings.
+        """
+        known = settings or load_settings(path)
+        source = data if data is not None else data_source(path, known)
+        return cls(path, load(path), known, source, timezone or known.data.timezone, today, progress, forgiving)
+
+    # -- the file ---------------------------------------------------------------------------------------------
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation. Raises OrganisationError, with every problem, where the files cannot be read."""
+        if self.loaded.organisation is None:
+            raise OrganisationError(self.loaded)
+        return self.loaded.organisation
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files."""
+        return self.loaded.problems
+
+    def with_loaded(self, loaded: Loaded) -> Workspace:
+        """The same with other texts, such as those of a draft; the events are not loaded again."""
+        return replace(self, loaded=loaded, _own=Once(), _readings=Once(KEPT_READINGS), _windows=Once(KEPT_WINDOWS))
+
+    def once(self, key: Any, make: Callable[[], Made]) -> Made:
+        """Keeps what is made of this workspace, such as the layout of a map, under a key of the one who asks."""
+        return self._readings(key, make)
+
+    # -- rules ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def selection(self) -> Selection:
+        """Which rules run, by the settings. Raises SelectionError."""
+        return selection(self.settings.rules)
+
+    def check(
+        self, day: dt.date, chosen: Selection | None = None, known: Known = MappingProxyType({}), *, with_data: bool = False
+    ) -> Checked:  # fmt: skip
+        """What the rules find on a day without what is `known`; `with_data`, those on clans too. Raises SelectionError."""
+        clans = self.clans(day) if with_data and self.loaded.organisation is not None else None
+        return check(self.loaded, day, chosen or self.selection, known, clans)
+
+    def checked(self, day: dt.date, *, with_data: bool = False) -> Checked:
+        """The same by the settings, kept."""
+        return self._readings(("checked", day, with_data), lambda: self.check(day, with_data=with_data))
+
+    # -- events -----------------------------------------------------------------------------------------------
+
+    @property
+    def events(self) -> Events:
+        """The event tables. Raises UnknownZoneError and WarehouseError, unless the workspace is forgiving."""
+        from topology.delivery import load_events, load_events_or_say
+
+        load = load_events_or_say if self.forgiving else load_events
+        return self._shared("events", lambda: load(self.data, self.timezone, self.progress))
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day with data; today where there is none."""
+        return min(self.events.last_day or self.today, self.today)
+
+    def scope(
+        self, day: dt.date, by: By = "team", definition: str = "", *, weeks: Iterable[dt.date] = (),
+        attribution: Attribution = "owner",
+    ) -> Scope:  # fmt: skip
+        """The whole weeks that ended on or before a day (or `weeks`), by a named definition (the settings' own by default)."""
+        from topology.delivery import DEFINITIONS, Scope, whole_weeks
+
+        chosen = self.settings.delivery
+        return Scope(
+            self.events, self.organisation, tuple(weeks) or tuple(whole_weeks(day, WINDOW_WEEKS)), chosen.incident_horizon_days,
+            by, DEFINITIONS[definition or chosen.definition], attribution,
+        )  # fmt: skip
+
+    def reading(self, metric: str, scope: Scope) -> Reading:
+        """A delivery metric of everyone that a scope of this workspace counts for."""
+        from topology.delivery import read_metric
+
+        def read() -> Reading:
+            with self._engine:
+                return read_metric(metric, scope)
+
+        return self._readings(("reading", metric, *_of_scope(scope)), read)
+
+    def readings(self, scope: Scope, metrics: Iterable[str]) -> dict[str, Reading]:
+        """Several of them, in their order."""
+        return {metric: self.reading(metric, scope) for metric in metrics}
+
+    def rows_behind(self, metric: str, scope: Scope, whose: str) -> list[dict[str, Any]]:
+        """The events in a number; they name no person."""
+        from topology.delivery import rows_behind
+
+        with self._engine:
+            return rows_behind(metric, scope, whose)
+
+    def rows_left_out(self, metric: str, scope: Scope, whose: str) -> list[dict[str, Any]]:
+        """The events that a number leaves out, each with the code of its reason."""
+        from topology.delivery import rows_left_out
+
+        with self._engine:
+            return rows_left_out(metric, scope, whose)
+
+    def absent(self, metric: Metric) -> list[str]:
+        """The tables that a metric needs and that are not there."""
+        return [table for table in (*metric.needs, *metric.needs_one) if not self.events.has(table)]
+
+    def rituals(self, kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:
+        """The rituals of a kind (of every kind) planned from `first` until before `end`; None when there is no such table."""
+        from topology.delivery.contacts import read_rituals
+
+        def read() -> list[dict[str, Any]] | None:
+            with self._engine:
+                return read_rituals(self.events, kind, first, end)
+
+        return self._readings(("rituals", kind, first, end), read)
+
+    def indicators(self, scope: Scope) -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
+        """The shared indicators by day, and around each deployment of the window; None without their tables."""
+        from topology.delivery.indicators import around_deployments, series
+
+        def read() -> tuple[list[dict[str, Any]] | None, list[dict[str, Any]] | None]:
+            with self._engine:
+                return series(scope.events), around_deployments(scope)
+
+        return self._readings(("indicators", *_of_scope(scope)), read)
+
+    # -- clans ------------------------------------------------------------------------------------------------
+
+    def window(self, day: dt.date, weeks: int | None = None, floor: float | None = None) -> Window:
+        """What clans reads in the whole weeks up to a day: networks of what is declared, observed and needed."""
+        return self._windows(
+            ("window", day, weeks, floor), lambda: self._window_of(self.organisation, self._exchange, day, weeks, floor)
+        )
+
+    def window_of(self, organisation: Organisation, day: dt.date) -> Window:
+        """The same of another organisation, such as an earlier revision, on these events."""
+        return self._window_of(organisation, self._read_exchange(organisation), day, None, None)
+
+    def _window_of(
+        self, organisation: Organisation, exchange: Any, day: dt.date, weeks: int | None, floor: float | None
+    ) -> Window:
+        from topology.clans.window import Window
+
+        more: Mapping[str, Any] = {} if floor is None else {"floor": floor}
+        return Window(organisation, exchange, day, weeks or self.settings.clans.weeks, **more)
+
+    @property
+    def _exchange(self) -> Any:
+        return self._own("exchange", lambda: self._read_exchange(self.organisation))
+
+    def _read_exchange(self, organisation: Organisation) -> Any:
+        from topology.delivery.contacts import read_exchange
+        from topology.graph.observed import exchange
+
+        with self._engine:
+            rows = read_exchange(self.events, organisation)
+        return None if rows is None else exchange(organisation, rows)
+
+    def clans(self, day: dt.date) -> Clans:
+        """The clan readings of a day, by the settings' partitions that the file has, and the pairs of teams."""
+        return self.clans_of(self.window(day))
+
+    def clans_of(self, window: Window) -> Clans:
+        """The same of a window."""
+        from topology.clans.gathered import gather
+        from topology.clans.partitions import partitions_of
+
+        there = partitions_of(
+            window.organisation
+        )  # (the settings may name an `x-` key that the file has not, or not any more)
+        wanted = tuple(one for one in self.settings.clans.groupings if one in there)
+        return window.once("clans", lambda: gather(window, wanted))
+
+    # -- history ----------------------------------------------------------------------------------------------
+
+    def history(self, every: Every, most: int | None = None) -> Timeline:
+        """The organisation over time, from the commits of its repository. Raises GitError when there is none."""
+        from topology.history.git import repository_of
+        from topology.history.timeline import timeline
+        from topology.history.versions import places
+
+        repository = repository_of(self.path)
+        head = repository.commit("HEAD")
+        return self._readings(
+            ("history", head, every, most),
+            lambda: timeline(repository, places(repository, self.path), every, self.today, self.selection, most=most),
+        )
+
+    def at_commit(self, commit: str) -> Workspace:
+        """The same with the files as a commit has them, read as far as they go. Raises GitError."""
+        from topology.history.git import repository_of
+        from topology.history.versions import places, version_at
+
+        def read() -> Workspace:
+            repository = repository_of(self.path)
+            return self.with_loaded(version_at(repository, commit, places(repository, self.path)).loaded)
+
+        return self._windows(("commit", commit), read)
+
+
+def _of_scope(scope: Scope) -> tuple[Any, ...]:
+    """What tells two scopes of one workspace apart."""
+    return scope.weeks, scope.horizon_days, scope.by, scope.definition.id, scope.attribution
