@@ -40,7 +40,7 @@ endif
 setup: $(STAMP)
 
 app: setup
-	@MODEL='$(MODEL)' PORT='$(PORT)' $(BIN)/python -m topology.app.serve
+	@$(BIN)/topology app '$(MODEL)' --port '$(PORT)'
 
 test: setup $(NPM)/.ready $(VENV)/.engines
 	@$(BIN)/python -m pytest

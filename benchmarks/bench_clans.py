@@ -21,7 +21,7 @@ from topology.clans.gathered import gather
 from topology.clans.labelled import Labelled
 from topology.clans.segregation import closed_form
 from topology.clans.shuffles import permutation_test
-from topology.clans.ties import Source
+from topology.clans.window import Window
 from topology.delivery.contacts import Contact
 from topology.simulate import contacts, designed
 
@@ -162,9 +162,9 @@ def whole_reading() -> None:
     simulation = designed("inward", 300)
     rows = [Contact(**one) for one in contacts(simulation)]
     started = time.perf_counter()
-    source = Source.of(simulation.organisation, rows)
+    window = Window.of(simulation.organisation, rows, simulation.end.date() - dt.timedelta(days=1))
     resolved = time.perf_counter()
-    gather(source, simulation.end.date() - dt.timedelta(days=1))
+    gather(window)
     print(f"\n300 squads of seven, {len(rows)} rows of contact: resolved in {resolved - started:.1f} s, all readings in "
           f"{time.perf_counter() - resolved:.1f} s (9 999 shuffles each); once for each file and day, then cached")  # fmt: skip
 

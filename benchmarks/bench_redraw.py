@@ -6,7 +6,6 @@ At 30 teams a team is selected; at 300, where the map is folded, a team of an op
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -25,6 +24,7 @@ from topology.simulate import contacts, designed, make_organisation, write_organ
 
 ROOT = Path(__file__).resolve().parents[1]
 CLICKS = 21
+APP = (sys.executable, "-m", "topology", "app")
 BARE = """import streamlit as st
 count = st.session_state.get("count", 0) + st.button("Click")
 st.session_state["count"] = count
@@ -40,11 +40,9 @@ def free_port() -> int:
         return port
 
 
-def start(command: list[str], port: int, **environment: str) -> subprocess.Popen[bytes]:
+def start(command: list[str], port: int) -> subprocess.Popen[bytes]:
     """A server, once it answers."""
-    process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(450):
         try:
             with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
@@ -168,9 +166,7 @@ def main() -> None:
             home = folder / str(teams)
             home.mkdir()
             port = free_port()
-            server = start(
-                [sys.executable, "-m", "topology.app.serve"], port, MODEL=str(write(organisation, home)), PORT=str(port)
-            )
+            server = start([*APP, str(write(organisation, home)), "--port", str(port)], port)
             squads = [
                 id_
                 for id_, team in organisation.teams.items()
@@ -188,9 +184,7 @@ def main() -> None:
         write_organisation(simulation.organisation, home / "squads.yaml")
         write_tables({"contacts": contacts(simulation)}, home / "data")
         port = free_port()
-        server = start(
-            [sys.executable, "-m", "topology.app.serve"], port, MODEL=str(home / "squads.yaml"), PORT=str(port)
-        )
+        server = start([*APP, str(home / "squads.yaml"), "--port", str(port)], port)
         first, found = clan_clicks(browser, f"http://localhost:{port}")
         server.terminate()
         words = f"{found / bare:.1f} times a bare Streamlit button; first opened in {first / 1000:.1f} s"

@@ -19,15 +19,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from topology.clans import ClanReading, read_clans
 from topology.clans.labelled import Labelled
+from topology.clans.reading import ClanReading, read_clans
 from topology.clans.shuffles import permutation_test
 from topology.clans.verdict import MOST_Q
 from topology.delivery.contacts import Contact
 from topology.simulate import CLAN_FREE, DESIGNS, PLANTED, contacts, designed
 
 DRAWS = 999
-# The grouping in which each planted design has its clan.
+# The partition in which each planted design has its clan.
 WHERE = {"inward": "value-stream", "turning": "value-stream", "sides": "side-within"}
 POWER_TEAMS, POWER_SHARES, POWER_RUNS = (10, 12, 20, 30, 50), (0.6, 0.7, 0.8), 1_000
 
@@ -51,12 +51,12 @@ def read_design(design: str, seed: int, draws: int = DRAWS) -> list[ClanReading]
 def run(task: tuple[str, int]) -> Run:
     """One simulated organisation: a finding anywhere, or where it was planted."""
     design, seed = task
-    readings = [one for one in read_design(design, seed) if one.grouping == WHERE.get(design, one.grouping)]
-    began = next((one.began for one in readings if one.grade == "finding" and one.began), None)
+    readings = [one for one in read_design(design, seed) if one.partition.id == WHERE.get(design, one.partition.id)]
+    began = next((one.began for one in readings if one.grade == Grade.FINDING and one.began), None)
     planted = designed(design, seed=seed).monday(12)
     return Run(
-        any(one.grade == "finding" for one in readings),
-        any(one.grade in ("sign", "finding") and not one.quiet for one in readings),
+        any(one.grade == Grade.FINDING for one in readings),
+        any(one.shows and not one.quiet for one in readings),
         (began - planted).days / 30.4 if began and design == "turning" else None,
     )
 

@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING
 
 import vl_convert
 
-from topology.view.overlays.layers import overlay
-from topology.view.palette import DARK, LIGHT
-from topology.view.teammap.svg import Look, draw_map
-from topology.delivery import METRICS, Scope, load_events, read_metric, whole_weeks
 from topology.graph.teammap import fold_map, layout_map
 from topology.simulate import make_organisation
 from topology.simulate.past import past
-from topology.source import load
+from topology.source import Loaded
+from topology.view.overlays import overlay
+from topology.view.palette import DARK, LIGHT
+from topology.view.teammap.svg import Look, draw_map
+from topology.workspace import Workspace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -63,18 +63,14 @@ def main() -> None:
 
 def maps() -> None:
     """The example's map, light and dark, and a folded one of 300 teams."""
-    organisation = load(ROOT / "squads.yaml").organisation
-    assert organisation is not None
-    scope = Scope(load_events(ROOT / "data", "Europe/Paris"), organisation, tuple(whole_weeks(DAY)))
-    readings = {metric: read_metric(metric, scope) for metric in METRICS}
-    lead_time = overlay("change-lead-time", organisation, DAY, readings, {})
-    layout = layout_map(organisation, DAY, 1280)
+    example = Workspace.open(ROOT / "squads.yaml", DAY)
+    layout = layout_map(example.organisation, DAY, 1280)
     save("map", draw_map(layout, Look(LIGHT)))
-    save("map_lead_time", draw_map(layout, Look(DARK, lead_time)))
+    save("map_lead_time", draw_map(layout, Look(DARK, overlay("change-lead-time", example, DAY))))
     save("map_selected", draw_map(layout, Look(LIGHT, selected="data-platform")))
-    large = make_organisation(300)
-    load_overlay = overlay("cognitive-load", large, DAY, {}, {})
-    save("map_300_folded", draw_map(fold_map(large, DAY, 1280, "stream-3"), Look(LIGHT, load_overlay)))
+    large = example.with_loaded(Loaded(make_organisation(300), (), {}))
+    folded = fold_map(large.organisation, DAY, 1280, "stream-3")
+    save("map_300_folded", draw_map(folded, Look(LIGHT, overlay("cognitive-load", large, DAY))))
 
 
 def save(name: str, svg: str) -> None:
@@ -109,10 +105,8 @@ def served(model: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "MODEL": model, "PORT": str(port)}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "topology.app.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-    )
+    command = [sys.executable, "-m", "topology", "app", model, "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://localhost:{port}/_stcore/health")
         yield f"http://localhost:{port}"

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from topology.language import Language, speaking
 from topology.model import Organisation
-from topology.source import load, load_texts
+from topology.source import Loaded, load, load_texts
+from topology.source.settings import Settings
+from topology.source.tree import Mapping
+from topology.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -20,11 +26,53 @@ settings.register_profile("fixed", derandomize=True, deadline=None, suppress_hea
 settings.load_profile("fixed")
 
 
+def backwards(said: Any) -> Any:
+    """A sentence that nobody reads."""
+    if isinstance(said, str):
+        return said[::-1]
+    if isinstance(said, list):
+        return [backwards(one) for one in said]
+    return {key: backwards(one) for key, one in said.items()} if isinstance(said, dict) else said
+
+
+PSEUDO = Language("backwards", otherwise=backwards)
+LOGIC = (
+    "clans",
+    "delivery",
+    "graph",
+    "history",
+    "interop",
+    "maturity",
+    "model",
+    "rules",
+    "simulate",
+    "source",
+    "workspace",
+)
+
+
+@pytest.fixture(autouse=True)
+def language(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Logic is tested in a language that nobody reads, so that none of it hangs on a sentence; a test of what is said
+    is marked `english`."""
+    if request.path.parent.name not in LOGIC or request.node.get_closest_marker("english"):
+        yield
+        return
+    with speaking(PSEUDO):
+        yield
+
+
 def organisation_of(text: str) -> Organisation:
     """The organisation of a YAML text; the test fails with its problems if it has any."""
     loaded = load_texts({"squads.yaml": text})
     assert loaded.organisation is not None, "\n".join(str(problem) for problem in loaded.problems)
     return loaded.organisation
+
+
+def in_memory(organisation: Organisation) -> Workspace:
+    """A workspace around an organisation, without any event."""
+    loaded = Loaded(organisation, (), {}, Mapping())
+    return Workspace(Path("squads.yaml"), loaded, Settings(), Path("no-such-folder"), "UTC", DAY)
 
 
 @pytest.fixture(scope="session")

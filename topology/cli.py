@@ -16,6 +16,7 @@ from topology import __version__
 COMMANDS = (
     "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "simulate",
 )  # fmt: skip
+LASTING = ("app", "history")  # commands that make far more than they keep, so that the garbage has to be collected
 # What the light installation does not bring, and the extra that does.
 EXTRAS = {
     **dict.fromkeys(("duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
@@ -49,6 +50,8 @@ class LazyGroup(click.Group):
         """The command of that name, imported now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in LASTING:
+            gc.enable()
         command = importlib.import_module(f"topology.commands.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
@@ -72,7 +75,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows "?" where it must
-    gc.disable()  # a command lives for seconds, and nearly all it makes lives to its end: collecting took half of a large check
+    gc.disable()  # most commands live for seconds, and nearly all they make lives to their end: collecting took half of a large check
     try:
         cli(prog_name="topology")
     except SystemExit as stop:

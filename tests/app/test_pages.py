@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT, shared
 from tests.history.conftest import Repo
-from topology.view.markdown import escaped
 from topology.delivery import DORA
 from topology.model import Organisation
+from topology.view.markdown import escaped
 
 PAGES = ("overview", "map", "squad", "delivery", "clans", "alignment", "timeline")
 ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"

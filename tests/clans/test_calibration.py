@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from topology.clans import ClanReading, read_clans
+from topology.clans.codes import Grade
+from topology.clans.reading import ClanReading, read_clans
 from topology.delivery.contacts import Contact
 from topology.simulate import CLAN_FREE, PLANTED, contacts, designed
 
@@ -25,14 +26,14 @@ def readings(design: str, seed: int) -> list[ClanReading]:
 @pytest.mark.parametrize("design", CLAN_FREE)
 def test_where_there_is_no_clan_there_is_hardly_ever_a_finding(design: str) -> None:
     """At a rate of 5 % three of 20 or more come in one of thirteen times; the rates measured are 2.2 % and less."""
-    found = [any(one.grade == "finding" for one in readings(design, seed)) for seed in range(RUNS)]
+    found = [any(one.grade == Grade.FINDING for one in readings(design, seed)) for seed in range(RUNS)]
     assert sum(found) <= 2
 
 
 @pytest.mark.parametrize("design", PLANTED)
 def test_a_planted_clan_is_found(design: str) -> None:
     found = [
-        any(one.grade == "finding" for one in readings(design, seed) if one.grouping == WHERE[design])
+        any(one.grade == Grade.FINDING for one in readings(design, seed) if one.partition.id == WHERE[design])
         for seed in range(RUNS)
     ]
     assert sum(found) >= 17

@@ -10,16 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from topology.clans import congruence
 from topology.clans.autocorrelation import difference_of_medians, moran, numeric_assortativity
 from topology.clans.borders import borders
 from topology.clans.brokers import bridging, brokers, role_chance, roles
-from topology.clans.communities import adjusted_mutual_information, communities
+from topology.clans.communities import (
+    Communities,
+    NoCommunities,
+    adjusted_mutual_information,
+    communities,
+)
+from topology.clans.congruence import congruence
 from topology.clans.faultlines import distances, faultline, widest_split
-from topology.clans.groupings import cramers_v
 from topology.clans.labelled import labelled
 from topology.clans.mrqap import mrqap, same, tie_correlation
 from topology.clans.multiple import benjamini_hochberg
+from topology.clans.partitions import cramers_v
 from topology.clans.shape import core_periphery, propagation_cost, shape
 from topology.clans.turning import turning_point
 
@@ -161,12 +166,12 @@ def test_communities_need_fifty_units_and_more_than_rewired_networks_have() -> N
     planted = nx.planted_partition_graph(4, 15, 0.5, 0.02, seed=2)
     groups = {unit: str(unit // 15) for unit in planted}
     found = communities(planted, labelled(planted, groups))
-    assert not isinstance(found, str)
+    assert isinstance(found, Communities)
     assert len(found.members) == 4 and found.ami == pytest.approx(1.0)
     even = nx.gnp_random_graph(60, 0.2, seed=2)
-    assert "No communities beyond chance" in str(communities(even, labelled(even, groups)))
-    assert "need 50 units" in str(communities(TWO, labelled(TWO, SIDES)))
-    assert "no ties" in str(communities(nx.empty_graph(60), labelled(nx.empty_graph(60), groups)))
+    for graph, labels, why in ((even, groups, "chance"), (TWO, SIDES, "units"), (nx.empty_graph(60), groups, "ties")):
+        none = communities(graph, labelled(graph, labels))
+        assert isinstance(none, NoCommunities) and none.why == why
     assert adjusted_mutual_information([0, 0, 1, 1], [1, 1, 0, 0]) == pytest.approx(1.0)
 
 

@@ -9,54 +9,66 @@ import yaml
 
 from tests.clans.test_reading import contacts_of, weekly
 from tests.conftest import DAY, organisation_of
-from topology.clans import ClanReading, read_clans
 from topology.clans.changes import change
+from topology.clans.codes import Kind
 from topology.clans.floors import by_floor
 from topology.clans.moves import MOST_HELPED, Move, Taken, applied, moves
 from topology.clans.pairs import counts, pair_table
+from topology.clans.partitions import partition_of
+from topology.clans.reading import ClanReading, read_clans
 from topology.clans.standings import standings
-from topology.clans.ties import Source
 from topology.clans.trend import trend
+from topology.clans.window import Window
 from topology.graph.networks import declared
+from topology.language import ENGLISH, speaking
 from topology.model import Organisation
 from topology.rules import check
 from topology.rules.selection import selection
 from topology.source import load_texts
 from topology.source.settings import RuleSettings
+from topology.words.moves import move_lines, move_sentence
+
+
+def spoken(organisation: Organisation, move: Move) -> str:
+    """What a move says, in English."""
+    with speaking(ENGLISH):
+        return move_sentence(organisation, move)
 
 
 @pytest.fixture(scope="module")
-def source(example: Organisation) -> Source:
-    return Source.of(example, contacts_of(example, planted=True))
+def window(example: Organisation) -> Window:
+    return Window.of(example, contacts_of(example, planted=True), DAY)
 
 
 @pytest.fixture(scope="module")
 def finding(example: Organisation) -> ClanReading:
     found = read_clans(
-        example, contacts_of(example, planted=True), DAY, groupings=["value-stream"], layers=["observed"]
+        example, contacts_of(example, planted=True), DAY, partitions=["value-stream"], layers=["observed"]
     )
     return found[0]
 
 
 @pytest.fixture(scope="module")
-def proposed(example: Organisation, finding: ClanReading) -> list[Move]:
-    return moves(example, finding, DAY)
+def proposed(window: Window, finding: ClanReading) -> list[Move]:
+    return moves(window, finding)
 
 
-def test_moves_bridge_missing_pairs_most_for_the_least_load_first(finding: ClanReading, proposed: list[Move]) -> None:
+def test_moves_bridge_missing_pairs_most_for_the_least_load_first(
+    example: Organisation, finding: ClanReading, proposed: list[Move]
+) -> None:
     assert len(proposed) >= 3
     assert finding.needs is not None
     assert all(set(move.bridges) <= set(finding.needs.missing) for move in proposed)
     assert [move.per_load for move in proposed] == sorted((move.per_load for move in proposed), reverse=True)
     for move in proposed:
         assert move.missing[0] - move.missing[1] == len(move.bridges)
-        assert move.sentence.endswith(".")
+        assert spoken(example, move).endswith(".")
 
 
-def test_three_squads_that_ask_for_the_same_get_a_service(proposed: list[Move]) -> None:
+def test_three_squads_that_ask_for_the_same_get_a_service(example: Organisation, proposed: list[Move]) -> None:
     (service,) = [move for move in proposed if move.mode == "x-as-a-service"]
     assert service.teams == ("identity-checks", "checkout", "payment-methods", "refunds")
-    assert "wait for or need Identity checks: let it offer them one service" in service.sentence
+    assert "wait for or need Identity checks: let it offer them one service" in spoken(example, service)
 
 
 def test_no_team_gets_a_second_collaboration_and_each_ends(example: Organisation, proposed: list[Move]) -> None:
@@ -71,7 +83,7 @@ def test_no_team_gets_a_second_collaboration_and_each_ends(example: Organisation
     assert not set(new) & set(busy)
     assert len(new) == len(set(new))
     for move in proposed:
-        (written,) = yaml.safe_load(move.yaml)
+        (written,) = yaml.safe_load(move_lines(example, move))
         if move.mode != "x-as-a-service":
             assert dt.timedelta(0) < written["until"] - written["since"] <= dt.timedelta(weeks=13)
 
@@ -92,39 +104,39 @@ def test_a_move_can_be_applied_and_read_again(example: Organisation, proposed: l
 
 def test_a_move_s_lines_are_lines_of_the_file_and_bring_no_error(example: Organisation, proposed: list[Move]) -> None:
     text = "version: 1\nteams:\n" + "".join(f"  {id_}: {{}}\n" for id_ in example.teams) + "interactions:\n"
-    text += "".join(f"  {line}\n" for move in proposed for line in move.yaml.splitlines())
+    text += "".join(f"  {line}\n" for move in proposed for line in move_lines(example, move).splitlines())
     chosen = selection(RuleSettings(), ["TT0", "TT101", "TT103", "TT104", "TT105"])
     assert check(load_texts({"squads.yaml": text}), DAY, chosen).findings == ()
 
 
 def test_nothing_is_proposed_that_the_file_has_or_that_a_team_cannot_see_through(
-    example: Organisation, finding: ClanReading
+    example: Organisation, window: Window, finding: ClanReading
 ) -> None:
     ending = {
         "identity-checks": example.teams["identity-checks"].model_copy(update={"until": DAY + dt.timedelta(weeks=2)})
     }
     other = example.model_copy(update={"teams": {**example.teams, **ending}})
-    assert not [move for move in moves(other, finding, DAY) if "identity-checks" in move.teams]
+    without = Window.of(other, contacts_of(example, planted=True), DAY)
+    assert not [move for move in moves(without, finding) if "identity-checks" in move.teams]
     declared_pairs = {frozenset(pair) for one in example.interactions_on(DAY) for pair in one.pairs}
-    assert not [move for move in moves(example, finding, DAY) if frozenset(move.teams) in declared_pairs]
+    assert not [move for move in moves(window, finding) if frozenset(move.teams) in declared_pairs]
 
 
-def test_two_readings_together_ask_too_much_of_nobody(example: Organisation, finding: ClanReading) -> None:
+def test_two_readings_together_ask_too_much_of_nobody(window: Window, finding: ClanReading) -> None:
     taken = Taken()
-    first, second = (moves(example, finding, DAY, taken) for _ in range(2))
+    first, second = (moves(window, finding, taken) for _ in range(2))
     teams = [team for move in [*first, *second] if move.mode == "collaboration" for team in move.teams]
     assert first and len(teams) == len(set(teams))
 
 
 def test_ids_that_look_like_numbers_can_be_moved() -> None:
-    move = Move("collaboration", ("0", "1"), (("0", "1"),), 2, "Try it.",
-                {"mode": "collaboration", "between": ["0", "1"], "since": DAY, "until": DAY + dt.timedelta(weeks=8)}, (1, 0))  # fmt: skip
+    move = Move("collaboration", ("0", "1"), (("0", "1"),), 2, DAY, DAY + dt.timedelta(weeks=8), (1, 0))
     assert applied(organisation_of("version: 1\nteams: {0: {}, 1: {}}\n"), move).interactions[0].mode == "collaboration"
 
 
-def test_a_reading_of_people_has_no_moves(example: Organisation) -> None:
-    for reading in read_clans(example, contacts_of(example, planted=True), DAY, groupings=["side", "side-within"]):
-        assert moves(example, reading, DAY) == []
+def test_a_reading_of_people_has_no_moves(window: Window, example: Organisation) -> None:
+    for reading in read_clans(example, contacts_of(example, planted=True), DAY, partitions=["side", "side-within"]):
+        assert moves(window, reading) == []
 
 
 THREE = """version: 1
@@ -146,51 +158,51 @@ interactions:
 def test_the_pair_table_sets_file_and_contact_side_by_side() -> None:
     organisation = organisation_of(THREE)
     rows = weekly(("a", "b"), ("b", "d"), ("b", "e")) + weekly(("a", "p"), rate=9)
-    table = pair_table(Source.of(organisation, rows), DAY)
+    table = pair_table(Window.of(organisation, rows, DAY))
     kinds = {row.teams: row.kind for row in table}
-    assert kinds == {("a", "b"): "both", ("b", "c"): "on paper", ("a", "c"): "neither", ("b", "e"): "shadow", ("a", "d"): "not told",
-                     ("a", "p"): "service in name", ("b", "p"): "service"}  # fmt: skip
-    assert counts(table)["both"] == 1
-    without = pair_table(Source.of(organisation, None), DAY)
+    assert kinds == {("a", "b"): "both", ("b", "c"): "on-paper", ("a", "c"): "neither", ("b", "e"): "shadow", ("a", "d"): "not-told",
+                     ("a", "p"): "service-in-name", ("b", "p"): "service"}  # fmt: skip
+    assert counts(table)[Kind.BOTH] == 1
+    without = pair_table(Window.of(organisation, None, DAY))
     assert all(row.events is None for row in without)
 
 
 def test_a_standing_names_what_is_missing_and_nothing_of_small_teams() -> None:
     organisation = organisation_of(THREE)
-    table = pair_table(Source.of(organisation, weekly(("a", "b"), ("b", "d"), ("b", "e"))), DAY)
+    table = pair_table(Window.of(organisation, weekly(("a", "b"), ("b", "d"), ("b", "e")), DAY))
     found = standings(organisation, table, DAY)
     assert set(found) == {"a", "b", "c", "e"}  # d is under five people, p has no value stream
     assert (found["a"].missing, found["b"].across, found["b"].share) == (("c",), 1, 1.0)
-    assert standings(organisation, pair_table(Source.of(organisation, []), DAY), DAY) == {}
+    assert standings(organisation, pair_table(Window.of(organisation, [], DAY)), DAY) == {}
 
 
-def test_the_trend_falls_out_of_what_chance_gives(source: Source) -> None:
-    points = trend(source, "value-stream", "observed", DAY)
+def test_the_trend_falls_out_of_what_chance_gives(window: Window) -> None:
+    points = trend(window, partition_of("value-stream"), "observed")
     assert len(points) == 11
     assert points[0].share > points[0].low and points[-1].share < points[-1].low
-    assert trend(source, "value-stream", "cross-changes", DAY) == []
+    assert trend(window, partition_of("value-stream"), "cross-changes") == []
 
 
-def test_the_sign_holds_for_other_floors(source: Source) -> None:
-    rows = by_floor(source, "value-stream", "observed", DAY)
+def test_the_sign_holds_for_other_floors(window: Window) -> None:
+    rows = by_floor(window, partition_of("value-stream"), "observed")
     assert [row.ties for row in rows] == sorted((row.ties for row in rows), reverse=True)
     assert [row.floor for row in rows if row.holds] == [3.0, 4.0]
     assert all(row.fewer is not None and row.fewer > 0.2 for row in rows if row.floor >= 3)
-    assert by_floor(source, "side", "observed", DAY) == []
+    assert by_floor(window, partition_of("side"), "observed") == []
 
 
-def test_the_change_between_two_windows_is_told_against_the_ties_that_came_and_went(source: Source) -> None:
-    found = change(source, "value-stream", "observed", DAY)
+def test_the_change_between_two_windows_is_told_against_the_ties_that_came_and_went(window: Window) -> None:
+    found = change(window, partition_of("value-stream"), "observed")
     assert found is not None
     assert (found.before, found.after) == (19, 12)
     assert (
         found.low <= found.after - found.before <= found.high and found.p < 0.1
     )  # a quarter alone does not show it yet
     assert found.z is not None and found.z < -2
-    quiet = change(source, "value-stream", "observed", DAY - dt.timedelta(weeks=28))
+    quiet = change(window.at(DAY - dt.timedelta(weeks=28)), partition_of("value-stream"), "observed")
     assert quiet is not None and quiet.p > 0.05
-    assert change(source, "side", "observed", DAY) is None
-    assert change(Source.of(source.organisation, None), "site", "observed", DAY) is None
+    assert change(window, partition_of("side"), "observed") is None
+    assert change(Window.of(window.organisation, None, DAY), partition_of("site"), "observed") is None
 
 
 def test_bridges_that_all_went_are_more_than_chance_takes() -> None:
@@ -199,7 +211,9 @@ def test_bridges_that_all_went_are_more_than_chance_takes() -> None:
     crossing = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2]
     inside = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2 == 0]
     first = [row for row in weekly(*crossing) if row.week < DAY - dt.timedelta(weeks=12)]
-    found = change(Source.of(organisation, [*first, *weekly(*inside, weeks=12)]), "value-stream", "observed", DAY)
+    found = change(
+        Window.of(organisation, [*first, *weekly(*inside, weeks=12)], DAY), partition_of("value-stream"), "observed"
+    )
     assert found is not None
     assert (found.before, found.after) == (36, 0)
     assert found.p < 0.01

@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.clans.saying import said, test_said
 from tests.conftest import DAY, organisation_of
-from topology.clans import ClanReading, read_clans
-from topology.clans.groupings import groupings_of
+from topology.clans.codes import Grade
 from topology.clans.moves import applied, moves
 from topology.clans.pairs import pair_table
-from topology.clans.ties import Source
+from topology.clans.partitions import partition_of, partitions_of
+from topology.clans.reading import ClanReading, read_clans
+from topology.clans.ties import Silence
+from topology.clans.window import Window
 from topology.delivery.contacts import Contact
 from topology.model import Organisation
 from topology.simulate import EXAMPLE_STORIES, Simulation, contacts
@@ -37,7 +40,7 @@ def readings(example: Organisation, planted: list[Contact]) -> list[ClanReading]
 
 
 def one(found: list[ClanReading], grouping: str, layer: str = "observed") -> ClanReading:
-    return next(r for r in found if (r.grouping, r.layer) == (grouping, layer))
+    return next(r for r in found if (r.partition.id, r.layer) == (grouping, layer))
 
 
 def weekly(*pairs: tuple[str, str], weeks: int = 24, rate: float = 2, kind: str = "meeting") -> list[Contact]:
@@ -46,30 +49,32 @@ def weekly(*pairs: tuple[str, str], weeks: int = 24, rate: float = 2, kind: str 
     return [Contact(monday - dt.timedelta(weeks=w), a, b, kind, rate) for w in range(weeks) for a, b in pairs]
 
 
-def test_the_planted_story_is_a_finding_with_its_border_and_its_month(readings: list[ClanReading]) -> None:
+def test_the_planted_story_is_a_finding_with_its_border_and_its_month(
+    example: Organisation, readings: list[ClanReading]
+) -> None:
     found = one(readings, "value-stream")
     assert (found.grade, [test.passed for test in found.tests]) == ("finding", [True] * 4)
     assert [border.groups for border in found.narrow] == [("onboarding", "payments")]
     assert found.began is not None
     assert abs(found.began - dt.date(2026, 4, 13)) <= dt.timedelta(weeks=4)  # the story begins in week 20
-    assert "It began around April 2026." in found.sentence
-    assert (
-        "Their work needs the other side in 9 places and they talk in 2, against 9 of 10 elsewhere." in found.sentence
+    assert "It began around April 2026." in said(example, found)
+    assert "Their work needs the other side in 9 places and they talk in 2, against 9 of 10 elsewhere." in said(
+        example, found
     )
     assert found.needs is not None and len(found.needs.missing) == 7
     assert found.q is not None and found.p is not None and found.p < found.q <= 0.05
 
 
-def test_the_site_is_a_quiet_boundary_and_no_finding(readings: list[ClanReading]) -> None:
+def test_the_site_is_a_quiet_boundary_and_no_finding(example: Organisation, readings: list[ClanReading]) -> None:
     found = one(readings, "site")
     assert (found.grade, found.quiet) == ("sign", True)
-    assert "quiet boundary, which Team Topologies wants" in found.sentence
+    assert "quiet boundary, which Team Topologies wants" in said(example, found)
 
 
 def test_before_the_story_there_is_no_sign(example: Organisation, planted: list[Contact]) -> None:
     found = one(read_clans(example, planted, EARLIER), "value-stream")
-    assert found.grade == "no sign"
-    assert "would have shown a lack of" in found.sentence
+    assert found.grade == Grade.NO_SIGN
+    assert "would have shown a lack of" in said(example, found)
     assert found.smallest is not None and 0.2 <= found.smallest < 0.5
 
 
@@ -77,38 +82,39 @@ def test_the_united_organisation_gives_no_finding_on_any_quarter(example: Organi
     united = contacts_of(example, planted=False)
     for weeks in (0, 12, 24, 36):
         found = read_clans(example, united, DAY - dt.timedelta(weeks=weeks))
-        assert [r.sentence for r in found if r.grade == "finding"] == []
+        assert [r.partition.id for r in found if r.grade == Grade.FINDING] == []
 
 
 def test_no_contacts_is_no_data_and_not_zero(example: Organisation) -> None:
     for reading in read_clans(example, None, DAY):
-        assert reading.sentence
+        assert said(example, reading)
         if reading.layer != "declared":
-            assert (reading.grade, reading.bridges) == ("not enough data", None)
-    assert "No data" in one(read_clans(example, None, DAY), "value-stream").sentence
+            assert (reading.grade, reading.bridges) == (Grade.TOO_LITTLE, None)
+    assert "No data" in said(example, one(read_clans(example, None, DAY), "value-stream"))
 
 
 def test_few_squads_are_too_few_to_tell() -> None:
     organisation = organisation_of("version: 1\ngroups: {g: {}, h: {}}\nteams: {a: {group: g}, b: {group: h}}\n")
     reading = one(read_clans(organisation, weekly(("a", "b")), DAY), "value-stream")
-    assert reading.sentence == "Too few to tell: 2 teams with a label (needs 8)."
+    assert said(organisation, reading) == "Too few to tell: 2 teams with a label (needs 8)."
 
 
 def test_an_empty_organisation_gives_sentences() -> None:
-    readings = read_clans(organisation_of("version: 1\nteams: {}\n"), [], DAY)
+    organisation = organisation_of("version: 1\nteams: {}\n")
+    readings = read_clans(organisation, [], DAY)
     assert len(readings) == 15
-    assert all(reading.sentence and reading.grade == "not enough data" for reading in readings)
+    assert all(said(organisation, reading) and reading.grade == Grade.TOO_LITTLE for reading in readings)
 
 
 def test_an_unknown_grouping_is_refused(example: Organisation) -> None:
     with pytest.raises(ValueError, match="no grouping `tribe`; there are value-stream, site"):
-        read_clans(example, [], DAY, groupings=["tribe"])
+        read_clans(example, [], DAY, partitions=["tribe"])
 
 
 def test_the_q_of_one_grouping_counts_those_that_were_not_asked_for(
     example: Organisation, planted: list[Contact], readings: list[ClanReading]
 ) -> None:
-    alone = read_clans(example, planted, DAY, groupings=["value-stream"], layers=["observed"])
+    alone = read_clans(example, planted, DAY, partitions=["value-stream"], layers=["observed"])
     assert [r.q for r in alone] == [one(readings, "value-stream").q]
 
 
@@ -127,12 +133,12 @@ def inside(count: int) -> list[tuple[str, str]]:
 def test_fewer_than_eight_units_never_give_a_finding(count: int, density: int) -> None:
     """Even when every tie stays inside, for as long as there is data."""
     found = read_clans(squads(count), weekly(*inside(count), rate=3 * density), DAY)
-    assert {r.grade for r in found} == {"not enough data"}
+    assert {r.grade for r in found} == {Grade.TOO_LITTLE}
 
 
 def test_a_label_of_the_project_s_own_is_a_grouping_and_a_missing_one_is_no_group() -> None:
     organisation = squads(12, labels=", x-tribe: t{i}", extra="  b0: {}\n  b1: {x-tribe: [odd]}\n")
-    assert groupings_of(organisation)[-1] == "x-tribe"
+    assert list(partitions_of(organisation))[-1] == "x-tribe"
     found = one(read_clans(organisation, weekly(("a0", "b0"), ("a1", "b0")), DAY), "x-tribe")
     assert (found.units, found.without_label) == (12, 2)
     assert set(found.groups) == {f"t{i}" for i in range(12)}
@@ -142,15 +148,15 @@ def test_a_group_of_one_and_ties_that_all_cross_are_told_in_words() -> None:
     organisation = squads(12, extra="  lonely: {group: south}\n".replace("south", "east"))
     crossing = [(f"a{i}", f"a{j}") for i in range(12) for j in range(i) if (i - j) % 2]
     found = one(read_clans(organisation, weekly(*crossing), DAY), "value-stream")
-    assert found.grade == "no sign"
-    assert "more bridges than chance would give" in found.sentence
+    assert found.grade == Grade.NO_SIGN
+    assert "more bridges than chance would give" in said(organisation, found)
 
 
 def test_sides_are_shuffled_within_squads_and_name_nobody(example: Organisation, readings: list[ClanReading]) -> None:
     for grouping in ("side", "side-within"):
         found = one(readings, grouping)
-        assert (found.unit, found.grade) == ("people", "no sign")
-        assert not any(person in found.sentence.split() for person in example.people)
+        assert (found.unit, found.grade) == ("people", Grade.NO_SIGN)
+        assert not any(person in said(example, found).split() for person in example.people)
 
 
 def test_a_lasting_sign_needs_the_window_before_or_two_channels() -> None:
@@ -160,11 +166,11 @@ def test_a_lasting_sign_needs_the_window_before_or_two_channels() -> None:
     channels = [row for kind in ("meeting", "message") for row in weekly(*inside(12), weeks=12, kind=kind)]
     both = one(read_clans(organisation, channels, DAY), "value-stream")
     assert both.tests[3].passed is True
-    assert "meetings alone" in both.tests[3].words
+    assert "meetings alone" in test_said(organisation, both, both.tests[3])
     long = one(read_clans(organisation, weekly(*inside(12)), DAY), "value-stream")
     assert long.tests[3].passed is True
     assert long.grade == "sign"  # no need is declared, so nothing says whether it is on purpose
-    assert "nothing says whether it is quiet on purpose" in long.sentence
+    assert "nothing says whether it is quiet on purpose" in said(organisation, long)
 
 
 def test_a_platform_whose_services_are_quiet_is_no_finding() -> None:
@@ -182,7 +188,7 @@ def test_a_platform_whose_services_are_quiet_is_no_finding() -> None:
     assert found.tests[1].passed is True
     assert (found.grade, found.quiet) == ("sign", True)
     assert found.needs is not None and (found.needs.across, found.needs.served) == ((), 48)
-    assert "48 needed pairs of teams across this border have a service for it" in found.sentence
+    assert "48 needed pairs of teams across this border have a service for it" in said(organisation, found)
 
 
 def test_declared_ties_alone_are_never_a_finding() -> None:
@@ -199,15 +205,17 @@ def test_declared_ties_alone_are_never_a_finding() -> None:
         None,
         False,
     )
-    assert "talk" not in found.sentence
+    assert "talk" not in said(organisation, found)
 
 
 def test_logins_are_people_and_nobody_known_is_said() -> None:
     organisation = organisation_of(
         "version: 1\npeople: {ada: {accounts: {github: Ada-L}}, bob: {}}\nteams: {a: {members: [ada]}, b: {members: [bob]}}\n"
     )
-    assert one(read_clans(organisation, weekly(("ada-l", "bob")), DAY), "site").sentence.startswith("Too few")
-    strangers = one(read_clans(organisation, weekly(("x", "y")), DAY), "site").sentence
+    assert said(organisation, one(read_clans(organisation, weekly(("ada-l", "bob")), DAY), "site")).startswith(
+        "Too few"
+    )
+    strangers = said(organisation, one(read_clans(organisation, weekly(("x", "y")), DAY), "site"))
     assert "24 of 24 contacts name nobody in the file" in strangers
 
 
@@ -226,7 +234,7 @@ def test_weeks_without_data_are_no_weeks_of_the_change() -> None:
     before = [row for row in weekly(*crossing, *inside(12), weeks=50) if row.week < DAY - dt.timedelta(weeks=34)]
     found = one(read_clans(squads(12), [*before, *weekly(*inside(12), weeks=24)], DAY), "value-stream")
     assert found.turning is not None and found.began is None
-    assert "It began" not in found.sentence
+    assert "It began" not in said(squads(12), found)
 
 
 def one_group(count: int) -> Organisation:
@@ -254,8 +262,8 @@ UNDEFINED = {
 def test_every_undefined_case_is_a_sentence(case: str) -> None:
     organisation, rows, words = UNDEFINED[case]
     found = read_clans(organisation, rows, DAY)
-    assert words in one(found, "value-stream").sentence
-    assert all(reading.sentence for reading in found)
+    assert words in said(organisation, one(found, "value-stream"))
+    assert all(said(organisation, reading) for reading in found)
 
 
 def test_reviews_alone_say_nothing_of_product_and_tech(example: Organisation, planted: list[Contact]) -> None:
@@ -263,33 +271,34 @@ def test_reviews_alone_say_nothing_of_product_and_tech(example: Organisation, pl
     reviews = [Contact(row.week, row.source, row.target, "review", row.weight) for row in tech]
     for grouping in ("side", "side-within"):
         found = one(read_clans(example, reviews, DAY), grouping)
-        assert found.grade == "not enough data"
-        assert "no channel in which both sides take part" in found.sentence
+        assert found.grade == Grade.TOO_LITTLE
+        assert "no channel in which both sides take part" in said(example, found)
 
 
 def test_a_service_that_is_only_declared_now_takes_no_need_away(example: Organisation, planted: list[Contact]) -> None:
     """Else the first proposal, pasted into the file, would make its own finding vanish."""
     before = one(read_clans(example, planted, DAY), "value-stream")
-    service = next(move for move in moves(example, before, DAY) if move.mode == "x-as-a-service")
-    after = one(read_clans(applied(example, service), planted, DAY), "value-stream")
-    assert after.sentence == before.sentence
+    service = next(move for move in moves(Window.of(example, planted, DAY), before) if move.mode == "x-as-a-service")
+    changed = applied(example, service)
+    after = one(read_clans(changed, planted, DAY), "value-stream")
+    assert said(changed, after) == said(example, before)
 
 
 def test_the_units_keep_the_order_of_the_file_whatever_the_hashes() -> None:
     """A part of a graph walked in the order of a set would draw other labels in each process."""
     organisation = squads(9, extra="".join(f"  p{i}: {{type: platform}}\n" for i in range(30)))
-    graph = Source.of(organisation, weekly(*inside(9))).ties("value-stream", "observed", DAY)
-    assert not isinstance(graph, str)
+    graph = Window.of(organisation, weekly(*inside(9)), DAY).ties(partition_of("value-stream"), "observed")
+    assert not isinstance(graph, Silence)
     assert list(graph) == [f"a{i}" for i in range(9)]
 
 
 def test_a_missing_bridge_is_the_same_in_the_reading_and_in_the_table_of_pairs(
     example: Organisation, planted: list[Contact]
 ) -> None:
-    source = Source.of(example, planted)
-    missing = {row.teams for row in pair_table(source, DAY) if row.missing}
+    window = Window.of(example, planted, DAY)
+    missing = {row.teams for row in pair_table(window) if row.missing}
     needs = one(read_clans(example, planted, DAY), "value-stream").needs
     assert needs is not None
     assert set(needs.missing) <= missing
-    talks = source.talks(DAY)
-    assert missing == {(min(a, b), max(a, b)) for a, b in source.needs(DAY).edges if not talks.has_edge(a, b)}
+    talks = window.talks()
+    assert missing == {(min(a, b), max(a, b)) for a, b in window.needs.edges if not talks.has_edge(a, b)}

@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from topology.clans import bridges, group_ei, odds_ratio, permutation_test
+from topology.clans import shuffles
 from topology.clans.labelled import labelled
+from topology.clans.segregation import bridges, group_ei, odds_ratio
+from topology.clans.shuffles import permutation_test
+from topology.once import Once
 
 networks = st.builds(
     lambda n, p, seed, groups: (nx.gnp_random_graph(n, p, seed=seed), [(i * 7 + seed) % groups for i in range(n)]),
@@ -139,3 +142,21 @@ def test_more_than_256_groups_are_told_apart() -> None:
     network = labelled(graph, {unit: f"{unit // 2:03}" for unit in range(600)})
     ours = permutation_test(network, draws=99)
     assert ours is not None and ours.crossing == 44 == bridges(network).crossing
+
+
+@given(st.integers(0, 1000), st.integers(1, 64))
+@settings(max_examples=30)
+def test_counting_bits_gives_the_crossings_of_two_groups(seed: int, columns: int) -> None:
+    random = np.random.default_rng(seed)
+    graph = nx.gnm_random_graph(40, int(random.integers(1, 700)), seed=seed)
+    network = labelled(graph, {unit: "ab"[unit % 2] for unit in graph})
+    block = random.integers(0, 2, (40, columns), dtype=np.uint8)
+    plain = (block[network.heads] != block[network.tails]).sum(axis=0)
+    assert shuffles._crossing_of_two(network, block).tolist() == plain.tolist()
+
+
+def test_kept_labellings_give_the_same_numbers() -> None:
+    graph = nx.gnm_random_graph(40, 200, seed=3)
+    network = labelled(graph, {unit: "abc"[unit % 3] for unit in graph})
+    kept = Once(2)
+    assert permutation_test(network, keep=kept) == permutation_test(network) == permutation_test(network, keep=kept)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
@@ -100,17 +99,15 @@ def free_port() -> int:
 
 @pytest.fixture
 def serve() -> Iterator[object]:
-    """Starts `python -m topology.app.serve` for a model; stopped at the end of the test."""
+    """Starts `topology app` for a model; stopped at the end of the test."""
     running: list[subprocess.Popen[bytes]] = []
 
     def start(model: Path) -> Site:
         port = free_port()
-        environment = {**os.environ, "MODEL": str(model), "PORT": str(port)}
         running.append(
             subprocess.Popen(
-                [sys.executable, "-m", "topology.app.serve"],
+                [sys.executable, "-m", "topology", "app", str(model), "--port", str(port)],
                 cwd=ROOT,
-                env=environment,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )

@@ -15,8 +15,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.conftest import ROOT, shared
 from tests.e2e.conftest import Watch
 from tests.history.conftest import Repo
-from topology.view.markdown import escaped
 from topology.simulate.past import past
+from topology.view.markdown import escaped
 
 MAP = ".map svg:not([data-size])"  # (the matrix has one too, with the size of its cells)
 MATRIX = ".map svg[data-size]"

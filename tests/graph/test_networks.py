@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.conftest import organisation_of
-from topology.graph.networks import declared, declared_ties, needed
+from topology.graph.networks import Depends, Shares, declared, declared_ties, needed
 from topology.graph.observed import observed, observed_people
 
 DAY = dt.date(2026, 3, 1)
@@ -73,8 +73,8 @@ def test_nodes_carry_typed_attributes(organisation) -> None:
 
 def test_needed_pairs_say_why(organisation) -> None:
     graph = needed(organisation, DAY)
-    assert graph.edges["a", "b"]["reasons"] == ["b waits for a (slowing): keys", "both work in the domain pay"]
-    assert graph.edges["a", "c"]["reasons"] == ["both own the service s"]
+    assert graph.edges["a", "b"]["reasons"] == [Depends("b", "a", "slowing", "keys"), Shares("domain", "pay")]
+    assert graph.edges["a", "c"]["reasons"] == [Shares("service", "s")]
 
 
 def test_three_events_in_four_weeks_make_a_tie_and_size_corrects_its_weight(organisation) -> None:

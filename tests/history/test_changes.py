@@ -15,6 +15,8 @@ from topology.rules.selection import selection
 from topology.source import load_texts
 from topology.source.settings import RuleSettings
 
+pytestmark = pytest.mark.english
+
 DAY = dt.date(2026, 11, 23)
 
 

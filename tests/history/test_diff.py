@@ -22,6 +22,8 @@ from topology.rules.selection import selection
 from topology.source import load_texts
 from topology.source.settings import RuleSettings
 
+pytestmark = pytest.mark.english
+
 DAY = dt.date(2026, 11, 23)
 COMMENT = ROOT / "docs" / "pull-request-comment.md"
 

@@ -31,6 +31,7 @@ def teams(result: Result) -> list[str]:
     return [line.split(",")[2] for line in result.stdout.splitlines()[1:]]
 
 
+@pytest.mark.english
 @pytest.mark.parametrize(
     "name", ["my squads.yaml", "-squads.yaml", "new\nline.yaml", "'\"`$(touch x).yaml", ":(glob)*.yaml", "équipe.yaml"]
 )
@@ -122,6 +123,7 @@ def test_a_link_in_a_commit_is_followed_inside_the_repository(repo: Repo) -> Non
     assert "Gamma" in run("diff", "HEAD~1..HEAD").stdout
 
 
+@pytest.mark.english
 def test_the_folder_of_the_repository_itself(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     repo.commit({"squads.yaml": ORG, "sub/x": "x"})
     repo.commit({"squads.yaml": MORE}, day="2026-02-05")

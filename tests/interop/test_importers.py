@@ -18,9 +18,10 @@ from tests.commands.helpers import run
 from tests.conftest import organisation_of
 from topology.delivery import load_events
 from topology.delivery.contacts import read_contacts
-from topology.interop import Imported, InputError, Who, datadog, devlake, github, gitlab, jira, merge, webhook
+from topology.interop import Imported, InputError, Who, merge
 from topology.interop.documents import objects
-from topology.interop.github import Wanted
+from topology.interop.events import datadog, devlake, github, gitlab, jira, webhook
+from topology.interop.events.github import Wanted
 
 MODEL = """version: 1
 people:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
 from tests.conftest import DAY, ROOT
-from topology.report.findings import FORMATS, Report, render
+from topology.manifest import formats_of
+from topology.report.findings import Report, render
 from topology.rules import Finding, check, rules
 from topology.rules.selection import selection
 from topology.source import Place, load, load_texts
@@ -33,7 +34,7 @@ def finding(message: str = "m", *, severity: str = "warning", file: str = "f.yam
 
 
 def test_every_format_names_every_finding(report: Report) -> None:
-    for format_ in set(FORMATS) - {"github"}:  # which shows ten of a kind
+    for format_ in set(formats_of("findings")) - {"github"}:  # which shows ten of a kind
         shown = render(format_, report)
         for code in {one.code for one in report.findings}:
             assert code in shown, (format_, code)

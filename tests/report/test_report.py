@@ -53,9 +53,9 @@ def test_counts_are_summed_up() -> None:
 
 def test_tables_in_three_formats() -> None:
     rows = [{"team": "a", "value": 0.5, "n": 2}, {"team": "long name", "value": None, "n": None}]
-    assert render(rows, ["team", "value", "n"], "csv") == "team,value,n\na,0.5,2\nlong name,,\n"
-    assert json.loads(render(rows, ["team", "value"], "json"))[1] == {"team": "long name", "value": None}
-    table = render(rows, ["team", "value", "n"], "table").splitlines()
+    assert render("csv", rows, ["team", "value", "n"]) == "team,value,n\na,0.5,2\nlong name,,\n"
+    assert json.loads(render("json", rows, ["team", "value"]))[1] == {"team": "long name", "value": None}
+    table = render("table", rows, ["team", "value", "n"]).splitlines()
     assert table[2:] == ["a              0.5  2", "long name  no data  –"]
 
 

@@ -11,7 +11,7 @@ from topology.source import load_texts
 from topology.source.settings import RuleSettings
 
 RULES = list(rules().values())
-OF_THE_FILE = [rule for rule in RULES if not rule.needs_data]  # (test_clan_rules.py has the others)
+OF_THE_FILE = [rule for rule in RULES if not rule.code.startswith("TT9")]  # (test_clan_rules.py has the others)
 # What the design's table says: code, name, default severity. A retired code is never used again.
 TABLE = """TT001 unreadable error
 TT002 duplicate-key error

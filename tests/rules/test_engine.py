@@ -79,6 +79,7 @@ def test_thresholds_are_the_projects() -> None:
     assert "TT202" not in of(text, selection(RuleSettings(thresholds={"TT202": 12})))
 
 
+@pytest.mark.english
 def test_what_holds_for_most_teams_is_one_finding() -> None:
     teams = "".join(f"  t{i}: {{size: {3 if i < 6 else 7}}}\n" for i in range(10))
     found = check(load_texts({"f": "version: 1\nteams:\n" + teams}), DAY, selection(RuleSettings(), ["TT201"]))
@@ -245,7 +246,9 @@ def test_the_rings_are_rings_and_every_ring_is_found(successors: dict[str, list[
 
 
 @pytest.mark.parametrize(
-    "rule", [rule for rule in rules().values() if rule.check and not rule.needs_data], ids=lambda rule: rule.code
+    "rule",
+    [rule for rule in rules().values() if rule.check and not rule.code.startswith("TT9")],
+    ids=lambda rule: rule.code,
 )
 def test_with_all_rules_on_each_rule_still_finds_its_bad_example(rule: Rule) -> None:
     loaded = load_texts({"f": rule.sections["Bad"] + "\n"})

@@ -67,7 +67,7 @@ def counted(window: Window, partition: Partition, graph: nx.Graph[Any], draws: D
         # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
         network = labelled(graph, labels, weight="events" if partition.within else None)
         strata, among = strata_of(partition, network.units, graph.nodes, labels)
-        shuffled = permutation_test(network, strata, draws=draws.count, seed=draws.seed)
+        shuffled = permutation_test(network, strata, draws=draws.count, seed=draws.seed, keep=window.drawn)
         return Counted(graph, network, labels, strata, among, shuffled)
 
     return window.once(("counted", partition.id, id(graph), draws), count)

@@ -38,11 +38,6 @@ class Bridges:
         return None if self.expected is None else (2 * self.expected - self.ties) / self.ties
 
     @property
-    def sd_ei(self) -> float | None:
-        """Its standard deviation under shuffled labels."""
-        return None if self.sd is None else 2 * self.sd / self.ties
-
-    @property
     def z(self) -> float | None:
         """Standard deviations from chance; negative means fewer bridges."""
         return None if self.expected is None or not self.sd else (self.crossing - self.expected) / self.sd

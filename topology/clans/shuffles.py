@@ -7,7 +7,7 @@ squad for a side. `strata` holds the units among which labels may move.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -16,11 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from topology.clans.labelled import Floats, Ints, Labelled
+from topology.once import Once
 
 SHUFFLES = 9_999
 MOST_ENUMERATED = 10_000  # below this every labelling is looked at, and p is exact
 BLOCK = 64  # labellings at once: a block of small labels stays in the cache
 SEED = 20261123
+MANY_TIES = 2_000  # from which counting bits pays
+LOWEST_BITS = np.uint64(0x0101010101010101)
+MOST_KEPT = 30_000_000  # units × draws, a byte each, that are worth keeping
 
 Labels = NDArray[np.integer[Any]]
 
@@ -50,14 +54,22 @@ class Shuffled:
 class Labellings:
     """Shuffled labels in n × k blocks: all that there are (`enumerated`), or `draws` of them."""
 
-    blocks: Iterator[Labels]
+    blocks: Iterable[Labels]
     enumerated: bool
 
 
 def labellings(
-    network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED
+    network: Labelled,
+    strata: Sequence[object] | None = None,
+    *,
+    draws: int = SHUFFLES,
+    seed: int = SEED,
+    keep: Once | None = None,
 ) -> Labellings | None:
-    """The labels of a network, shuffled among units of the same stratum; None when no label can move."""
+    """The labels of a network, shuffled among units of the same stratum; None when no label can move.
+
+    They hang on labels, strata, draws and seed, and not on the ties: `keep` holds them for the next layer of the same units.
+    """
     members = _members(network.n, strata)
     count = _count(network.labels, members)
     if count < 2:
@@ -65,17 +77,25 @@ def labellings(
     labels = network.labels.astype(np.min_scalar_type(len(network.groups)))
     if count < MOST_ENUMERATED:
         return Labellings(_every_labelling(labels, members), True)
-    return Labellings(_random_labellings(labels, members, draws, seed), False)
+    if keep is None or network.n * draws > MOST_KEPT:
+        return Labellings(_random_labellings(labels, members, draws, seed), False)
+    key = (labels.tobytes(), tuple(units.tobytes() for units in members), draws, seed)
+    return Labellings(keep(key, lambda: list(_random_labellings(labels, members, draws, seed))), False)
 
 
 def permutation_test(
-    network: Labelled, strata: Sequence[object] | None = None, *, draws: int = SHUFFLES, seed: int = SEED
+    network: Labelled,
+    strata: Sequence[object] | None = None,
+    *,
+    draws: int = SHUFFLES,
+    seed: int = SEED,
+    keep: Once | None = None,
 ) -> Shuffled | None:
     """The distribution of bridges under shuffled labels; None without ties or when no label can move.
 
-    `strata`: one value a unit; labels move only among units of the same value.
+    `strata`: one value a unit; labels move only among units of the same value. `keep`: see `labellings`.
     """
-    shuffled = labellings(network, strata, draws=draws, seed=seed) if network.m else None
+    shuffled = labellings(network, strata, draws=draws, seed=seed, keep=keep) if network.m else None
     if shuffled is None:
         return None
     crossing = _crossing(network, network.labels[:, None])[0]
@@ -111,12 +131,33 @@ def _count(labels: Ints, members: list[Ints]) -> int:
 
 def _crossing(network: Labelled, block: Labels) -> Floats:
     """The crossing weight of each labelling (column) of an n × k block."""
+    if network.unweighted and len(network.groups) == 2 and block.shape[1] <= BLOCK and network.m >= MANY_TIES:
+        return _crossing_of_two(network, block)
     across = block[network.heads] != block[network.tails]
     if network.unweighted:  # counting bytes is several times faster than a product with ones
         counts: Floats = np.add.reduce(across.view(np.uint8), axis=0, dtype=np.uint32).astype(np.float64)
         return counts
     result: Floats = network.weights @ across
     return result
+
+
+def _crossing_of_two(network: Labelled, block: Labels) -> Floats:
+    """The same for two groups, a labelling a bit: eighty thousand ties between people take an eighth of the time.
+
+    The 64 labels of a unit are one word, and two ends of a tie differ where their words do (XOR). Of each byte of these words one
+    bit at a time is summed in place, over 255 ties at most, so that no byte runs over.
+    """
+    padded = np.zeros((block.shape[0], BLOCK), dtype=np.uint8)
+    padded[:, : block.shape[1]] = block
+    words = np.packbits(padded, axis=1).view(np.uint64)[:, 0]
+    apart = words[network.heads] ^ words[network.tails]
+    begins = np.arange(0, network.m, 255)
+    counts = np.empty((8, 8), dtype=np.float64)  # byte × bit, the first bit of a byte is its highest
+    for bit in range(8):
+        sums = np.add.reduceat((apart >> np.uint64(bit)) & LOWEST_BITS, begins)
+        counts[:, 7 - bit] = sums.view(np.uint8).reshape(-1, 8).sum(axis=0)
+    crossing: Floats = counts.ravel()[: block.shape[1]]
+    return crossing
 
 
 def _random_labellings(labels: Labels, members: list[Ints], draws: int, seed: int) -> Iterator[Labels]:

@@ -21,6 +21,7 @@ from topology.graph.observed import (
     FLOOR_WEEKS,
     WINDOW_WEEKS,
     Contacted,
+    Contacts,
     Exchange,
     exchange,
     observed,
@@ -35,6 +36,7 @@ from topology.privacy import small_teams
 if TYPE_CHECKING:
     import networkx as nx
 
+KEPT_LABELLINGS = 4
 BOTH_SIDES = 0.05  # of the ends of contact in a channel, so that it can tell of two sides
 _SIDE: dict[str | None, int] = {"product": 0, "tech": 1}
 
@@ -58,11 +60,13 @@ class Window:
     """Events in four weeks that make an observed tie."""
     once: Once = field(default_factory=Once, repr=False)
     """Keeps what was made of this window: a key may be anything that tells it from the rest."""
+    drawn: Once = field(default_factory=lambda: Once(KEPT_LABELLINGS), repr=False)
+    """Shuffled labels, for the layers and days that have the same units and labels."""
     _family: dict[tuple[dt.date, float], Window] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
-        cls, organisation: Organisation, rows: Iterable[Contacted] | None, day: dt.date, weeks: int = WINDOW_WEEKS,
+        cls, organisation: Organisation, rows: Contacts | Iterable[Contacted] | None, day: dt.date, weeks: int = WINDOW_WEEKS,
         floor: float = FLOOR_EVENTS,
     ) -> Window:  # fmt: skip
         """A window over rows of contact."""
@@ -258,15 +262,23 @@ def weekly_crossing(
         return []
     pairs = window.exchange.teams
     chosen = pairs.of_kinds(kinds) & (pairs.week < window.end.toordinal())
-    crossing: dict[int, float] = {}
-    events: dict[int, float] = {}
-    for first, second, week, count in zip(
-        *(part[chosen].tolist() for part in (pairs.first, pairs.second, pairs.week, pairs.events)), strict=True
-    ):
-        ends = labels.get(pairs.units[first]), labels.get(pairs.units[second])
-        if None in ends:
-            continue
-        across = frozenset(map(str, ends)) in borders if borders is not None else ends[0] != ends[1]
-        crossing[week] = crossing.get(week, 0.0) + across * count
-        events[week] = events.get(week, 0.0) + count
-    return [Week(dt.date.fromordinal(week), crossing[week], events[week]) for week in sorted(events)]
+    groups = sorted({str(label) for label in labels.values() if label is not None})
+    place: dict[str | None, int] = {None: -1, **{group: index for index, group in enumerate(groups)}}
+    code = np.array([place[labels.get(unit)] for unit in pairs.units], dtype=np.int64)
+    one, other = (code[ends[chosen]] if len(code) else ends[chosen] for ends in (pairs.first, pairs.second))
+    known = (one >= 0) & (other >= 0)
+    parted = np.array([[_parted(a, b, borders) for b in groups] for a in groups], dtype=bool).reshape(len(groups), -1)
+    one, other = one[known], other[known]
+    weeks, which = np.unique(pairs.week[chosen][known], return_inverse=True)
+    count = pairs.events[chosen][known]
+    events = np.bincount(which, count, len(weeks))
+    crossing = np.bincount(which, count * parted[one, other], len(weeks)) if len(weeks) else events
+    return [
+        Week(dt.date.fromordinal(week), across, every)
+        for week, across, every in zip(weeks.tolist(), crossing.tolist(), events.tolist(), strict=True)
+    ]
+
+
+def _parted(one: str, other: str, borders: Collection[frozenset[str]] | None) -> bool:
+    """Whether contact between two groups crosses a border."""
+    return frozenset((one, other)) in borders if borders is not None else one != other

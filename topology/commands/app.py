@@ -63,7 +63,8 @@ def _model(path: Path | None) -> Path:
     if sys.stdin.isatty() and click.confirm("There is no squads.yaml here or above. Open the example instead?"):
         return _example()
     raise click.UsageError(
-        "there is no squads.yaml here or above. `topology app --example` opens the example, `topology init` writes a small file to start from."
+        "there is no squads.yaml here or above. `topology app --example` opens the example, `topology init` writes a small file to "
+        "start from."
     )
 
 

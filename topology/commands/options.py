@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,8 +85,7 @@ def workspace_at(path: Path | None, data: str | None = None, timezone: str | Non
     if data is not None and "://" not in data and not Path(data).exists():
         raise click.BadParameter(f"there is no folder or file {data}", param_hint="--data")
     try:
-        with _progress() as progress:
-            return Workspace.open(existing_model(path), today(), data=data, timezone=timezone, progress=progress)
+        return Workspace.open(existing_model(path), today(), data=data, timezone=timezone, progress=_progress())
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
 
@@ -152,26 +150,23 @@ def load_events(workspace: Workspace) -> None:
             click.echo(f"  {one}", err=True)
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
+def _progress() -> Callable[[str, int, int], None]:
     """A bar on the error stream, for a person who watches a long load."""
-    from topology.delivery.files import LONG_LOAD_BYTES
-
     bars: list[Any] = []
 
     def tell(name: str, done: int, total: int) -> None:
+        from topology.delivery.files import LONG_LOAD_BYTES
+
         if total < LONG_LOAD_BYTES or not sys.stderr.isatty():
             return
         if not bars:
             bars.append(click.progressbar(length=total, file=sys.stderr, item_show_func=lambda item: str(item or "")))
             bars[0].__enter__()
         bars[0].update(done - bars[0].pos, name)
+        if done >= total:
+            bars.pop().__exit__(None, None, None)
 
-    try:
-        yield tell
-    finally:
-        for bar in bars:
-            bar.__exit__(None, None, None)
+    return tell
 
 
 def with_data_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from topology.delivery.events import Events
 from topology.delivery.metrics.cross_changes import crossing
 from topology.delivery.scope import Scope
+from topology.graph.observed import CHANNELS, CROSS_CHANGE, Contacts
 from topology.model import Organisation
 
 
@@ -25,9 +29,10 @@ class Contact:
 
 
 COLUMNS = ("week", "source", "target", "kind", "weight")
+FIRST_ORDINAL = dt.date(1970, 1, 1).toordinal()  # Arrow counts days from here
 
 
-def read_contacts(events: Events) -> list[Contact] | None:
+def read_contacts(events: Events) -> Contacts | None:
     """Every contact in a fixed order; None when there is no table that tells of any, or the contacts could not be read.
 
     Where the contacts hold no review, the reviewers that the changes name are reviews: one for each change and reviewer,
@@ -35,19 +40,37 @@ def read_contacts(events: Events) -> list[Contact] | None:
     """
     if any(file.table == "contacts" and file.error for file in events.report.files):
         return None  # reviews alone would say of everybody else that they do not talk
-    found = _told(events) if events.has("contacts") else []
-    if events.has("changes") and not any(one.kind == "review" for one in found):
-        found = sorted(found + _reviews(events), key=lambda one: (one.week, one.source, one.target, one.kind))
-    return found if found or events.has("contacts") else None
+    found = _told(events) if events.has("contacts") else None
+    if events.has("changes") and (found is None or not (found.kind == CHANNELS.index("review")).any()):
+        reviews = _reviews(events)
+        found = (
+            Contacts.together([*([found] if found is not None else []), reviews])
+            if found is not None or len(reviews)
+            else None
+        )
+    return found
 
 
-def _told(events: Events) -> list[Contact]:
+def _told(events: Events) -> Contacts:
+    """The table as arrays; names are told apart once, not for each row."""
     table = events.tables["contacts"].select(*COLUMNS)
-    rows = table.order_by("week", "source", "target", "kind").to_pyarrow().to_pydict()
-    return [Contact(*values) for values in zip(*(rows[name] for name in COLUMNS), strict=True)]
+    rows = table.order_by("week", "source", "target", "kind").to_pyarrow()
+    source, target, kind = (rows[name].combine_chunks().dictionary_encode() for name in ("source", "target", "kind"))
+    names = tuple(dict.fromkeys([*source.dictionary.to_pylist(), *target.dictionary.to_pylist()]))
+    place = {name: index for index, name in enumerate(names)}
+    channel = {word: index for index, word in enumerate(CHANNELS)}
+
+    def codes(column: Any, of: Mapping[str, int]) -> Any:
+        words = np.array([of.get(word, -1) for word in column.dictionary.to_pylist()], dtype=np.int64)
+        indices = column.indices.to_numpy(zero_copy_only=False)
+        return words[indices] if len(words) else indices.astype(np.int64)
+
+    weeks = rows["week"].combine_chunks().cast("int32").to_numpy(zero_copy_only=False).astype(np.int64) + FIRST_ORDINAL
+    weight = rows["weight"].to_numpy().astype(np.float64)
+    return Contacts(names, codes(source, place), codes(target, place), weeks, codes(kind, channel), weight)
 
 
-def _reviews(events: Events) -> list[Contact]:
+def _reviews(events: Events) -> Contacts:
     changes = events.tables["changes"]
     named = changes.filter(changes.author.notnull() & changes.reviewers.notnull())
     counts: Counter[tuple[dt.date, str, str]] = Counter()
@@ -55,17 +78,17 @@ def _reviews(events: Events) -> list[Contact]:
         day = row["merged_at_day"]
         for reviewer in {one.strip() for one in row["reviewers"].split(";")} - {"", row["author"]}:
             counts[day - dt.timedelta(days=day.weekday()), reviewer, row["author"]] += 1
-    return [Contact(week, source, target, "review", float(count)) for (week, source, target), count in counts.items()]
+    return Contacts.of(Contact(*ends, "review", float(count)) for ends, count in sorted(counts.items()))
 
 
-def read_cross_changes(events: Events, organisation: Organisation) -> list[Contact]:
+def read_cross_changes(events: Events, organisation: Organisation) -> Contacts:
     """Contact through code: for each week the changes of one team in another's services; empty without changes."""
     if not events.has("changes") or not events.last_day:
-        return []
+        return Contacts.of(())
     changes = events.tables["changes"]
     first = changes.merged_at_day.min().to_pyarrow().as_py()
     if first is None:
-        return []
+        return Contacts.of(())
     last = events.last_day
     mondays = [first - dt.timedelta(days=first.weekday())]
     while mondays[-1] + dt.timedelta(weeks=1) <= last:
@@ -73,13 +96,15 @@ def read_cross_changes(events: Events, organisation: Organisation) -> list[Conta
     found = crossing(Scope(events, organisation, tuple(mondays))).order_by("week", "source", "target")
     columns = found.to_pyarrow().to_pydict()
     rows = zip(*(columns[name] for name in ("week", "source", "target", "n")), strict=True)
-    return [Contact(week, source, target, "cross-change", float(n)) for week, source, target, n in rows]
+    return Contacts.of(Contact(week, source, target, CROSS_CHANGE, float(n)) for week, source, target, n in rows)
 
 
-def read_exchange(events: Events, organisation: Organisation) -> list[Contact] | None:
+def read_exchange(events: Events, organisation: Organisation) -> Contacts | None:
     """Contacts and cross-changes together, each of its kind; None when no table tells of either."""
     contacts, changes = read_contacts(events), read_cross_changes(events, organisation)
-    return None if contacts is None and not changes else [*(contacts or ()), *changes]
+    if contacts is None and not len(changes):
+        return None
+    return Contacts.together([*([contacts] if contacts is not None else []), changes])
 
 
 def read_rituals(events: Events, kind: str | None, first: dt.date, end: dt.date) -> list[dict[str, Any]] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -106,71 +106,155 @@ class Exchange:
         return dt.date.fromordinal(min(weeks)) if weeks else None
 
 
-def exchange(organisation: Organisation, contacts: Iterable[Contacted]) -> Exchange:
-    """The contacts, resolved to the teams of their week: of a person, under any account name, or a team under any id it had.
+@dataclass(frozen=True)
+class Contacts:
+    """Rows of contact as arrays of one length: `source` and `target` index `names`, the words by which the rows know people and
+    teams; `week` is the ordinal of its Monday, `kind` an index of CHANNELS (−1 for any other word)."""
 
-    Contact of somebody with themselves, inside a squad that both share, or with a weight that is no positive number is not
-    contact between teams; a source that the file does not know has none (`unknown` counts those).
-    """
-    teams, people, within = _Builder(), _Builder(), _Builder()
-    names = {
-        name: person
-        for person in (*organisation.seated, *organisation.people)
-        for name in organisation.accounts(person)
-    }
-    current = {name: id_ for name in _team_names(organisation) if (id_ := organisation.current_id(name))}
-    homes: dict[dt.date, dict[str, list[str]]] = {}
-    unknown = total = 0
-    for one in contacts:
-        if one.week not in homes:
-            homes[one.week] = {**organisation.teams_by_person(one.week), **{id_: [id_] for id_ in current.values()}}
-        total += 1
-        first, second = (current.get(name) or names.get(name.lower()) or name for name in (one.source, one.target))
-        ones, others = homes[one.week].get(first, []), homes[one.week].get(second, [])
-        if not ones or not others:
-            unknown += 1
-            continue
-        if first == second or not 0 < one.weight < math.inf:
-            continue
-        week, kind = one.week.toordinal(), _CODES.get(one.kind, -1)
-        apart = set(ones).isdisjoint(others)
-        (people if apart else within).add(first, second, week, kind, one.weight)
-        for home in ones if apart else ():
-            for other in others:
-                teams.add(home, other, week, kind, one.weight / (len(ones) * len(others)))
-    return Exchange(teams.pairs(), people.pairs(), within.pairs(), unknown, total)
+    names: tuple[str, ...]
+    source: Ints
+    target: Ints
+    week: Ints
+    kind: Ints
+    weight: Floats
+
+    @classmethod
+    def of(cls, rows: Iterable[Contacted]) -> Contacts:
+        """The same rows as arrays."""
+        place: dict[str, int] = {}
+        found = [
+            (place.setdefault(one.source, len(place)), place.setdefault(one.target, len(place)), one.week.toordinal(),
+             _CODES.get(one.kind, -1), one.weight)
+            for one in rows
+        ]  # fmt: skip
+        source, target, week, kind, weight = zip(*found, strict=True) if found else ((), (), (), (), ())
+        one, other, when, channel = (np.array(part, dtype=np.int64) for part in (source, target, week, kind))
+        return cls(tuple(place), one, other, when, channel, np.array(weight, dtype=np.float64))
+
+    @classmethod
+    def together(cls, parts: Iterable[Contacts]) -> Contacts:
+        """Several of them, one behind the other."""
+        every = list(parts)
+        names = tuple(dict.fromkeys(name for part in every for name in part.names))
+        place = {name: index for index, name in enumerate(names)}
+        moved = [np.array([place[name] for name in part.names], dtype=np.int64) for part in every]
+        return cls(
+            names,
+            np.concatenate([to[part.source] for to, part in zip(moved, every, strict=True)]),
+            np.concatenate([to[part.target] for to, part in zip(moved, every, strict=True)]),
+            np.concatenate([part.week for part in every]),
+            np.concatenate([part.kind for part in every]),
+            np.concatenate([part.weight for part in every]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.week)
 
 
 _CODES = {kind: index for index, kind in enumerate(CHANNELS)}
 
 
-def _team_names(organisation: Organisation) -> Iterable[str]:
-    return [name for id_, team in organisation.teams.items() for name in (id_, *team.was)]
+def exchange(organisation: Organisation, contacts: Contacts | Iterable[Contacted]) -> Exchange:
+    """The contacts, resolved to the teams of their week: of a person, under any account name, or a team under any id it had.
+
+    Contact of somebody with themselves, inside a squad that both share, or with a weight that is no positive number is not
+    contact between teams; a source that the file does not know has none (`unknown` counts those).
+    """
+    rows = contacts if isinstance(contacts, Contacts) else Contacts.of(contacts)
+    units, unit_of = _resolved(organisation, rows.names)
+    first, second = unit_of[rows.source], unit_of[rows.target]
+    weeks, week_of = np.unique(rows.week, return_inverse=True)
+    homes = _Homes(organisation, units, [dt.date.fromordinal(int(week)) for week in weeks])
+    one, other = homes.of[week_of, first], homes.of[week_of, second]
+    known = (one >= 0) & (other >= 0)
+    chosen = np.flatnonzero(known & (first != second) & (rows.weight > 0) & (rows.weight < math.inf))
+    one, other = one[chosen], other[chosen]
+    pairs, pair_of = np.unique(one * len(homes.sets) + other, return_inverse=True)
+    joins = [(homes.sets[code // len(homes.sets)], homes.sets[code % len(homes.sets)]) for code in pairs.tolist()]
+    apart = (
+        np.array([set(a).isdisjoint(b) for a, b in joins], dtype=bool)[pair_of] if joins else np.zeros(0, dtype=bool)
+    )
+
+    def people(which: Ints) -> Pairs:
+        return _pairs(units, first[which], second[which], rows, which)
+
+    return Exchange(
+        _of_teams(joins, pair_of, apart, rows, chosen), people(chosen[apart]), people(chosen[~apart]),
+        int((~known).sum()), len(rows),
+    )  # fmt: skip
 
 
-class _Builder:
-    def __init__(self) -> None:
-        self.rows: list[tuple[str, str, int, int, float]] = []
-
-    def add(self, first: str, second: str, week: int, kind: int, events: float) -> None:
-        self.rows.append((first, second, week, kind, events) if first < second else (second, first, week, kind, events))
-
-    def pairs(self) -> Pairs:
-        units = tuple(sorted({unit for row in self.rows for unit in row[:2]}))
-        place = {unit: index for index, unit in enumerate(units)}
-        first, second, week, kind, events = zip(*self.rows, strict=True) if self.rows else ((), (), (), (), ())
-        return Pairs(
-            units, np.array([place[one] for one in first], dtype=np.int64), np.array([place[one] for one in second], dtype=np.int64),
-            np.array(week, dtype=np.int64), np.array(kind, dtype=np.int64), np.array(events, dtype=np.float64),
-        )  # fmt: skip
+def _resolved(organisation: Organisation, names: Sequence[str]) -> tuple[list[str], Ints]:
+    """(people and teams by id, for each name the index of whom it means); a name that means nobody stands for itself."""
+    accounts = {
+        name: person
+        for person in (*organisation.seated, *organisation.people)
+        for name in organisation.accounts(person)
+    }
+    place: dict[str, int] = {}
+    meant = (organisation.current_id(name) or accounts.get(name.lower()) or name for name in names)
+    codes = [place.setdefault(unit, len(place)) for unit in meant]
+    return list(place), np.array(codes, dtype=np.int64)
 
 
-def _read(organisation: Organisation, contacts: Iterable[Contacted] | Exchange) -> Exchange:
+class _Homes:
+    """In which teams each unit is in each week: `of` (weeks × units) indexes `sets`, −1 where it is in none."""
+
+    def __init__(self, organisation: Organisation, units: list[str], weeks: list[dt.date]) -> None:
+        place: dict[tuple[str, ...], int] = {}
+        self.of = np.full((len(weeks), len(units)), -1, dtype=np.int64)
+        for index, week in enumerate(weeks):
+            people = organisation.teams_by_person(week)
+            for unit, id_ in enumerate(units):
+                home = (id_,) if id_ in organisation.teams else tuple(people.get(id_, ()))
+                if home:
+                    self.of[index, unit] = place.setdefault(home, len(place))
+        self.sets = list(place)
+
+
+def _of_teams(
+    joins: list[tuple[tuple[str, ...], tuple[str, ...]]],
+    pair_of: Ints,
+    apart: NDArray[np.bool_],
+    rows: Contacts,
+    chosen: Ints,
+) -> Pairs:
+    """The contact between teams: a person of several teams counts for each in equal parts."""
+    ends = [[(a, b) for a in ones for b in others] for ones, others in joins]
+    units = sorted({team for pairs in ends for pair in pairs for team in pair})
+    place = {team: index for index, team in enumerate(units)}
+    sizes = np.array([len(pairs) for pairs in ends], dtype=np.int64)
+    begins = np.concatenate([[0], np.cumsum(sizes)])[:-1] if ends else np.zeros(0, dtype=np.int64)
+    flat = np.array([(place[a], place[b]) for pairs in ends for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+    which, join = chosen[apart], pair_of[apart]
+    count = sizes[join] if len(join) else np.zeros(0, dtype=np.int64)
+    each = np.repeat(np.arange(len(join)), count)
+    offset = np.arange(len(each)) - np.repeat(np.cumsum(count) - count, count)
+    found = flat[begins[join][each] + offset] if len(each) else flat[:0]
+    row = which[each]
+    return Pairs(
+        tuple(units), found.min(axis=1), found.max(axis=1), rows.week[row], rows.kind[row], rows.weight[row] / count[each]
+    )  # fmt: skip
+
+
+def _pairs(units: list[str], first: Ints, second: Ints, rows: Contacts, which: Ints) -> Pairs:
+    """The rows of some pairs of units, the units in the order of their ids."""
+    there = sorted({*np.unique(first).tolist(), *np.unique(second).tolist()}, key=units.__getitem__)
+    place = np.zeros(len(units), dtype=np.int64)
+    place[there] = np.arange(len(there))
+    ends = np.stack([place[first], place[second]])
+    return Pairs(
+        tuple(units[one] for one in there), ends.min(axis=0), ends.max(axis=0), rows.week[which], rows.kind[which],
+        rows.weight[which],
+    )  # fmt: skip
+
+
+def _read(organisation: Organisation, contacts: Iterable[Contacted] | Contacts | Exchange) -> Exchange:
     return contacts if isinstance(contacts, Exchange) else exchange(organisation, contacts)
 
 
 def observed(
-    organisation: Organisation, contacts: Iterable[Contacted] | Exchange, end: dt.date, weeks: int = WINDOW_WEEKS, *,
+    organisation: Organisation, contacts: Iterable[Contacted] | Contacts | Exchange, end: dt.date, weeks: int = WINDOW_WEEKS, *,
     kinds: Collection[str] = CONTACT_KINDS, floor: float = FLOOR_EVENTS,
 ) -> Graph:  # fmt: skip
     """Teams that were seen in contact in the `weeks` whole weeks before `end` (a Monday): at least `floor` events in 4 weeks.
@@ -190,7 +274,7 @@ def observed(
 
 
 def observed_people(
-    organisation: Organisation, contacts: Iterable[Contacted] | Exchange, end: dt.date, weeks: int = WINDOW_WEEKS, *,
+    organisation: Organisation, contacts: Iterable[Contacted] | Contacts | Exchange, end: dt.date, weeks: int = WINDOW_WEEKS, *,
     kinds: Collection[str] = CONTACT_KINDS, within: bool = False,
 ) -> Graph:  # fmt: skip
     """People of different squads (of one squad, `within`) who were seen in contact at least once in the window.

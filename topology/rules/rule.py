@@ -54,11 +54,6 @@ class Rule:
     """The team types to which it applies; empty for all."""
 
     @property
-    def needs_data(self) -> bool:
-        """Whether it reads what was observed: it runs with `topology check --with-data` and in the app."""
-        return self.code.startswith("TT9")
-
-    @property
     def family(self) -> str:
         """What the first digit of the code stands for."""
         return FAMILIES[self.code[:3]]

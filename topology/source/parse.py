@@ -43,6 +43,7 @@ def parse(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
         return None, builder.problems
     finally:
         loader.dispose()
+        builder.let_go()
     root = builder.root
     if builder.broken:
         return None, builder.problems
@@ -77,6 +78,10 @@ class _Builder:
             yaml.DocumentStartEvent: self._document,
             yaml.StreamEndEvent: self._end,
         }
+
+    def let_go(self) -> None:
+        """Breaks the circle of the builder and its own methods, which would keep the whole tree until the garbage is collected."""
+        self._take.clear()
 
     def build(self, next_event: Callable[[], Any]) -> None:
         """Builds what the events say until the stream ends; events that say nothing (stream start, document end) pass.

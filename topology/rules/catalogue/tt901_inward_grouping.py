@@ -63,13 +63,11 @@ SEVERITY = "warning"
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit for each reading that is a finding, at the first group of its border."""
-    from topology.words.clans import (
-        reading_sentence,  # (with the statistics, which a check of the file alone does without)
-    )
-
     for reading in facts.clans.readings if facts.clans else ():
         if reading.grade != Grade.FINDING:
             continue
+        from topology.words.clans import reading_sentence  # (with the statistics: a check of the file does without)
+
         border = reading.borders[0].groups if reading.borders else ()
         groups = [group for group in border if group in facts.organisation.groups]
         place: Path = ("groups", groups[0]) if groups else ("teams",)

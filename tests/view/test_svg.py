@@ -9,17 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import DAY, organisation_of
-from topology.view.overlays.layers import NAMES, overlay
-from topology.view.overlays.overlay import TYPE, Overlay, classed
+from tests.conftest import DAY, in_memory, organisation_of
+from topology.graph.teammap import fold_map, layout_map
+from topology.model import Organisation
+from topology.simulate import make_organisation
+from topology.view.overlays import TYPE, Overlay, classed, overlay, overlays
 from topology.view.palette import DARK, LIGHT, Palette, contrast, ink_on, mix
 from topology.view.teammap.svg import Look, draw_map
 from topology.view.teammap.tabs import DIMMED
 from topology.words.numbers import duration, signed
-from topology.delivery import METRICS, Reading
-from topology.graph.teammap import fold_map, layout_map
-from topology.model import Organisation
-from topology.simulate import make_organisation
 
 NASTY = [
     "<script>alert(1)</script>",
@@ -35,7 +33,7 @@ NASTY = [
 
 
 def laid(organisation: Organisation) -> Overlay:
-    return overlay("cognitive-load", organisation, DAY, {}, {})
+    return overlay("cognitive-load", in_memory(organisation), DAY)
 
 
 def test_the_same_input_gives_the_same_bytes(example: Organisation) -> None:
@@ -162,16 +160,11 @@ def test_text_can_be_read_on_every_ground(palette: Palette, names: float, muted:
 # -- overlays -----------------------------------------------------------------------------------------------------
 
 
-def test_every_overlay_without_data_says_why() -> None:
-    organisation = organisation_of("version: 1\nteams: {a: {}}\n")
-    empty = {
-        id_: Reading(metric, (), {}, {}, missing="no data: there is no table deployments")
-        for id_, metric in METRICS.items()
-    }
-    for id_ in NAMES:
-        shown = overlay(id_, organisation, DAY, empty, {})
-        assert (shown is TYPE) == (id_ == "type")
-        assert id_ in ("type", "findings") or shown.empty.startswith("no data")
+@pytest.mark.parametrize("id_", list(overlays()))
+def test_every_overlay_without_data_says_why(id_: str) -> None:
+    shown = overlay(id_, in_memory(organisation_of("version: 1\nteams: {a: {}}\n")), DAY)
+    assert (shown is TYPE) == (id_ == "type")
+    assert id_ in ("type", "findings") or shown.empty.startswith("no data")
 
 
 def test_values_fall_into_the_class_whose_lower_bound_they_reach() -> None:

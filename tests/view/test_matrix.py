@@ -6,17 +6,18 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.app.test_svg import NASTY
 from tests.conftest import DAY, organisation_of
-from topology.view.palette import DARK, LIGHT, Palette, contrast, ink_on
-from topology.view.teammap.matrix import draw_matrix
+from tests.view.test_svg import NASTY
 from topology.clans.pairs import pair_table
-from topology.clans.ties import Source
+from topology.clans.window import Window
 from topology.delivery import load_events
 from topology.delivery.contacts import read_contacts
 from topology.graph.teammap import MatrixLayout, layout_matrix
 from topology.model import Organisation
 from topology.simulate import make_organisation
+from topology.view.palette import DARK, LIGHT, Palette, contrast, ink_on
+from topology.view.teammap.matrix import draw_matrix
+from topology.words.map import cell_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,7 +26,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def laid(example: Organisation) -> MatrixLayout:
     from tests.conftest import ROOT
 
-    table = pair_table(Source.of(example, read_contacts(load_events(ROOT / "data", "UTC"))), DAY)
+    table = pair_table(Window.of(example, read_contacts(load_events(ROOT / "data", "UTC")), DAY))
     exchange = {row.teams: row.events for row in table if row.tied}
     return layout_matrix(example, DAY, exchange, 9, [row.teams for row in table if row.missing])
 
@@ -46,7 +47,7 @@ def test_the_blocks_are_the_groupings_in_the_order_of_the_map(laid: MatrixLayout
 def test_a_cell_shows_what_is_declared_observed_and_missing(laid: MatrixLayout) -> None:
     missing = cell(laid, "checkout", "identity-checks")
     assert missing is not None and missing.missing and missing.level == 0
-    assert "a missing bridge" in missing.words
+    assert "a missing bridge" in cell_words(missing, folded=False)
     overrun = cell(laid, "search", "catalogue")
     assert overrun is not None and (overrun.mode, overrun.state) == ("collaboration", "overrun") and overrun.level > 0
     service = cell(laid, "developer-platform", "checkout")
