@@ -24,7 +24,9 @@ def repository(root: Path) -> None:
         data = text.replace("Customers of area 0", f"Customers of area {commit}", 1).encode()
         stream.append(
             f"commit refs/heads/main\ncommitter B <b@example.org> {1_680_000_000 + commit * 172_800} +0000\ndata 1\nx\n"
-            f"M 100644 inline squads.yaml\ndata {len(data)}\n".encode() + data + b"\n"
+            f"M 100644 inline squads.yaml\ndata {len(data)}\n".encode()
+            + data
+            + b"\n"
         )
     subprocess.run(["git", "init", "-q", "-b", "main", str(root)], check=True)
     subprocess.run(["git", "-C", str(root), "fast-import", "--quiet"], input=b"".join(stream), check=True)
@@ -53,11 +55,11 @@ def main() -> None:
         repository(root)
         model = str(root / "squads.yaml")
         one, _ = peak(sys.executable, "-m", "topology", "check", model, "--as-of", AS_OF)
-        whole, seconds = peak(
-            sys.executable, "-m", "topology", "history", model, "--every", "commit", "--as-of", AS_OF
-        )
+        whole, seconds = peak(sys.executable, "-m", "topology", "history", model, "--every", "commit", "--as-of", AS_OF)
     print(f"check of one version of {TEAMS} teams         {one:7.0f} MB")
-    print(f"history of {COMMITS} versions, every commit    {whole:7.0f} MB in {seconds:.1f} s, {whole / one:.1f} times one check")
+    print(
+        f"history of {COMMITS} versions, every commit    {whole:7.0f} MB in {seconds:.1f} s, {whole / one:.1f} times one check"
+    )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from topology.clans.codes import Grade
 from topology.clans.labelled import Labelled
 from topology.clans.reading import ClanReading, read_clans
 from topology.clans.shuffles import permutation_test

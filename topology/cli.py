@@ -20,7 +20,7 @@ LASTING = ("app", "history")  # commands that make far more than they keep, so t
 # What the light installation does not bring, and the extra that does.
 EXTRAS = {
     **dict.fromkeys(("duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
-    **dict.fromkeys(("altair", "streamlit"), "app"),
+    **dict.fromkeys(("altair", "streamlit", "vl_convert"), "app"),
 }
 MODULES = {"import": "import_events"}  # (the command's own name is a word of Python)
 

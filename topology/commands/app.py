@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 FIRST_PORT, MORE_PORTS = 8501, 20
+SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "topology.app.main", "topology.app.clans")
 
 
 @click.command("app")
@@ -86,15 +87,13 @@ def _free_port(port: int | None) -> int:
 
 
 def _serve(model: Path, port: int, *, headless: bool) -> None:
-    """Runs the Streamlit server until it is stopped."""
+    """Runs the Streamlit server until it is stopped. The app is another program, so it is named here and not imported."""
     from streamlit.web import cli
 
-    from topology.app import entry_file
-
+    entry = Path(str(files("topology").joinpath("app", "entry.py")))
     os.environ["TOPOLOGY_MODEL"] = str(model)
-    os.chdir(entry_file().parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
-    importlib.import_module("topology.app.registry")  # the slow libraries, before the first reader waits for them
-    sys.argv = [
-        "streamlit", "run", entry_file().name, "--server.port", str(port), "--server.headless", "true" if headless else "false",
-    ]  # fmt: skip
+    os.chdir(entry.parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
+    for slow in SLOW_LIBRARIES:  # before the first reader waits for them
+        importlib.import_module(slow)
+    sys.argv = ["streamlit", "run", entry.name, "--server.port", str(port), "--server.headless", str(headless).lower()]
     cli.main()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from topology.model import Organisation
 from topology.once import Once
@@ -70,7 +70,7 @@ class Workspace:
     def open(
         cls, path: Path, today: dt.date, *, data: Path | str | None = None, timezone: str | None = None,
         settings: Settings | None = None, progress: Progress = _untold, forgiving: bool = False,
-    ) -> Workspace:  # fmt: skip
+    ) -> Self:  # fmt: skip
         """The organisation at a path, whatever its files are worth. Raises SettingsError for the settings beside it.
 
         `data` and `timezone` stand before those of the settings.
@@ -93,7 +93,7 @@ class Workspace:
         """What is wrong with the files."""
         return self.loaded.problems
 
-    def with_loaded(self, loaded: Loaded) -> Workspace:
+    def with_loaded(self, loaded: Loaded) -> Self:
         """The same with other texts, such as those of a draft; the events are not loaded again."""
         return replace(self, loaded=loaded, _own=Once(), _readings=Once(KEPT_READINGS), _windows=Once(KEPT_WINDOWS))
 
@@ -261,16 +261,16 @@ class Workspace:
             lambda: timeline(repository, places(repository, self.path), every, self.today, self.selection, most=most),
         )
 
-    def at_commit(self, commit: str) -> Workspace:
+    def at_commit(self, commit: str) -> Self:
         """The same with the files as a commit has them, read as far as they go. Raises GitError."""
         from topology.history.git import repository_of
         from topology.history.versions import places, version_at
 
-        def read() -> Workspace:
+        def read() -> Loaded:
             repository = repository_of(self.path)
-            return self.with_loaded(version_at(repository, commit, places(repository, self.path)).loaded)
+            return version_at(repository, commit, places(repository, self.path)).loaded
 
-        return self._windows(("commit", commit), read)
+        return self.with_loaded(self._windows(("commit", commit), read))
 
 
 def _of_scope(scope: Scope) -> tuple[Any, ...]:

@@ -1,0 +1,222 @@
+"""The library: what a notebook, a script or another tool imports. `import topology` gives these names (docs/library.md).
+
+A `Workspace` answers in typed values, pandas DataFrames and networkx graphs; its columns and attributes are named at each method.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from topology.model import Organisation
+from topology.rules import Finding
+from topology.source import OrganisationError
+from topology.source import load as load_files
+from topology.workspace import Workspace as Core
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from topology.clans.gathered import Clans
+    from topology.delivery import By
+    from topology.history.consequences import Difference
+
+Network = Literal["declared", "needed", "observed", "cross-changes"]
+Change = (
+    tuple[str, str | tuple[str | int, ...]] | tuple[str, str | tuple[str | int, ...], Any] | tuple[str, str, str, str]
+)
+"""("set", PATH, value), ("add", PATH, value), ("remove", PATH) or ("rename", SECTION, old id, new id). A PATH is the keys from the
+top, `("teams", "checkout", "type")`, or the same with dots, `"teams.checkout.type"`."""
+
+
+def open_workspace(
+    path: str | Path = "squads.yaml", data: str | Path | None = None, *, timezone: str | None = None, today: dt.date | None = None
+) -> Workspace:  # fmt: skip
+    """The organisation at a path, a YAML file or a folder of them, with its events.
+
+    `data` is a folder of event tables, a DuckDB file or a warehouse's URL, by default what topology.toml says, else `data/` beside
+    the file; `today` is the day from which nothing newer is looked at. Raises OrganisationError, with every problem and its place,
+    and SettingsError.
+    """
+    day = today or dt.datetime.now(dt.UTC).astimezone().date()
+    found = Workspace.open(Path(path), day, data=data, timezone=timezone)
+    assert found.organisation  # (says at once what is wrong with the file)
+    return found
+
+
+def load(path: str | Path) -> Organisation:
+    """The organisation of a YAML file or a folder of them, without settings and events. Raises OrganisationError."""
+    loaded = load_files(Path(path))
+    if loaded.organisation is None:
+        raise OrganisationError(loaded)
+    return loaded.organisation
+
+
+@dataclass(frozen=True)
+class Map:
+    """The team map as a picture: a notebook shows it, `save` writes it."""
+
+    svg: str
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def save(self, file: str | Path) -> Path:
+        """Writes it as SVG, or as PNG by the file's ending. Raises ValueError for another ending."""
+        target = Path(file)
+        if target.suffix == ".svg":
+            target.write_text(self.svg, encoding="utf-8")
+        elif target.suffix == ".png":
+            import vl_convert
+
+            target.write_bytes(vl_convert.svg_to_png(self.svg))
+        else:
+            raise ValueError(f"{target.name}: a map is saved as .svg or .png")
+        return target
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What would follow from a change of the file: nothing is written."""
+
+    difference: Difference
+    """What changed, what follows for the touched teams, findings that come and go."""
+    patch: str
+    """The change as a patch of the texts."""
+    workspace: Workspace
+    """The organisation as it would be, on the same events."""
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace(Core):
+    """One organisation with its events. Days default to the last one with data; today where there is none."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day that is looked at where none is named."""
+        return self.last_day
+
+    def findings(self, day: dt.date | None = None, *, with_data: bool = False) -> list[Finding]:
+        """What the rules find on a day, by place; `with_data`, those on clans too."""
+        return list(self.checked(day or self.day, with_data=with_data).each)
+
+    def metrics(
+        self, metric: str, *, every: Literal["window", "week"] = "window", by: By = "team", weeks: int = 12,
+        day: dt.date | None = None, definition: str = "",
+    ) -> pd.DataFrame:  # fmt: skip
+        """A metric of each team (grouping, or of the organisation) in the whole weeks up to a day, in the order of the file.
+
+        Columns: `by` (`team`, `group` or `organisation`: the id), `name`, `from` and `to` (days), `value` (None: no data, which is
+        not 0), `n` (what it was counted from), `low` and `high` (the 95 % interval of a rate), and the metric's parts. `attrs` has
+        `unit`, `formula` and, where nobody has a number, `missing`. Raises KeyError for a metric or definition that there is not.
+        """
+        import pandas as pd
+
+        from topology.delivery import METRICS, whole_weeks
+        from topology.view.delivery import units_of
+        from topology.words.delivery import why_nothing
+
+        on = day or self.day
+        reading = self.reading(metric, self.scope(on, by, definition, weeks=whole_weeks(on, weeks)))
+        rows = []
+        for id_, name in units_of(self.organisation, by, on).items():
+            found = reading.weekly.get(id_, []) if every == "week" else [reading.headline.get(id_, {})]
+            for row in found:
+                first = row.get("week", reading.weeks[0])
+                last = (row["week"] if every == "week" else reading.weeks[-1]) + dt.timedelta(days=6)
+                rows.append({by: id_, "name": name, "from": first, "to": last, **row})
+        columns = [by, "name", "from", "to", "value", "n", "low", "high", *METRICS[metric].parts]
+        table = pd.DataFrame([{name: row.get(name) for name in columns} for row in rows], columns=columns)
+        table.attrs = {"unit": str(reading.unit), "formula": str(reading.formula), "missing": why_nothing(reading)}
+        return table
+
+    def network(self, layer: Network = "declared", day: dt.date | None = None) -> nx.Graph[str]:
+        """The teams of a day as a networkx graph.
+
+        Nodes are team ids, with `name`, `type`, `value_stream`, `site` and `size`. Edges of "declared": teams that work closely by
+        the file; of "needed": pairs whose work needs the other, with `reasons`; of "observed" and "cross-changes": pairs that were
+        seen in contact in the window, with `events` and `weight` (corrected for size), none of teams known to be under five people.
+        Raises ValueError for another layer. The graph is the caller's own.
+        """
+        from topology.clans.ties import KINDS
+
+        window = self.window(day or self.day)
+        if layer == "declared":
+            return window.close.copy()
+        if layer == "needed":
+            return window.needed.copy()
+        if layer not in KINDS:
+            raise ValueError(f"there is no layer `{layer}`; there are declared, needed, {', '.join(KINDS)}")
+        graph = window.talks(KINDS[layer]).copy()
+        graph.remove_edges_from([(a, b) for a, b in graph.edges if window.small & {a, b}])
+        return graph
+
+    def clans(self, day: dt.date | None = None) -> Clans:
+        """The clan readings of a day, and the pairs of teams."""
+        return super().clans(day or self.day)
+
+    def map(
+        self, overlay: str = "type", day: dt.date | None = None, *, selected: str | None = None, width: float = 1280,
+        theme: Literal["light", "dark"] = "light",
+    ) -> Map:  # fmt: skip
+        """The team map of a day with an overlay. Raises ValueError for an overlay that there is not."""
+        from topology.view.map import Sheet, map_of
+        from topology.view.overlays import overlay as laid
+        from topology.view.overlays import overlays
+        from topology.view.palette import PALETTES
+        from topology.view.teammap.svg import Look
+
+        if overlay not in overlays():
+            raise ValueError(f"there is no overlay `{overlay}`; there are {', '.join(overlays())}")
+        on = day or self.day
+        title = f"Team map of {self.organisation.title} on {on}"
+        look = Look(PALETTES[theme], laid(overlay, self, on), selected, title=title)
+        return Map(map_of(self, on, Sheet(width), look))
+
+    def difference(self, other: Core | str | Path, day: dt.date | None = None) -> Difference:
+        """What changed from another version (a workspace, a file or a folder) to this one, judged on one day."""
+        from topology.history.consequences import difference
+
+        before = other.loaded if isinstance(other, Core) else load_files(Path(other))
+        return difference(before, self.loaded, day or self.day, self.selection)
+
+    def what_if(self, changes: Sequence[Change], day: dt.date | None = None) -> WhatIf:
+        """What would follow from changes of the file. Raises EditError for one that cannot be made, OrganisationError where the
+        result is no organisation."""
+        from topology.source import load_texts
+        from topology.source.edit.splices import patch_text
+
+        texts = self.loaded.texts
+        for change in changes:
+            texts = _changed(texts, change)
+        after = self.with_loaded(load_texts(texts))
+        assert after.organisation  # (says what is wrong)
+        return WhatIf(after.difference(self, day), patch_text(self.loaded.texts, texts), after)
+
+
+def _changed(texts: dict[str, str], change: Change) -> dict[str, str]:
+    from topology.source.edit import EditError, add, remove, rename_id, set_value
+
+    match change:
+        case ("set", path, value):
+            edit = set_value(texts, _path(path), value)
+        case ("add", path, value):
+            edit = add(texts, _path(path), value)
+        case ("remove", path):
+            edit = remove(texts, _path(path))
+        case ("rename", str(section), str(old), str(new)):
+            edit = rename_id(texts, section, old, new)
+        case _:
+            raise EditError(f"{change!r} is no change: it begins with set, add, remove or rename")
+    return edit.apply(texts)
+
+
+def _path(path: str | tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The keys of a path that is written with dots; digits index a list."""
+    if not isinstance(path, str):
+        return path
+    return tuple(int(part) if part.isdigit() else part for part in path.split("."))
