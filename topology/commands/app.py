@@ -34,6 +34,7 @@ def command(path: Path | None, example: bool, port: int | None, open_browser: bo
       topology app squads/ --port 8600 --open
       topology app --example
     """
+    importlib.import_module("streamlit")  # (says at once which extra is missing)
     if example and path is not None:
         raise click.UsageError("--example opens the example: it goes with no PATH.")
     model = _example() if example else _model(path)
@@ -90,7 +91,7 @@ def _serve(model: Path, port: int, *, headless: bool) -> None:
     """Runs the Streamlit server until it is stopped. The app is another program, so it is named here and not imported."""
     from streamlit.web import cli
 
-    entry = Path(str(files("topology").joinpath("app", "entry.py")))
+    entry = Path(str(files("topology").joinpath("app", "entry", "app.py")))
     os.environ["TOPOLOGY_MODEL"] = str(model)
     os.chdir(entry.parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
     for slow in SLOW_LIBRARIES:  # before the first reader waits for them

@@ -1,5 +1,0 @@
-"""What `topology app` gives to `streamlit run`."""
-
-from topology.app.main import main
-
-main()
