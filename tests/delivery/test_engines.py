@@ -1,4 +1,5 @@
-"""The example's year gives the same rows on DuckDB, PostgreSQL and Spark, for every metric and every definition."""
+"""The example's year and the rows of every reference case give the same on DuckDB, PostgreSQL and Spark, for every metric and
+every definition."""
 
 from __future__ import annotations
 
@@ -11,8 +12,20 @@ import ibis
 import pytest
 
 from tests.conftest import DAY, ROOT
-from tests.delivery import engines
-from topology.delivery import DEFINITIONS, DORA, METRICS, Scope, load_events, read_metric, rows_left_out, whole_weeks
+from tests.delivery import engines, test_reference_cases
+from tests.delivery.cases import Case, recorded, together
+from tests.delivery.conftest import scopes_in
+from topology.delivery import (
+    DEFINITIONS,
+    DORA,
+    METRICS,
+    Reading,
+    Scope,
+    load_events,
+    read_metric,
+    rows_left_out,
+    whole_weeks,
+)
 from topology.delivery.events import events_in
 from topology.delivery.indicators import around_deployments, series
 from topology.model import Organisation
@@ -34,6 +47,40 @@ def there(
     return replace(here, events=events_in(connection, ZONE))
 
 
+@pytest.fixture(scope="module")
+def every_row(example: Organisation, tmp_path_factory: pytest.TempPathFactory) -> Scope:
+    """The example's year and the rows of all reference cases together, over all their weeks."""
+    folder = tmp_path_factory.mktemp("rows")
+    year = {file.stem: file.read_text("utf-8") for file in (ROOT / "data").glob("*.csv")}
+    organisation, tables = together([Case(example, year), *recorded(test_reference_cases)])
+    assert len(organisation.teams) > 80
+    return scopes_in(folder)(organisation, "2026-12-27", 360, ZONE, **tables)
+
+
+@pytest.fixture(scope="module")
+def read_here(every_row: Scope) -> dict[tuple[str, str], Reading]:
+    """{(definition, metric): its reading on DuckDB}."""
+    return {
+        (definition.id, metric): read_metric(metric, replace(every_row, definition=definition))
+        for definition in DEFINITIONS.values()
+        for metric in (METRICS if definition.id == "default" else DORA)
+    }
+
+
+@pytest.mark.parametrize("engine", engines.ENGINES[1:])
+def test_every_metric_of_every_definition_is_the_same_row_by_row(
+    every_row: Scope, read_here: dict[tuple[str, str], Reading], engine: str, connections: Any, tmp_path: Path
+) -> None:
+    connection = connections(engine)
+    engines.copy_tables(every_row.events.tables, connection, tmp_path)
+    there = replace(every_row, events=events_in(connection, ZONE))
+    for (definition, metric), first in read_here.items():
+        second = read_metric(metric, replace(there, definition=DEFINITIONS[definition]))
+        assert first.headline or definition != "default", metric
+        assert same(first.headline, second.headline), (definition, metric)
+        assert same(first.weekly, second.weekly), (definition, metric)
+
+
 def same(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
@@ -42,15 +89,6 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return one == pytest.approx(other, rel=1e-9, abs=1e-9)
     return bool(one == other)
-
-
-def test_every_metric_of_every_definition_is_the_same_row_by_row(here: Scope, there: Scope) -> None:
-    for definition in DEFINITIONS.values():
-        for metric in METRICS if definition.id == "default" else DORA:
-            first = read_metric(metric, replace(here, definition=definition))
-            second = read_metric(metric, replace(there, definition=definition))
-            assert same(first.headline, second.headline), (definition.id, metric)
-            assert same(first.weekly, second.weekly), (definition.id, metric)
 
 
 def test_groupings_left_out_rows_and_indicators_are_the_same(here: Scope, there: Scope) -> None:

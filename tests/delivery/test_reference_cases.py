@@ -1,4 +1,4 @@
-"""Reference cases of docs/delivery.md, on DuckDB, PostgreSQL and Spark. Times are UTC unless said."""
+"""Reference cases of docs/delivery.md, on DuckDB (their rows on PostgreSQL and Spark: test_engines). Times are UTC unless said."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.conftest import organisation_of
 from topology.delivery import (
     DEFINITIONS,
     METRICS,
+    Missing,
     Reading,
     Scope,
     read_metric,
@@ -22,6 +23,7 @@ from topology.delivery import (
     whole_weeks,
 )
 from topology.delivery.indicators import around_deployments
+from topology.delivery.left_out import Left
 from topology.delivery.metrics.cross_changes import crossing
 from topology.model import Organisation
 
@@ -181,7 +183,7 @@ def test_a_squad_that_never_deployed_has_zero_per_week_and_no_fail_rate(scope) -
     frequency, rate = read_metric("deployment-frequency", found), read_metric("change-fail-rate", found)
     assert (frequency.value("t"), row(frequency, "t")["n"]) == (0.0, 0)
     assert rate.value("t") is None
-    assert read_metric("change-lead-time", found).missing == "no data: there is no table changes"
+    assert read_metric("change-lead-time", found).missing == Missing("tables", ("changes",))
 
 
 def test_a_team_without_a_service_has_no_data_rather_than_zero(scope) -> None:
@@ -379,7 +381,7 @@ def test_rework_counts_unplanned_deployments_and_a_column_never_used_is_no_data(
         scope(services(a="a"), "2026-11-22", deployments=told.replace(",yes", ",").replace(",no", ",")),
     )
     assert silent.headline == {}
-    assert silent.missing.startswith("no data")
+    assert silent.missing is not None and silent.missing.why == "silent"
 
 
 WORK = (
@@ -571,12 +573,10 @@ def test_frequency_by_each_definition(scope) -> None:
 
 def test_a_definition_that_cannot_be_computed_says_why(scope) -> None:
     found = scope(services(t="s"), "2026-01-11", 1, deployments=deployments("2026-01-06T10:00:00Z"))
-    assert (
-        read_metric("deployment-rework-rate", by("gitlab", found)).missing
-        == "no data: GitLab does not define this metric"
-    )
-    assert read_metric("change-fail-rate", by("pelorus", found)).missing == "no data: there is no table changes"
-    assert read_metric("change-lead-time", by("devlake", found)).missing == "no data: there is no table changes"
+    undefined = read_metric("deployment-rework-rate", by("gitlab", found)).missing
+    assert undefined == Missing("undefined", definition="GitLab")
+    assert read_metric("change-fail-rate", by("pelorus", found)).missing == Missing("tables", ("changes",))
+    assert read_metric("change-lead-time", by("devlake", found)).missing == Missing("tables", ("changes",))
 
 
 # -- flow, practice, and what is left out -----------------------------------------------------------------------------
@@ -647,20 +647,12 @@ def test_what_a_number_leaves_out_is_listed_with_its_reason(scope) -> None:
     }
     found = scope(services(t="s"), "2026-01-11", 1, **tables)
 
-    def reasons(metric: str) -> dict[str, str]:
-        return {row["id"]: row["reason"] for row in rows_left_out(metric, found, "t")}
+    def reasons(metric: str) -> dict[str, tuple[str, str | None]]:
+        return {row["id"]: (row["reason"], row.get("detail")) for row in rows_left_out(metric, found, "t")}
 
-    assert reasons("deployment-frequency") == {
-        "e": "environment is staging",
-        "f": "no team owns the service on that day",
-    }
-    assert reasons("change-lead-time") == {
-        "2": "no successful production deployment of it is known", "3": "it begins after the deployment",
-    }  # fmt: skip
-    assert reasons("failed-deployment-recovery-time") == {
-        "i": "no deployment of its service before it within 7 days, and it names none",
-        "j": "it names no service that a team owns, and no deployment",
-    }
+    assert reasons("deployment-frequency") == {"e": (Left.ELSEWHERE, "staging"), "f": (Left.NO_OWNER, None)}
+    assert reasons("change-lead-time") == {"2": (Left.NOT_DEPLOYED, None), "3": (Left.BEGINS_AFTER, None)}
+    assert reasons("failed-deployment-recovery-time") == {"i": (Left.UNLINKED, "7"), "j": (Left.NAMES_NOTHING, None)}
 
 
 def test_an_indicator_around_a_deployment_is_the_median_of_14_days_before_and_after(scope) -> None:
@@ -685,12 +677,12 @@ def test_days_of_a_clock_change_have_the_hours_that_passed(scope) -> None:
 
 def test_negative_parts_and_failed_deployments_are_listed(scope) -> None:
     found = scope(services(t="s"), "2023-04-16", 1, **DEVLAKE_CHANGES)
-    parts = {(row["id"], row["reason"]) for row in rows_left_out("change-lead-time", found, "t")}
+    parts = {(row["id"], row["reason"], row["detail"]) for row in rows_left_out("change-lead-time", found, "t")}
     assert parts == {
-        ("pr2", "its coding time is left out: opened_at is before first_commit_at"),
-        ("pr3", "its pickup time is left out: first_review_at is before opened_at"),
-        ("pr3", "its deploy time is left out: deployed_at is before merged_at"),
+        ("pr2", Left.NEGATIVE_PART, "coding_hours"),
+        ("pr3", Left.NEGATIVE_PART, "pickup_hours"),
+        ("pr3", Left.NEGATIVE_PART, "deploy_hours"),
     }
     failed = {"deployments": "id,service,finished_at,result\nd,s,2026-01-06T10:00:00Z,failure\n"}
     listed = rows_left_out("deployment-frequency", scope(services(t="s"), "2026-01-11", 1, **failed), "t")
-    assert [(row["id"], row["reason"]) for row in listed] == [("d", "it failed")]
+    assert [(row["id"], row["reason"]) for row in listed] == [("d", Left.FAILED)]

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -97,32 +97,45 @@ def free_port() -> int:
         return port
 
 
+def started(model: Path, *command: str) -> tuple[Site, subprocess.Popen[bytes]]:
+    """A server for a model, once it answers; `topology app` of this interpreter where no other command is given."""
+    port = free_port()
+    command = command or (sys.executable, "-m", "topology", "app", str(model))
+    process = subprocess.Popen(
+        [*command, "--port", str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    url = f"http://localhost:{port}"
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return Site(url, model), process
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
+
+
 @pytest.fixture
-def serve() -> Iterator[object]:
-    """Starts `topology app` for a model; stopped at the end of the test."""
+def serve() -> Iterator[Callable[[Path], Site]]:
+    """Starts a server for a model of the test's own; stopped at its end."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def start(model: Path) -> Site:
-        port = free_port()
-        running.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "topology", "app", str(model), "--port", str(port)],
-                cwd=ROOT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        )
-        url = f"http://localhost:{port}"
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until:
-            try:
-                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
-                    return Site(url, model)
-            except OSError:
-                time.sleep(0.2)
-        raise TimeoutError(f"the server did not answer within {START_SECONDS} s")
+    def start(model: Path, *command: str) -> Site:
+        site, process = started(model, *command)
+        running.append(process)
+        return site
 
     yield start
     for process in running:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def example_site() -> Iterator[Site]:
+    """One server of the example for every journey that only reads."""
+    site, process = started(ROOT / "squads.yaml")
+    yield site
+    process.terminate()
+    process.wait(timeout=20)

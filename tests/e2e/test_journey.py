@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.conftest import ROOT, shared
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import Site, Watch
 from tests.history.conftest import Repo
 from topology.simulate.past import past
 from topology.view.markdown import escaped
@@ -123,8 +123,8 @@ def member(page: Page, id_: str):
     return page.locator(f'{MATRIX} g[data-member="{id_}"][tabindex]')
 
 
-def test_the_matrix_and_the_map_select_the_same_team(browser: Browser, serve, organisation: Path) -> None:
-    site, watch = serve(organisation), Watch()
+def test_the_matrix_and_the_map_select_the_same_team(browser: Browser, example_site: Site) -> None:
+    site, watch = example_site, Watch()
     page = opened(browser, f"{site.url}/map", watch, height=1500)
     expect(page.locator(MATRIX)).to_be_visible(timeout=SLOW)
     member(page, "checkout").locator(".shape").click()
@@ -148,10 +148,8 @@ def test_the_matrix_and_the_map_select_the_same_team(browser: Browser, serve, or
     assert watch.own_complaints == []
 
 
-def test_from_a_finding_to_its_tests_the_map_and_the_lines_for_the_file(
-    browser: Browser, serve, organisation: Path
-) -> None:
-    site, watch = serve(organisation), Watch()
+def test_from_a_finding_to_its_tests_the_map_and_the_lines_for_the_file(browser: Browser, example_site: Site) -> None:
+    site, watch = example_site, Watch()
     page = opened(browser, site.url, watch, height=1500)
     page.get_by_role("link", name=re.compile("Open Clans")).click()
     expect(page.get_by_role("heading", name="Finding: Value streams")).to_be_visible(timeout=SLOW)
@@ -259,8 +257,8 @@ def pick(page: Page, label: str, option: str) -> None:
     raise AssertionError(f"{label} never showed {option}")
 
 
-def test_open_a_number_see_its_rows_and_switch_the_definition(browser: Browser, serve, organisation: Path) -> None:
-    site, watch = serve(organisation), Watch()
+def test_open_a_number_see_its_rows_and_switch_the_definition(browser: Browser, example_site: Site) -> None:
+    site, watch = example_site, Watch()
     page = opened(browser, f"{site.url}/delivery?metric=change-fail-rate&team=order-tracking", watch, height=1400)
     expect(page.get_by_role("heading", name="Delivery", exact=True)).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("11 rows in this number")).to_be_visible(timeout=SLOW)
