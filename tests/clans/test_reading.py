@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.clans.saying import said, test_said
 from tests.conftest import DAY, organisation_of
+from tests.naming import people_named
 from topology.clans.codes import Grade
 from topology.clans.moves import applied, moves
 from topology.clans.pairs import pair_table
@@ -156,7 +157,7 @@ def test_sides_are_shuffled_within_squads_and_name_nobody(example: Organisation,
     for grouping in ("side", "side-within"):
         found = one(readings, grouping)
         assert (found.unit, found.grade) == ("people", Grade.NO_SIGN)
-        assert not any(person in said(example, found).split() for person in example.people)
+        assert not people_named(example, said(example, found))
 
 
 def test_a_lasting_sign_needs_the_window_before_or_two_channels() -> None:

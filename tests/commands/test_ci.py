@@ -14,6 +14,8 @@ import yaml
 from tests.commands.helpers import SMALL, run
 from tests.conftest import ROOT
 
+SCRIPTS = ROOT / "topology" / "commands" / "ci"
+
 
 def test_init_ci_writes_a_workflow_and_owners_and_keeps_what_is_there(tmp_path: Path) -> None:
     (tmp_path / "squads.yaml").write_text(
@@ -26,9 +28,13 @@ def test_init_ci_writes_a_workflow_and_owners_and_keeps_what_is_there(tmp_path: 
     steps = {step.get("name"): step for step in workflow["jobs"]["topology"]["steps"]}
     action = {step.get("name"): step for step in yaml.safe_load((ROOT / "action.yml").read_text())["runs"]["steps"]}
     assert steps["Check"]["env"]["MODEL"] == "squads.yaml"
-    for name in ("Check", "Comment", "Result"):
-        assert steps[name]["run"] == action[name]["run"]
-        assert "${{" not in steps[name]["run"]  # nothing that a pull request can choose becomes text of a script
+    for name in ("Check", "Comment"):
+        script = SCRIPTS / f"{name.lower()}.sh"
+        assert steps[name]["run"] == script.read_text("utf-8")
+        assert action[name]["run"] == f'source "$SCRIPTS/{script.name}"'
+    assert steps["Result"]["run"] == action["Result"]["run"]
+    for one in (*steps.values(), *action.values()):
+        assert "${{" not in one.get("run", "")  # nothing that a pull request can choose becomes text of a script
     (tmp_path / ".github" / "workflows" / "topology.yml").write_text("mine")
     assert "it was kept" in run("init", str(tmp_path), "--ci").output
     assert (tmp_path / ".github" / "workflows" / "topology.yml").read_text() == "mine"
@@ -52,7 +58,7 @@ def test_the_workflows_own_commands_run(tmp_path: Path, monkeypatch: pytest.Monk
         if step.get("name") == "Check"
     )
     environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "MODEL": "squads.yaml", "FAIL_ON": "error", "BASE": "",
-                   "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}  # fmt: skip
+                   "SCRIPTS": str(SCRIPTS), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}  # fmt: skip
     done = subprocess.run(
         ["bash", "-eo", "pipefail", "-c", script], env=environment, capture_output=True, text=True, check=False
     )

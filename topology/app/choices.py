@@ -91,3 +91,16 @@ def chosen_team() -> str | None:
     """The selected team, if it exists."""
     team = chosen("team", "")
     return team if team in workspace().organisation.teams else None
+
+
+def pick_on_map(id_: str) -> None:
+    """A click or a key on the map: a team, a card of a folded map (`card:ID`), or "" to let go of what is picked."""
+    if id_.startswith("card:"):
+        card = id_.removeprefix("card:")
+        choose("open", "" if choice("open") == card else card)
+        choose("team", "")
+    elif id_:
+        choose("team", id_)
+    else:
+        choose("team" if choice("team") else "open", "")
+    choose("lit", "")

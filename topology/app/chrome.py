@@ -55,3 +55,10 @@ def plain_table(rows: Sequence[Mapping[str, Any]]) -> None:
     """A table of texts as they are, in its own order. (A grid that sorts by a click would make a ranking of squads.)"""
     if rows:
         st.table([{name: escaped(str(value)) for name, value in row.items()} for row in rows], hide_index=True)
+
+
+def show_facts(facts: Mapping[str, str]) -> None:
+    """Facts side by side, each under its name."""
+    for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
+        column.caption(label)
+        column.markdown(escaped(value))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,17 @@ def open_model() -> Opened:
         _LAST_GOOD[path] = found
         return Opened(found, None, complaints)
     return Opened(_LAST_GOOD.get(path), found.loaded, complaints)
+
+
+def warm_up() -> None:
+    """Opens the organisation and reads its clans, so that the first reader finds them made, or half made. Runs beside the server.
+
+    A long load waits for its reader, who sees a bar. What goes wrong here is said by the page, which meets it again.
+    """
+    with suppress(Exception):
+        data = _settings(model_path())[1]
+        if sum(size for _, _, size in _data_stamp(data)) < LONG_LOAD_BYTES and (found := open_model().workspace):
+            found.clans(found.last_day)
 
 
 def _opened(path: Path, settings: Settings, data: Path | str) -> Workspace:

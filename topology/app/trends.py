@@ -10,7 +10,12 @@ import streamlit as st
 from topology.app.chrome import palette
 from topology.delivery import Reading
 from topology.delivery.benchmarks import Line, lines
+from topology.model import Organisation
 from topology.view.charts.trend import trend
+from topology.view.markdown import escaped
+from topology.words.delivery import reading_sentence, why_nothing
+
+CHARTS_A_ROW = 4
 
 
 def small_chart(
@@ -26,3 +31,18 @@ def small_chart(
         )  # fmt: skip
         st.altair_chart(chart, alt=f"{reading.metric.name} of {name} by week", key=key)
     return bool(rows)
+
+
+def show_each(organisation: Organisation, team: str, readings: Mapping[str, Reading]) -> None:
+    """Each metric of a team: its sentence, and its chart or why there is none."""
+    name, services = organisation.team_name(team), organisation.teams[team].services
+    places = [column for _ in range(-(-len(readings) // CHARTS_A_ROW)) for column in st.columns(CHARTS_A_ROW)]
+    for column, reading in zip(places, readings.values(), strict=False):
+        with column:
+            st.markdown(reading_sentence(reading, team))
+            if small_chart(reading, team, name):
+                st.caption(f"{reading.unit}, by week")
+            elif not reading.query:
+                st.caption(escaped(why_nothing(reading)))
+            elif not services and "deployments" in reading.metric.needs:
+                st.caption("The file names no service of this team, so no event can be counted for it (`services:`).")

@@ -6,6 +6,7 @@ import importlib
 import os
 import socket
 import sys
+import threading
 from importlib.resources import files
 from pathlib import Path
 
@@ -96,5 +97,6 @@ def _serve(model: Path, port: int, *, headless: bool) -> None:
     os.chdir(entry.parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
     for slow in SLOW_LIBRARIES:  # before the first reader waits for them
         importlib.import_module(slow)
+    threading.Thread(target=importlib.import_module("topology.app.registry").warm_up, daemon=True).start()
     sys.argv = ["streamlit", "run", entry.name, "--server.port", str(port), "--server.headless", str(headless).lower()]
     cli.main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 WORKFLOW = Path(".github/workflows/topology.yml")
 OWNERS = Path(".github/CODEOWNERS")
+STEP_INDENT = " " * 10  # of a script in the workflow
 MOST_OWNERS = 10  # a line that names half the organisation asks nobody
 
 
@@ -85,7 +87,9 @@ def workflow_text(model: Path, package: str | None = None) -> str:
     """The workflow for an organisation at a path below the repository's folder."""
     from topology import __version__
 
-    text = files("topology.commands").joinpath("workflow.yaml").read_text("utf-8")
+    text = _of_ci("workflow.yaml")
+    for mark, script in (("@CHECK@", "check.sh"), ("@COMMENT@", "comment.sh")):
+        text = text.replace(f"{STEP_INDENT}{mark}\n", indent(_of_ci(script), STEP_INDENT))
     paths = f'"{model.as_posix()}/**"' if model.suffix == "" else f'"{model.as_posix()}"'
     for mark, value in (
         ("@PATHS@", f"{paths}, topology.toml"),
@@ -94,6 +98,10 @@ def workflow_text(model: Path, package: str | None = None) -> str:
     ):
         text = text.replace(mark, value)
     return text
+
+
+def _of_ci(name: str) -> str:
+    return files("topology.commands").joinpath("ci", name).read_text("utf-8")
 
 
 def _owner_lines(workspace: Workspace, folder: Path) -> list[str]:

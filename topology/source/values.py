@@ -30,10 +30,10 @@ def _fix(error: ErrorDetails, path: Path) -> Fix | None:
     """The value that can only have been meant: a known word spelled otherwise, a date written otherwise."""
     value = error["input"]
     if error["type"] == "literal_error" and isinstance(value, str):
-        meant = surely(value, _quoted(error["ctx"]["expected"]))
+        meant = surely(value, _in_quotes(error["ctx"]["expected"]))
         return Fix(path, meant) if meant else None
     if error["type"] == "union_tag_invalid" and isinstance(value.get("mode"), str):
-        meant = surely(value["mode"], _quoted(error["ctx"]["expected_tags"]))
+        meant = surely(value["mode"], _in_quotes(error["ctx"]["expected_tags"]))
         return Fix((*path, "mode"), meant) if meant else None
     if error["type"] == "value_error" and isinstance(value, str) and "expected a date" in str(error["ctx"]["error"]):
         meant = iso_date(value)
@@ -76,16 +76,16 @@ def _no_mode(_error: ErrorDetails, path: Path) -> tuple[str, str]:
 
 def _not_a_choice(error: ErrorDetails, path: Path) -> tuple[str, str]:
     value = error["input"]
-    known = _quoted(error["ctx"]["expected"])
+    known = _in_quotes(error["ctx"]["expected"])
     return f"{describe(path)}: {_shown(value)} is not one of the known values", did_you_mean(str(value), known)
 
 
 def _not_a_mode(error: ErrorDetails, path: Path) -> tuple[str, str]:
-    mode, known = error["input"].get("mode"), _quoted(error["ctx"]["expected_tags"])
+    mode, known = error["input"].get("mode"), _in_quotes(error["ctx"]["expected_tags"])
     return f"{describe(path)}: {_shown(mode)} is not an interaction mode", did_you_mean(str(mode), known)
 
 
-def _quoted(words: object) -> list[str]:
+def _in_quotes(words: object) -> list[str]:
     """The words in pydantic's "'a', 'b' or 'c'"."""
     return [word.strip("'") for word in str(words).replace(" or ", ", ").split(", ")]
 

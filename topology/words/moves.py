@@ -67,7 +67,7 @@ def move_lines(organisation: Organisation, move: Move) -> str:
     written = move.interaction
     days = {key: written.pop(key) for key in ("since", "until") if key in written}
     lines = [f"{key}: {_written(value)}" for key, value in written.items()]
-    lines += [f"{key}: {_quoted(text)}" for key, text in _purpose(organisation, move).items()]
+    lines += [f"{key}: {_scalar(text)}" for key, text in _purpose(organisation, move).items()]
     lines += [f"{key}: {value}" for key, value in days.items()]
     return "- " + "\n  ".join(lines) + "\n"
 
@@ -76,6 +76,6 @@ def _written(value: Any) -> str:
     return f"[{', '.join(value)}]" if isinstance(value, list) else str(value)
 
 
-def _quoted(text: str) -> str:
+def _scalar(text: str) -> str:
     """In quotes, so that no colon or comment sign in it means anything."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from topology.app import choices
-from topology.app.chrome import page_link, palette
+from topology.app.chrome import page_link, palette, show_facts
 from topology.app.component import show_picture
 from topology.app.matrix import show_matrix
 from topology.app.registry import workspace
@@ -28,20 +28,6 @@ day = min(max(choices.chosen_day(), first), last)
 names = {id_: kind.name for id_, kind in overlays().items()}
 overlay_id = choices.chosen("overlay", "type")
 overlay_id = overlay_id if overlay_id in names else "type"
-
-
-def pick(id_: str) -> None:
-    """A click or a key on the map: a team, a card of a folded map, or nothing (which lets go of what is picked)."""
-    if id_.startswith("card:"):
-        card = id_.removeprefix("card:")
-        choices.choose("open", "" if choices.choice("open") == card else card)
-        choices.choose("team", "")
-    elif id_:
-        choices.choose("team", id_)
-    else:
-        choices.choose("team" if choices.choice("team") else "open", "")
-    choices.choose("lit", "")
-
 
 # -- what to show -------------------------------------------------------------------------------------------------
 
@@ -88,7 +74,7 @@ look = Look(palette(), laid, team, scale, title=f"Team map of {organisation.titl
 left, right = st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="medium") if beside else (st.container(), None)
 with left:
     show_picture(
-        draw_map(layout, look), width=int(room), selected=team, escapes=bool(team or card or lit), on_pick=pick,
+        draw_map(layout, look), width=int(room), selected=team, escapes=bool(team or card or lit), on_pick=choices.pick_on_map,
         on_width=choices.keep_room,
     )  # fmt: skip
 choices.share_in_address(
@@ -109,10 +95,7 @@ if overlay_id == "findings":
 st.caption("Click a team, or press Tab and Enter; Escape lets go. The address of this page is a link to what you see.")
 if team:
     st.subheader(escaped(organisation.team_name(team)))
-    facts = team_facts(organisation, team, day)
-    for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
-        column.caption(label)
-        column.markdown(escaped(value))
+    show_facts(team_facts(organisation, team, day))
     st.markdown(value_sentence(laid, readings, team))
     page_link("squad", "Open the squad's page", team=team)
 if len(teams) >= MATRIX_FROM:

@@ -5,10 +5,10 @@ import datetime as dt
 import streamlit as st
 
 from topology.app import choices
-from topology.app.chrome import no_data, page_link
+from topology.app.chrome import no_data, page_link, show_facts
 from topology.app.explain import explain
 from topology.app.registry import workspace
-from topology.app.trends import small_chart
+from topology.app.trends import show_each
 from topology.maturity import duo_positions
 from topology.view.delivery import metrics_of
 from topology.view.map import team_facts
@@ -27,11 +27,9 @@ from topology.view.squad import (
     position_rows,
     team_api,
 )
-from topology.words.delivery import reading_sentence, why_nothing
 from topology.words.teams import SEVERITIES
 
 PAGE = {"title": "Squad", "order": 3}
-CHARTS_A_ROW = 4
 
 opened = workspace()
 organisation, day = opened.organisation, choices.chosen_day()
@@ -55,18 +53,14 @@ if team.mission:
     st.markdown(escaped(team.mission))
 if not team.covers(day):
     st.warning(f"This team does not exist on {day} (from {team.since or 'the beginning'} to {team.until or 'now'}).")
-facts = team_facts(organisation, team_id, day)
-for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
-    column.caption(label)
-    column.markdown(escaped(value))
+show_facts(team_facts(organisation, team_id, day))
 page_link("map", "See it on the map", team=team_id)
 
 st.header("Week by week")
 families = {"delivery": "Delivery (DORA)", "flow": "Work and its quality", "practice": "Product and Tech together"}
 family = choices.chosen("family", "delivery")
-family = family if family in families else "delivery"
-key = choices.widget("family", family)
-family = st.segmented_control("Which numbers", list(families), format_func=families.__getitem__, key=key) or family
+key = choices.widget("family", family if family in families else "delivery")
+family = st.segmented_control("Which numbers", list(families), format_func=families.__getitem__, key=key) or "delivery"
 choices.choose("family", family)
 scope = opened.scope(day)
 readings = opened.readings(scope, metrics_of((family,)))
@@ -77,16 +71,7 @@ st.caption(
 if not opened.events.tables:
     no_data("delivery", "deployments.csv", "id,service,finished_at,result\n1,checkout-web,2026-11-16T14:03:00Z,success")
 else:
-    places = [column for _ in range(-(-len(readings) // CHARTS_A_ROW)) for column in st.columns(CHARTS_A_ROW)]
-    for column, reading in zip(places, readings.values(), strict=False):
-        with column:
-            st.markdown(reading_sentence(reading, team_id))
-            if small_chart(reading, team_id, organisation.team_name(team_id)):
-                st.caption(f"{reading.unit}, by week")
-            elif not reading.query:
-                st.caption(escaped(why_nothing(reading)))
-            elif not team.services and "deployments" in reading.metric.needs:
-                st.caption("The file names no service of this team, so no event can be counted for it (`services:`).")
+    show_each(organisation, team_id, readings)
     with st.expander("How is this computed?"):
         metric = st.selectbox("Number", list(readings), format_func=lambda id_: readings[id_].metric.name)
         explain(readings[metric], scope, team_id, organisation.team_name(team_id))

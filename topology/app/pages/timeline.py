@@ -84,4 +84,4 @@ if position:
     before = found.snapshots[position - 1]
     st.subheader(f"What changed since {before.day}")
     changed = happened(opened.at_commit(before.commit), then, f"{before.commit[:10]}..{snapshot.commit[:10]}")
-    st.markdown(bullets(line.replace("`", "") for line in changed))
+    st.markdown(bullets(changed))
