@@ -6,10 +6,10 @@ A `Workspace` answers in typed values, pandas DataFrames and networkx graphs; it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from topology.model import Organisation
 from topology.rules import Finding
@@ -43,9 +43,7 @@ def open_workspace(
     and SettingsError.
     """
     day = today or dt.datetime.now(dt.UTC).astimezone().date()
-    found = Workspace.open(Path(path), day, data=data, timezone=timezone)
-    assert found.organisation  # (says at once what is wrong with the file)
-    return found
+    return Workspace.open(Path(path), day, data=data, timezone=timezone).readable()
 
 
 def load(path: str | Path) -> Organisation:
@@ -95,6 +93,12 @@ class WhatIf:
 class Workspace(Core):
     """One organisation with its events. Days default to the last one with data; today where there is none."""
 
+    def readable(self) -> Self:
+        """Itself. Raises OrganisationError, at once and not at the first question, where the files cannot be read."""
+        if self.loaded.organisation is None:
+            raise OrganisationError(self.loaded)
+        return self
+
     @property
     def day(self) -> dt.date:
         """The day that is looked at where none is named."""
@@ -112,14 +116,19 @@ class Workspace(Core):
 
         Columns: `by` (`team`, `group` or `organisation`: the id), `name`, `from` and `to` (days), `value` (None: no data, which is
         not 0), `n` (what it was counted from), `low` and `high` (the 95 % interval of a rate), and the metric's parts. `attrs` has
-        `unit`, `formula` and, where nobody has a number, `missing`. Raises KeyError for a metric or definition that there is not.
+        `unit`, `formula` and, where nobody has a number, `missing`. Raises ValueError for a metric, definition, `by` or `every` that
+        there is not.
         """
         import pandas as pd
 
-        from topology.delivery import METRICS, whole_weeks
+        from topology.delivery import DEFINITIONS, METRICS, whole_weeks
         from topology.view.delivery import units_of
         from topology.words.delivery import why_nothing
 
+        _one_of("metric", metric, METRICS)
+        _one_of("definition", definition, ("", *DEFINITIONS))
+        _one_of("by", by, ("team", "group", "organisation"))
+        _one_of("every", every, ("window", "week"))
         on = day or self.day
         reading = self.reading(metric, self.scope(on, by, definition, weeks=whole_weeks(on, weeks)))
         rows = []
@@ -149,8 +158,7 @@ class Workspace(Core):
             return window.close.copy()
         if layer == "needed":
             return window.needed.copy()
-        if layer not in KINDS:
-            raise ValueError(f"there is no layer `{layer}`; there are declared, needed, {', '.join(KINDS)}")
+        _one_of("layer", layer, ("declared", "needed", *KINDS))
         graph = window.talks(KINDS[layer]).copy()
         graph.remove_edges_from([(a, b) for a, b in graph.edges if window.small & {a, b}])
         return graph
@@ -163,15 +171,15 @@ class Workspace(Core):
         self, overlay: str = "type", day: dt.date | None = None, *, selected: str | None = None, width: float = 1280,
         theme: Literal["light", "dark"] = "light",
     ) -> Map:  # fmt: skip
-        """The team map of a day with an overlay. Raises ValueError for an overlay that there is not."""
+        """The team map of a day with an overlay. Raises ValueError for an overlay or theme that there is not."""
         from topology.view.map import Sheet, map_of
         from topology.view.overlays import overlay as laid
         from topology.view.overlays import overlays
         from topology.view.palette import PALETTES
         from topology.view.teammap.svg import Look
 
-        if overlay not in overlays():
-            raise ValueError(f"there is no overlay `{overlay}`; there are {', '.join(overlays())}")
+        _one_of("overlay", overlay, overlays())
+        _one_of("theme", theme, PALETTES)
         on = day or self.day
         title = f"Team map of {self.organisation.title} on {on}"
         look = Look(PALETTES[theme], laid(overlay, self, on), selected, title=title)
@@ -193,9 +201,14 @@ class Workspace(Core):
         texts = self.loaded.texts
         for change in changes:
             texts = _changed(texts, change)
-        after = self.with_loaded(load_texts(texts))
-        assert after.organisation  # (says what is wrong)
+        after = self.with_loaded(load_texts(texts)).readable()
         return WhatIf(after.difference(self, day), patch_text(self.loaded.texts, texts), after)
+
+
+def _one_of(what: str, value: str, known: Iterable[str]) -> None:
+    """Raises ValueError where there is no such value, with those that there are."""
+    if value not in (there := list(known)):
+        raise ValueError(f"there is no {what} `{value}`; there are {', '.join(filter(None, there))}")
 
 
 def _changed(texts: dict[str, str], change: Change) -> dict[str, str]:

@@ -64,7 +64,7 @@ def test_wrong_names_are_said(lumio: topology.Workspace, tmp_path: Path) -> None
         lumio.map(overlay="nothing")
     with pytest.raises(ValueError, match="no layer `friends`; there are declared, needed"):
         lumio.network("friends")  # type: ignore[arg-type]
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="no metric `.*`; there are deployment-frequency"):
         lumio.metrics("velocity")
     with pytest.raises(EditError, match=r"no `teams\.nobody`"):
         lumio.what_if([("remove", "teams.nobody")])

@@ -90,7 +90,16 @@ def test_a_language_that_is_spoken_inside_another_ends_with_it() -> None:
         assert teams.SIDES["tech"] == "hceT"
 
 
-@pytest.mark.parametrize("terms", [clans.GRADES, clans.LAYERS, map.VERBS, moves.EFFECT, teams.SEVERITIES], ids=str)
+TERMS = {
+    "grades": clans.GRADES,
+    "layers": clans.LAYERS,
+    "verbs": map.VERBS,
+    "effect": moves.EFFECT,
+    "severities": teams.SEVERITIES,
+}
+
+
+@pytest.mark.parametrize("terms", TERMS.values(), ids=TERMS)
 def test_every_term_turns_with_the_language(terms: Terms) -> None:
     english = dict(terms)
     with speaking(PSEUDO):
