@@ -12,18 +12,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from topology.extras import MissingExtraError as MissingExtraError
     from topology.library import Map as Map
     from topology.library import WhatIf as WhatIf
     from topology.library import Workspace as Workspace
     from topology.library import load as load
     from topology.library import open_workspace as open
     from topology.source import OrganisationError as OrganisationError
+    from topology.source.edit import EditError as EditError
     from topology.source.settings import SettingsError as SettingsError
 
 __version__ = "0.1.0"
-__all__ = ["Map", "OrganisationError", "SettingsError", "WhatIf", "Workspace", "__version__", "load", "open"]
+__all__ = [
+    "EditError", "Map", "MissingExtraError", "OrganisationError", "SettingsError", "WhatIf", "Workspace", "__version__", "load", "open",
+]  # fmt: skip
 
 _HOMES = {
+    "EditError": ("topology.source.edit", "EditError"),
+    "MissingExtraError": ("topology.extras", "MissingExtraError"),
     "OrganisationError": ("topology.source", "OrganisationError"),
     "SettingsError": ("topology.source.settings", "SettingsError"),
     "Map": ("topology.library", "Map"),

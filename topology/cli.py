@@ -12,33 +12,29 @@ import traceback
 import click
 
 from topology import __version__
+from topology.extras import missing_extra
 
 COMMANDS = (
     "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "simulate",
 )  # fmt: skip
 LASTING = ("app", "history")  # commands that make far more than they keep, so that the garbage has to be collected
-# What the light installation does not bring, and the extra that does.
-EXTRAS = {
-    **dict.fromkeys(("duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
-    **dict.fromkeys(("altair", "streamlit", "vl_convert"), "app"),
+HOMES = {
+    "import": "topology.commands.import_events",  # (the command's own name is a word of Python)
+    "app": "topology.app.command",  # (it starts Streamlit)
 }
-MODULES = {"import": "import_events"}  # (the command's own name is a word of Python)
 
 
 class LazyGroup(click.Group):
-    """A group whose commands live in topology/commands, one module each, named `command` there."""
+    """A group whose commands live in topology/commands, one module each, named `command` there; HOMES has those that do not."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; a file that cannot be written, or a library that is not installed, is a wrong use and no fault of the tool."""
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            library = (error.name or "").partition(".")[0]
-            if library not in EXTRAS:
+            if (named := missing_extra(error)) is None:
                 raise
-            raise click.UsageError(
-                f"this needs {library}, which is not installed: pip install 'squad-topology[{EXTRAS[library]}]'"
-            ) from None
+            raise click.UsageError(str(named)) from None
         except OSError as error:
             raise click.UsageError(f"{error.filename or 'a file'}: {error.strerror or error}") from None
 
@@ -52,7 +48,7 @@ class LazyGroup(click.Group):
             return None
         if cmd_name in LASTING:
             gc.enable()
-        command = importlib.import_module(f"topology.commands.{MODULES.get(cmd_name, cmd_name)}").command
+        command = importlib.import_module(HOMES.get(cmd_name, f"topology.commands.{cmd_name}")).command
         assert isinstance(command, click.Command)
         return command
 

@@ -38,6 +38,11 @@ ENGLISH = Language("en")
 _PRESENT: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
+def language_code() -> str:
+    """The code of the language that is spoken: a part of the key under which finished sentences are kept."""
+    return _PRESENT.get().code
+
+
 @contextmanager
 def speaking(language: Language) -> Iterator[None]:
     """Everything that is said inside is said in this language (in this thread)."""

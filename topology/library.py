@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from topology.extras import naming_its_extra
 from topology.model import Organisation
 from topology.rules import Finding
 from topology.source import OrganisationError
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
     from topology.delivery import By
     from topology.history.consequences import Difference
 
+MOST_WEEKS = 520  # ten years
+FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2099, 12, 31)
+
+Day = dt.date | str
+"""A day: a date (of a datetime the day), or its ISO text, `2026-11-22`."""
 Network = Literal["declared", "needed", "observed", "cross-changes"]
 Change = (
     tuple[str, str | tuple[str | int, ...]] | tuple[str, str | tuple[str | int, ...], Any] | tuple[str, str, str, str]
@@ -34,15 +41,17 @@ top, `("teams", "checkout", "type")`, or the same with dots, `"teams.checkout.ty
 
 
 def open_workspace(
-    path: str | Path = "squads.yaml", data: str | Path | None = None, *, timezone: str | None = None, today: dt.date | None = None
+    path: str | Path = "squads.yaml", data: str | Path | None = None, *, timezone: str | None = None, today: Day | None = None
 ) -> Workspace:  # fmt: skip
     """The organisation at a path, a YAML file or a folder of them, with its events.
 
     `data` is a folder of event tables, a DuckDB file or a warehouse's URL, by default what topology.toml says, else `data/` beside
     the file; `today` is the day from which nothing newer is looked at. Raises OrganisationError, with every problem and its place,
-    and SettingsError.
+    SettingsError, and FileNotFoundError for data that are named and are not there.
     """
-    day = today or dt.datetime.now(dt.UTC).astimezone().date()
+    day = _day(today) or dt.datetime.now(dt.UTC).astimezone().date()
+    if data is not None and "://" not in str(data) and not Path(data).exists():
+        raise FileNotFoundError(f"there is no folder or file {data} of event tables")
     return Workspace.open(Path(path), day, data=data, timezone=timezone).readable()
 
 
@@ -69,9 +78,7 @@ class Map:
         if target.suffix == ".svg":
             target.write_text(self.svg, encoding="utf-8")
         elif target.suffix == ".png":
-            import vl_convert
-
-            target.write_bytes(vl_convert.svg_to_png(self.svg))
+            target.write_bytes(_png(self.svg))
         else:
             raise ValueError(f"{target.name}: a map is saved as .svg or .png")
         return target
@@ -91,7 +98,11 @@ class WhatIf:
 
 @dataclass(frozen=True, eq=False)
 class Workspace(Core):
-    """One organisation with its events. Days default to the last one with data; today where there is none."""
+    """One organisation with its events. Days, a date or its ISO text, default to the last one with data; today where there is none.
+
+    What needs a library that is not installed raises MissingExtraError, which says how to install it. The file alone (`findings`,
+    `difference`, `what_if`) needs none; without `[data]` its day is today.
+    """
 
     def readable(self) -> Self:
         """Itself. Raises OrganisationError, at once and not at the first question, where the files cannot be read."""
@@ -102,22 +113,28 @@ class Workspace(Core):
     @property
     def day(self) -> dt.date:
         """The day that is looked at where none is named."""
-        return self.last_day
+        return _last_day(self)
 
-    def findings(self, day: dt.date | None = None, *, with_data: bool = False) -> list[Finding]:
+    @property
+    def _day_of_file(self) -> dt.date:
+        """The same for questions to the file alone, which an installation without the event tables' libraries can answer."""
+        return self.day if find_spec("ibis") else self.today
+
+    def findings(self, day: Day | None = None, *, with_data: bool = False) -> list[Finding]:
         """What the rules find on a day, by place; `with_data`, those on clans too."""
-        return list(self.checked(day or self.day, with_data=with_data).each)
+        return list(self.checked(_day(day) or self._day_of_file, with_data=with_data).each)
 
+    @naming_its_extra
     def metrics(
         self, metric: str, *, every: Literal["window", "week"] = "window", by: By = "team", weeks: int = 12,
-        day: dt.date | None = None, definition: str = "",
+        day: Day | None = None, definition: str = "",
     ) -> pd.DataFrame:  # fmt: skip
         """A metric of each team (grouping, or of the organisation) in the whole weeks up to a day, in the order of the file.
 
-        Columns: `by` (`team`, `group` or `organisation`: the id), `name`, `from` and `to` (days), `value` (None: no data, which is
-        not 0), `n` (what it was counted from), `low` and `high` (the 95 % interval of a rate), and the metric's parts. `attrs` has
-        `unit`, `formula` and, where nobody has a number, `missing`. Raises ValueError for a metric, definition, `by` or `every` that
-        there is not.
+        Columns: `by` (`team`, `group` or `organisation`: the id), `name`, `from` and `to` (days), `value` (NaN: no data, which is
+        not 0), `n` (what it was counted from), `low` and `high` (the 95 % interval of a rate), and the metric's parts. By week, a
+        team has a row for each week with a value. `attrs` has `unit`, `formula` and, where nobody has a number, `missing`. Raises
+        ValueError for a metric, definition, `by`, `every`, `weeks` or day that there is not.
         """
         import pandas as pd
 
@@ -129,7 +146,9 @@ class Workspace(Core):
         _one_of("definition", definition, ("", *DEFINITIONS))
         _one_of("by", by, ("team", "group", "organisation"))
         _one_of("every", every, ("window", "week"))
-        on = day or self.day
+        if not 1 <= weeks <= MOST_WEEKS:
+            raise ValueError(f"weeks is {weeks}; a window has 1 to {MOST_WEEKS}")
+        on = _day(day) or self.day
         reading = self.reading(metric, self.scope(on, by, definition, weeks=whole_weeks(on, weeks)))
         rows = []
         for id_, name in units_of(self.organisation, by, on).items():
@@ -140,10 +159,12 @@ class Workspace(Core):
                 rows.append({by: id_, "name": name, "from": first, "to": last, **row})
         columns = [by, "name", "from", "to", "value", "n", "low", "high", *METRICS[metric].parts]
         table = pd.DataFrame([{name: row.get(name) for name in columns} for row in rows], columns=columns)
+        table = table.astype({"value": "float64", "n": "Int64", "low": "float64", "high": "float64"})
         table.attrs = {"unit": str(reading.unit), "formula": str(reading.formula), "missing": why_nothing(reading)}
         return table
 
-    def network(self, layer: Network = "declared", day: dt.date | None = None) -> nx.Graph[str]:
+    @naming_its_extra
+    def network(self, layer: Network = "declared", day: Day | None = None) -> nx.Graph[str]:
         """The teams of a day as a networkx graph.
 
         Nodes are team ids, with `name`, `type`, `value_stream`, `site` and `size`. Edges of "declared": teams that work closely by
@@ -153,25 +174,25 @@ class Workspace(Core):
         """
         from topology.clans.ties import KINDS
 
-        window = self.window(day or self.day)
+        window = self.window(_day(day) or self.day)
         if layer == "declared":
             return window.close.copy()
         if layer == "needed":
             return window.needed.copy()
         _one_of("layer", layer, ("declared", "needed", *KINDS))
-        graph = window.talks(KINDS[layer]).copy()
-        graph.remove_edges_from([(a, b) for a, b in graph.edges if window.small & {a, b}])
-        return graph
+        return window.talks(KINDS[layer]).copy()
 
-    def clans(self, day: dt.date | None = None) -> Clans:
+    @naming_its_extra
+    def clans(self, day: Day | None = None) -> Clans:
         """The clan readings of a day, and the pairs of teams."""
-        return super().clans(day or self.day)
+        return super().clans(_day(day) or self.day)
 
+    @naming_its_extra
     def map(
-        self, overlay: str = "type", day: dt.date | None = None, *, selected: str | None = None, width: float = 1280,
+        self, overlay: str = "type", day: Day | None = None, *, selected: str | None = None, width: float = 1280,
         theme: Literal["light", "dark"] = "light",
     ) -> Map:  # fmt: skip
-        """The team map of a day with an overlay. Raises ValueError for an overlay or theme that there is not."""
+        """The team map of a day with an overlay. Raises ValueError for an overlay, team, width or theme that there is not."""
         from topology.view.map import Sheet, map_of
         from topology.view.overlays import overlay as laid
         from topology.view.overlays import overlays
@@ -180,19 +201,26 @@ class Workspace(Core):
 
         _one_of("overlay", overlay, overlays())
         _one_of("theme", theme, PALETTES)
-        on = day or self.day
+        _one_of("team", selected or "", ("", *self.organisation.teams))
+        if not 200 <= width <= 8000:
+            raise ValueError(f"width is {width}; a map is 200 to 8000 wide")
+        on = _day(day) or self.day
         title = f"Team map of {self.organisation.title} on {on}"
         look = Look(PALETTES[theme], laid(overlay, self, on), selected, title=title)
         return Map(map_of(self, on, Sheet(width), look))
 
-    def difference(self, other: Core | str | Path, day: dt.date | None = None) -> Difference:
-        """What changed from another version (a workspace, a file or a folder) to this one, judged on one day."""
+    def difference(self, other: Core | str | Path, day: Day | None = None) -> Difference:
+        """What changed from another version (a workspace, a file or a folder) to this one, judged on one day. Raises OrganisationError
+        where one of the two cannot be read."""
         from topology.history.consequences import difference
 
         before = other.loaded if isinstance(other, Core) else load_files(Path(other))
-        return difference(before, self.loaded, day or self.day, self.selection)
+        for one in (before, self.loaded):
+            if one.organisation is None:
+                raise OrganisationError(one)
+        return difference(before, self.loaded, _day(day) or self._day_of_file, self.selection)
 
-    def what_if(self, changes: Sequence[Change], day: dt.date | None = None) -> WhatIf:
+    def what_if(self, changes: Sequence[Change], day: Day | None = None) -> WhatIf:
         """What would follow from changes of the file. Raises EditError for one that cannot be made, OrganisationError where the
         result is no organisation."""
         from topology.source import load_texts
@@ -203,6 +231,28 @@ class Workspace(Core):
             texts = _changed(texts, change)
         after = self.with_loaded(load_texts(texts)).readable()
         return WhatIf(after.difference(self, day), patch_text(self.loaded.texts, texts), after)
+
+
+@naming_its_extra
+def _last_day(workspace: Core) -> dt.date:
+    return workspace.last_day
+
+
+@naming_its_extra
+def _png(svg: str) -> bytes:
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(svg))
+
+
+def _day(day: Day | None) -> dt.date | None:
+    """The day that is meant. Raises ValueError for what is none, or lies outside 1970 to 2099."""
+    found = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    if isinstance(found, dt.datetime):
+        found = found.date()
+    if found is not None and not FIRST_DAY <= found <= LAST_DAY:
+        raise ValueError(f"{found} is outside {FIRST_DAY} to {LAST_DAY}")
+    return found
 
 
 def _one_of(what: str, value: str, known: Iterable[str]) -> None:

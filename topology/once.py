@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, Protocol, Self, TypeVar, cast, overload
 
 Made = TypeVar("Made")
 
@@ -29,10 +29,13 @@ class Once:
             with self._lock:
                 if key in self._made:
                     return cast(Made, self._known(key))
-            made = make()
+            try:
+                made = make()
+            finally:
+                with self._lock:  # (those who wait hold the gate; who comes later makes another)
+                    self._gates.pop(key, None)
             with self._lock:
                 self._made[key] = made
-                self._gates.pop(key, None)
                 while self._most is not None and len(self._made) > self._most:
                     self._made.popitem(last=False)
         return made
@@ -40,3 +43,27 @@ class Once:
     def _known(self, key: Hashable) -> Any:
         self._made.move_to_end(key)
         return self._made[key]
+
+
+class Kept(Protocol):
+    """What keeps what was made of it."""
+
+    @property
+    def once(self) -> Once:
+        """Where."""
+
+
+class kept(Generic[Made]):  # noqa: N801 (a decorator, like property)
+    """A property that is made once, also where threads ask at the same time, and waits for no other owner's."""
+
+    def __init__(self, make: Callable[[Any], Made]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> Self: ...
+    @overload
+    def __get__(self, owner: Kept, kind: type) -> Made: ...
+    def __get__(self, owner: Kept | None, kind: type) -> Self | Made:
+        """What was made of the owner."""
+        return self if owner is None else owner.once(self._make.__name__, lambda: self._make(owner))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -47,6 +49,11 @@ def texts(app: AppTest) -> str:
         *app.code,
     ]
     return "\n".join(str(part.value) for part in parts)
+
+
+def cells(tables: Sequence[Any]) -> list[str]:
+    """Every cell of some tables, whole."""
+    return [str(cell) for one in tables for cell in one.value.to_numpy().flat]
 
 
 def fine(app: AppTest) -> str:
@@ -137,7 +144,7 @@ def hostile(root: Path) -> Path:
 @pytest.mark.parametrize("page", PAGES)
 def test_names_are_shown_as_they_are(opened, page: str, tmp_path: Path) -> None:
     app = opened(hostile(tmp_path), page, team="t0", day="2026-11-22")
-    shown = fine(app) + "\n".join(str(cell) for one in app.table for cell in one.value.to_numpy().flat)
+    shown = "\n".join([fine(app), *cells(app.table)])
     assert "<script>" not in shown and "**bold**" not in shown
     assert escaped(NASTY) in shown
 
@@ -192,7 +199,7 @@ def test_every_grouping_and_layer_has_a_page(opened, grouping: str, layer: str) 
 
 def test_the_clans_of_people_name_nobody(opened, example: Organisation) -> None:
     app = opened(ROOT / "squads.yaml", "clans", grouping="side")
-    words = fine(app) + "\n".join(str(one.value) for one in app.table)
+    words = "\n".join([fine(app), *cells(app.table), *cells(app.dataframe)])
     assert not people_named(example, words)
 
 
@@ -206,7 +213,7 @@ def test_the_expert_view_computes_on_demand(opened) -> None:
     app = opened(ROOT / "squads.yaml", "clans")
     next(one for one in app.toggle if one.label == "Compute the expert view").set_value(True)
     shown = fine(app.run())
-    tables = "\n".join(str(one.value) for one in app.table)
+    tables = "\n".join(cells(app.table))
     assert "Communities need 50 units" in tables and "their work needs the other" in tables
     assert escaped("Moran's I") in shown
 

@@ -87,6 +87,13 @@ def test_the_light_installation_checks_diffs_and_tells_the_history(wheel: Path, 
     for command in (("metrics",), ("clans",), ("check", "--with-data")):
         assert "pip install 'squad-topology[data]'" in run(topology, *command, code=2)
     assert "pip install 'squad-topology[app]'" in run(topology, "app", code=2)
+    library = "import topology; w = topology.open('squads.yaml'); print(len(w.findings()), w.difference(w).changes)"
+    assert "()" in run(str(binaries / "python"), "-c", library)
+    assert "MissingExtraError: this needs" in run(
+        str(binaries / "python"), "-c", "import topology; topology.open('squads.yaml').map()", code=1
+    )
+    assert "jira" in run(topology, "import", "--help")
+    assert "squad-topology[data]" in run(topology, "import", "jira", "export.csv", code=2)
     there = f"import importlib.util as u; print([n for n in {HEAVY!r} if u.find_spec(n)])"
     assert run(str(binaries / "python"), "-c", there).strip() == "[]"
 

@@ -18,6 +18,7 @@ from tests.commands.helpers import run
 from tests.conftest import organisation_of
 from topology.delivery import load_events
 from topology.delivery.contacts import read_contacts
+from topology.graph.observed import CHANNELS
 from topology.interop import Imported, InputError, Who, merge
 from topology.interop.documents import objects
 from topology.interop.events import datadog, devlake, github, gitlab, jira, webhook
@@ -333,9 +334,14 @@ def test_what_is_imported_loads_without_a_word_and_reviews_become_contacts(tmp_p
     assert [one for one in events.report.files if one.error or one.left_out or one.ignored or one.unreadable] == []
     contacts = read_contacts(events)
     assert contacts is not None
-    assert [(c.week, c.source, c.target, c.kind, c.weight) for c in contacts] == [
-        (dt.date(2026, 1, 12), "bob", "ann", "review", 1.0)
-    ]
+    (week,), (source,), (target,), (kind,) = contacts.week, contacts.source, contacts.target, contacts.kind
+    assert dt.date.fromordinal(int(week)) == dt.date(2026, 1, 12)
+    assert (contacts.names[source], contacts.names[target], CHANNELS[kind], list(contacts.weight)) == (
+        "bob",
+        "ann",
+        "review",
+        [1.0],
+    )
 
 
 @pytest.mark.parametrize(

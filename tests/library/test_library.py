@@ -9,12 +9,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import topology
 from tests.conftest import DAY, ROOT
 from tests.library.user import answers
+from topology.extras import naming_its_extra
 from topology.source.edit import EditError
 
 TODAY = dt.date(2026, 11, 25)
@@ -51,7 +53,7 @@ def test_ten_lines_answer() -> None:
 def test_metrics_say_why_nobody_has_a_number(tmp_path: Path) -> None:
     (tmp_path / "squads.yaml").write_text("version: 1\nteams: {a: {}}\n")
     table = topology.open(tmp_path / "squads.yaml", today=TODAY).metrics("flow-load")
-    assert (list(table["value"]), table.attrs["missing"]) == ([None], "no data: there is no table work_items")
+    assert table["value"].isna().all() and table.attrs["missing"] == "no data: there is no table work_items"
 
 
 def test_groups_and_the_organisation_have_metrics_too(lumio: topology.Workspace) -> None:
@@ -64,7 +66,7 @@ def test_wrong_names_are_said(lumio: topology.Workspace, tmp_path: Path) -> None
         lumio.map(overlay="nothing")
     with pytest.raises(ValueError, match="no layer `friends`; there are declared, needed"):
         lumio.network("friends")  # type: ignore[arg-type]
-    with pytest.raises(ValueError, match="no metric `.*`; there are deployment-frequency"):
+    with pytest.raises(ValueError, match="no metric `velocity`; there are deployment-frequency"):
         lumio.metrics("velocity")
     with pytest.raises(EditError, match=r"no `teams\.nobody`"):
         lumio.what_if([("remove", "teams.nobody")])
@@ -74,6 +76,57 @@ def test_wrong_names_are_said(lumio: topology.Workspace, tmp_path: Path) -> None
         lumio.map().save(tmp_path / "map.bmp")
     with pytest.raises(AttributeError):
         topology.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"weeks": 0}, {"weeks": -3}, {"weeks": 1_000_000}, {"every": "month"}, {"by": "site"}, {"definition": "nope"}, {"day": "someday"},
+     {"day": dt.date.min}, {"day": dt.date.max}],
+    ids=str,
+)  # fmt: skip
+def test_a_wrong_question_has_no_answer(lumio: topology.Workspace, wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"weeks is|there is no|isoformat|is outside 1970"):
+        lumio.metrics("change-lead-time", **wrong)
+
+
+def test_a_day_is_a_date_a_text_or_a_datetime(lumio: topology.Workspace) -> None:
+    frames = [
+        lumio.metrics("change-lead-time", day=day)
+        for day in (DAY, DAY.isoformat(), dt.datetime.combine(DAY, dt.time(9)))
+    ]
+    assert frames[0].equals(frames[1]) and frames[0].equals(frames[2])
+    assert [str(kind) for kind in frames[0][["value", "n", "low", "high"]].dtypes] == [
+        "float64",
+        "Int64",
+        "float64",
+        "float64",
+    ]
+
+
+def test_nothing_is_compared_with_what_cannot_be_read(lumio: topology.Workspace, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("version: 1\nteams: {a: {typ: x}}\n")
+    for other in ("nowhere.yaml", tmp_path / "bad.yaml"):
+        with pytest.raises(topology.OrganisationError):
+            lumio.difference(other)
+    with pytest.raises(FileNotFoundError, match="nowhere of event tables"):
+        topology.open(tmp_path / "bad.yaml", data=tmp_path / "nowhere")
+
+
+def test_a_map_of_no_team_or_no_width_is_not_drawn(lumio: topology.Workspace) -> None:
+    for wrong in ({"width": 0}, {"width": float("nan")}, {"selected": "nobody"}, {"theme": "blue"}):
+        with pytest.raises(ValueError, match=r"width is|there is no"):
+            lumio.map(**wrong)
+
+
+def test_a_missing_library_is_named_with_its_extra() -> None:
+    @naming_its_extra
+    def ask(name: str) -> None:
+        raise ModuleNotFoundError(name=name)
+
+    with pytest.raises(topology.MissingExtraError, match=r"this needs ibis, .*: pip install 'squad-topology\[data\]'"):
+        ask("ibis.backends")
+    with pytest.raises(ModuleNotFoundError):
+        ask("something_else")
 
 
 def test_a_file_that_cannot_be_read_says_every_problem_with_its_place(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.conftest import ROOT, organisation_of
 from topology.source import Loaded, load, load_texts
 from topology.source.files import MAX_BYTES
+from topology.source.load import uncollected
 
 
 def messages(loaded: Loaded) -> str:
@@ -208,3 +210,14 @@ def test_thousands_of_wrong_words_are_found_without_a_suggestion_for_each() -> N
 def test_the_end_of_a_file_is_in_its_last_line() -> None:
     (problem,) = load_texts({"f": "a: [b"}).problems
     assert (problem.place.line, problem.place.column) == (1, 6)
+
+
+def test_the_collector_is_on_again_when_the_last_of_several_loads_ends() -> None:
+    assert gc.isenabled()
+    with uncollected():
+        inner = uncollected()
+        inner.__enter__()
+        assert not gc.isenabled()
+    assert not gc.isenabled()  # (as when one thread ends before another)
+    inner.__exit__(None, None, None)
+    assert gc.isenabled()

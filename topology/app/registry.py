@@ -103,8 +103,9 @@ def _settings(path: Path) -> tuple[Settings, Path | str, tuple[str, ...]]:
 def _bar(name: str, done: int, total: int) -> None:
     """A bar for the reader who waits for a long load."""
     if total >= LONG_LOAD_BYTES:
-        place = st.session_state.setdefault("loading", st.empty())
-        place.progress(done / total, text=f"Loading {name}")
+        if "loading" not in st.session_state:
+            st.session_state["loading"] = st.empty()
+        st.session_state["loading"].progress(done / total, text=f"Loading {name}")
         if done >= total:
             st.session_state.pop("loading").empty()
 

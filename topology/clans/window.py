@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +29,7 @@ from topology.graph.observed import (
 from topology.graph.structure import waiting
 from topology.model import Organisation, whole_weeks_end
 from topology.model.interactions import RUNNING
-from topology.once import Once
+from topology.once import Once, kept
 from topology.privacy import small_teams
 
 if TYPE_CHECKING:
@@ -64,6 +63,9 @@ class Window:
     """Shuffled labels, for the layers and days that have the same units and labels."""
     _family: dict[tuple[dt.date, float], Window] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        self._family.setdefault((self.day, self.floor), self)
+
     @classmethod
     def of(
         cls, organisation: Organisation, rows: Contacts | Iterable[Contacted] | None, day: dt.date, weeks: int = WINDOW_WEEKS,
@@ -74,10 +76,10 @@ class Window:
 
     def at(self, day: dt.date | None = None, *, floor: float | None = None) -> Window:
         """The same for another day, or another floor of a tie."""
-        key = (day or self.day, floor or self.floor)
-        if key == (self.day, self.floor):
-            return self
-        return self._family.setdefault(key, replace(self, day=key[0], floor=key[1], once=Once()))
+        key = (day or self.day, self.floor if floor is None else floor)
+        return self._family.get(key) or self._family.setdefault(
+            key, replace(self, day=key[0], floor=key[1], once=Once())
+        )
 
     @property
     def before(self) -> Window:
@@ -105,24 +107,24 @@ class Window:
 
     # -- what the file says -----------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def small(self) -> frozenset[str]:
         """The teams of the day of which nothing is told: those that are known to be under five people."""
         return frozenset(small_teams(self.organisation, self.day))
 
-    @cached_property
+    @kept
     def needed(self) -> nx.Graph[str]:
         """Every pair whose work needs the other; edge attribute `reasons`."""
         return needed(self.organisation, self.day)
 
-    @cached_property
+    @kept
     def needs(self) -> nx.Graph[str]:
         """The pairs whose work needs talk: needed pairs without those that are served, and without small teams."""
         graph = self.needed.copy()
         graph.remove_edges_from([*self.served, *((a, b) for a, b in graph.edges if a in self.small or b in self.small)])
         return graph
 
-    @cached_property
+    @kept
     def served(self) -> tuple[Pair, ...]:
         """The needed pairs whose only interaction is X-as-a-Service, which should be quiet, through the whole window.
 
@@ -142,7 +144,7 @@ class Window:
             if need.has_edge(a, b) and not close.has_edge(a, b) and not waits.has_edge(a, b) and not waits.has_edge(b, a)
         )  # fmt: skip
 
-    @cached_property
+    @kept
     def close(self) -> nx.Graph[str]:
         """The teams that work closely by the file: collaborations and facilitations that run."""
         return declared_ties(self.organisation, self.day)
@@ -161,7 +163,17 @@ class Window:
         )
 
     def talks(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
-        """All teams, and those that were seen in contact through these channels."""
+        """All teams, and those that were seen in contact through these channels; none of teams under five people."""
+
+        def told() -> nx.Graph[str]:
+            graph = self._talks(kinds).copy()
+            graph.remove_edges_from([(a, b) for a, b in graph.edges if a in self.small or b in self.small])
+            return graph
+
+        return self.once(("told talks", kinds), told)
+
+    def _talks(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
+        """The same with teams of any size, for statistics over all of them; it does not leave this package."""
         return self.once(
             ("talks", kinds),
             lambda: observed(
@@ -169,8 +181,8 @@ class Window:
             ),
         )
 
-    @cached_property
-    def events(self) -> dict[Pair, float]:
+    @kept
+    def _events(self) -> dict[Pair, float]:
         """{pair of teams, ids in order: events of contact in the window}, also below the floor, of teams of any size."""
         if self.exchange is None:
             return {}
@@ -182,7 +194,7 @@ class Window:
         """The first week with contact of a layer; None where there is none, or the layer is declared."""
         return self.exchange.first_week(KINDS[layer]) if self.exchange and layer in KINDS else None
 
-    @cached_property
+    @kept
     def of_both_sides(self) -> tuple[str, ...]:
         """The channels of contact in whose window both sides take part: in each some contact in twenty or more has it."""
         if self.exchange is None:
@@ -220,7 +232,7 @@ class Window:
                     self.organisation, self.exchange or (), self.end, self.weeks, kinds=kinds, within=partition.within
                 ),
             )
-        return self._asked(partition, kinds, lambda: self.talks(kinds))
+        return self._asked(partition, kinds, lambda: self._talks(kinds))
 
     def channels(self, layer: Layer) -> tuple[str, ...]:
         """The channels that can stand for a layer on their own: every one but the layer itself, where it is one."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from topology.commands.options import readable_at
+from topology.extras import missing_extra
 from topology.manifest import ids_in
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ class Importers(click.Group):
         """The command of an importer; None when there is none."""
         if cmd_name not in ids_in("interop/events"):
             return None
-        module = importlib.import_module(f"topology.interop.events.{cmd_name.replace('-', '_')}")
+        try:
+            module = importlib.import_module(f"topology.interop.events.{cmd_name.replace('-', '_')}")
+        except ModuleNotFoundError as error:
+            return _not_installed(cmd_name, error)
         return _command(cmd_name, module.IMPORTER)
 
 
@@ -43,6 +47,20 @@ def command() -> None:
       topology import jira export.csv --team checkout
       topology import devlake 'postgres://reader@db/lake'
     """
+
+
+def _not_installed(name: str, error: ModuleNotFoundError) -> click.Command:
+    """An importer whose libraries are not there: it stands in the list, and says so when it is called."""
+    named = missing_extra(error)
+    if named is None:
+        raise error
+
+    def refuse(**_: Any) -> None:
+        raise click.UsageError(str(named))
+
+    anything = click.Argument(["anything"], nargs=-1, type=click.UNPROCESSED)
+    settings = {"ignore_unknown_options": True}
+    return click.Command(name, callback=refuse, params=[anything], help=str(named), context_settings=settings)
 
 
 def _command(name: str, importer: Importer) -> click.Command:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from collections.abc import Mapping as Texts
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -66,17 +67,34 @@ def load_texts(texts: Texts[str, str], *, complete: bool = True) -> Loaded:
         return _load_texts(texts, complete=complete)
 
 
+@dataclass
+class _Collector:
+    """How many loads run now, in any thread, and whether the collector was on before the first of them."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    loads: int = 0
+    was_on: bool = True
+
+
+_COLLECTOR = _Collector()
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Without the garbage collector: a load makes hundreds of thousands of values that live, and each collection walks them all
     again (twice the time of a load of 1 000 teams)."""
-    collects = gc.isenabled()
-    gc.disable()
+    with _COLLECTOR.lock:
+        if _COLLECTOR.loads == 0:
+            _COLLECTOR.was_on = gc.isenabled()
+            gc.disable()
+        _COLLECTOR.loads += 1
     try:
         yield
     finally:
-        if collects:
-            gc.enable()
+        with _COLLECTOR.lock:
+            _COLLECTOR.loads -= 1
+            if _COLLECTOR.loads == 0 and _COLLECTOR.was_on:
+                gc.enable()
 
 
 def _load_texts(texts: Texts[str, str], *, complete: bool) -> Loaded:

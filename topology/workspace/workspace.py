@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from topology.language import language_code
 from topology.model import Organisation
 from topology.once import Once
 from topology.rules import Checked, Selection, check
@@ -117,7 +118,9 @@ class Workspace:
 
     def checked(self, day: dt.date, *, with_data: bool = False) -> Checked:
         """The same by the settings, kept."""
-        return self._readings(("checked", day, with_data), lambda: self.check(day, with_data=with_data))
+        return self._readings(
+            ("checked", day, with_data, language_code()), lambda: self.check(day, with_data=with_data)
+        )
 
     # -- events -----------------------------------------------------------------------------------------------
 
@@ -257,7 +260,7 @@ class Workspace:
         repository = repository_of(self.path)
         head = repository.commit("HEAD")
         return self._readings(
-            ("history", head, every, most),
+            ("history", head, every, most, language_code()),
             lambda: timeline(repository, places(repository, self.path), every, self.today, self.selection, most=most),
         )
 
@@ -270,7 +273,7 @@ class Workspace:
             repository = repository_of(self.path)
             return version_at(repository, commit, places(repository, self.path)).loaded
 
-        return self.with_loaded(self._windows(("commit", commit), read))
+        return self._windows(("commit", commit), lambda: self.with_loaded(read()))
 
 
 def _of_scope(scope: Scope) -> tuple[Any, ...]:

@@ -89,14 +89,16 @@ def _free_port(port: int | None) -> int:
 
 
 def _serve(model: Path, port: int, *, headless: bool) -> None:
-    """Runs the Streamlit server until it is stopped. The app is another program, so it is named here and not imported."""
+    """Runs the Streamlit server until it is stopped."""
     from streamlit.web import cli
+
+    from topology.app import registry
 
     entry = Path(str(files("topology").joinpath("app", "entry", "app.py")))
     os.environ["TOPOLOGY_MODEL"] = str(model)
     os.chdir(entry.parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
     for slow in SLOW_LIBRARIES:  # before the first reader waits for them
         importlib.import_module(slow)
-    threading.Thread(target=importlib.import_module("topology.app.registry").warm_up, daemon=True).start()
+    threading.Thread(target=registry.warm_up, daemon=True).start()
     sys.argv = ["streamlit", "run", entry.name, "--server.port", str(port), "--server.headless", str(headless).lower()]
     cli.main()
