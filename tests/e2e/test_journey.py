@@ -190,6 +190,16 @@ def escaped_text(name: str) -> str:
     return html.unescape(escaped(name))
 
 
+def test_a_file_that_is_broken_from_the_start_is_followed_too(browser: Browser, serve, tmp_path: Path) -> None:
+    model = tmp_path / "squads.yaml"
+    model.write_text("version: 1\nteams: {a: {typ: x}}\n")
+    page = opened(browser, f"{serve(model).url}/map", Watch())
+    expect(page.get_by_text("This organisation cannot be shown yet")).to_be_visible(timeout=SLOW)
+    model.write_text("version: 1\nteams: {a: {name: Mended, type: platform}}\n")
+    expect(team(page, "a")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("This organisation cannot be shown yet")).to_have_count(0)
+
+
 def test_names_are_text_and_never_markup(browser: Browser, serve, tmp_path: Path) -> None:
     model = tmp_path / "squads.yaml"
     names = [

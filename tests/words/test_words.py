@@ -13,7 +13,7 @@ from topology.clans.verdict import Lack
 from topology.delivery import Missing
 from topology.delivery.left_out import Left
 from topology.language import ENGLISH, Language, Terms, speaking
-from topology.words import clans, delivery, lists, map, moves, teams
+from topology.words import clans, delivery, lists, map, moves, teams, thresholds
 from topology.words.numbers import small
 
 
@@ -104,3 +104,8 @@ def test_every_term_turns_with_the_language(terms: Terms) -> None:
     english = dict(terms)
     with speaking(PSEUDO):
         assert dict(terms) == backwards(english)
+
+
+def test_a_threshold_is_told_as_it_is_declared() -> None:
+    assert (thresholds.FEW, thresholds.TIE, thresholds.TIE_TIME) == ("five people", "three events", "four weeks")
+    assert [thresholds.spelled(number) for number in (0, 10, 11, 2.5)] == ["no", "ten", "11", "2.5"]

@@ -35,6 +35,7 @@ from topology.view.expert import border_regression, expert_rows, node_rows, rese
 from topology.view.markdown import bullets, escaped
 from topology.words.clans import GLOSSARY, broker_sentence, change_sentence, turning_sentence
 from topology.words.moves import before_after, move_lines, move_sentence
+from topology.words.thresholds import FEW
 from topology.workspace import Workspace
 
 # Rows of a table on the page: a page of thousands is slow, and nobody reads it.
@@ -122,7 +123,7 @@ def show_brokers(organisation: Organisation, reading: ClanReading, brokers: Sequ
     if told:
         plain_table(broker_rows(organisation, reading, told))
         st.caption(
-            "Teams that are known to be under five people are left out. A place between others is no merit and no fault."
+            f"Teams that are known to be under {FEW} are left out. A place between others is no merit and no fault."
         )
 
 

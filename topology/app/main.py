@@ -43,15 +43,15 @@ def main() -> None:
     }
     remember_pages(known)
     page = st.navigation(list(known.values()), position="top")
-    open_or_stop()
-    follow_files()
+    with st.spinner("Opening the organisation ...", show_time=False):
+        opened = registry.open_model()
+    follow_files(opened)
+    show_or_stop(opened)
     page.run()
 
 
-def open_or_stop() -> None:
-    """Opens the organisation for this run; says what is wrong with the file, above the last good version if there is one."""
-    with st.spinner("Opening the organisation ...", show_time=False):
-        opened = registry.open_model()
+def show_or_stop(opened: registry.Opened) -> None:
+    """Hands the organisation to the page; says what is wrong with the file, above the last good version if there is one."""
     if opened.broken is not None:
         show_problems(opened.broken, registry.model_path(), last_good=opened.workspace is not None)
     if opened.workspace is None:

@@ -51,20 +51,23 @@ class Opened:
     """What a run shows; a newer version of the files that cannot be shown; what is wrong with the settings."""
 
     workspace: Workspace | None
-    broken: Loaded | None = None
-    complaints: tuple[str, ...] = ()
+    broken: Loaded | None
+    complaints: tuple[str, ...]
+    data: Path | str
+    stamp: tuple[Stamp, Stamp]
+    """The files of the organisation, and those of its events, as they were when they were read."""
 
 
 def open_model() -> Opened:
     """The organisation as it is on disk; else the last good version beside what is wrong; else what is wrong alone."""
     path = model_path()
     settings, data, complaints = _settings(path)
-    key = (path, _stamp(_own_files(path)), _data_stamp(data), repr(settings), today())
-    found = _OPEN(key, lambda: _opened(path, settings, data))
+    stamp = present_stamp(data)
+    found = _OPEN((path, stamp, repr(settings), today()), lambda: _opened(path, settings, data))
     if found.loaded.organisation is not None:
         _LAST_GOOD[path] = found
-        return Opened(found, None, complaints)
-    return Opened(_LAST_GOOD.get(path), found.loaded, complaints)
+        return Opened(found, None, complaints, data, stamp)
+    return Opened(_LAST_GOOD.get(path), found.loaded, complaints, data, stamp)
 
 
 def warm_up() -> None:
@@ -121,9 +124,9 @@ def workspace() -> Workspace:
     return found
 
 
-def present_stamp() -> tuple[Stamp, Stamp]:
-    """The present state of everything that this run was made from: the organisation's files and the event tables."""
-    return _stamp(_own_files(model_path())), _data_stamp(workspace().data)
+def present_stamp(data: Path | str) -> tuple[Stamp, Stamp]:
+    """The present state of everything that a run is made from: the organisation's files, and the event tables of a source."""
+    return _stamp(_own_files(model_path())), _data_stamp(data)
 
 
 def _own_files(path: Path) -> list[Path]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from topology.app import registry
+from topology.app.registry import Opened, present_stamp
 
 EVERY_SECONDS = 1.5
 
 
 @st.fragment(run_every=EVERY_SECONDS)
-def follow_files() -> None:
-    """Compares the files with what this run has shown, and runs the page again when they differ."""
-    seen = st.session_state.setdefault("files_shown", registry.present_stamp())
-    now = registry.present_stamp()
-    if now != seen:
-        st.session_state["files_shown"] = now
+def follow_files(shown: Opened) -> None:
+    """Compares the files with what this run has read, and runs the page again when they differ."""
+    if present_stamp(shown.data) != shown.stamp:
         st.rerun(scope="app")

@@ -96,7 +96,7 @@ def command(
     scope = workspace.scope(last, by, definition or "", weeks=window, attribution=attribution)
     chosen = [whose for whose in known[by] if whose in (teams or groups or known[by])]
     if show == "indicators":
-        _indicators(scope, format_)
+        _indicators(workspace, scope, format_)
         return
     if show in ("rows", "left-out") and not metrics:
         raise click.UsageError(
@@ -119,12 +119,12 @@ def command(
     click.echo(render(format_, rows, columns), nl=False)
 
 
-def _indicators(scope: Scope, format_: str) -> None:
+def _indicators(workspace: Workspace, scope: Scope, format_: str) -> None:
     """Prints how each shared indicator moved around the deployments of its service."""
-    from topology.delivery.indicators import AROUND_DAYS, around_deployments
+    from topology.delivery.indicators import AROUND_DAYS
     from topology.report.table import render
 
-    rows = around_deployments(scope)
+    rows = workspace.indicators(scope)[1]
     if not rows:
         missing = (
             "there is no table outcomes or deployments"

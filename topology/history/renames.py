@@ -12,7 +12,7 @@ from topology.words.changes import came_along, in_common
 
 SAME_TEAM = 0.5  # share of services, people and leads that two ids must have in common to be taken for one team
 SPLIT_SHARE = 0.5  # of a new team's people or services, to say that it was split from another
-LEAST_PEOPLE = 2
+LEAST_SHARED_PEOPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ def descents(here: Organisation, teams: Iterable[str], there: Organisation) -> l
         for other in sorted({other for other, _ in shared}):
             with_people, with_services = shared[other, "person"], shared[other, "service"]
             enough = (
-                with_people >= max(LEAST_PEOPLE, SPLIT_SHARE * people) or 0 < SPLIT_SHARE * services <= with_services
+                with_people >= max(LEAST_SHARED_PEOPLE, SPLIT_SHARE * people)
+                or 0 < SPLIT_SHARE * services <= with_services
             )
             if enough and (best is None or with_people + with_services > best[0]):
                 evidence = came_along([("people", with_people, people), ("services", with_services, services)])

@@ -15,6 +15,7 @@ from topology.model import Organisation
 from topology.words.clans import ASKED, PAIRS, PAIRS_MEAN, TESTS, among_words, grade_words, group_names, test_words
 from topology.words.needs import reason_words
 from topology.words.numbers import rounded, small
+from topology.words.thresholds import FEW
 
 GRADES = (Grade.FINDING, Grade.SIGN, Grade.NO_SIGN, Grade.TOO_LITTLE)
 """The gravest first."""
@@ -58,7 +59,7 @@ def group_rows(organisation: Organisation, reading: ClanReading) -> list[dict[st
     rows, names = [], group_names(organisation, reading)
     for group, size in reading.groups.items():
         value = reading.group_values.get(group)
-        told = "no ties" if group in reading.group_values else "under five people: not told"
+        told = "no ties" if group in reading.group_values else f"under {FEW}: not told"
         chance = 1 - 2 * (size - 1) / (reading.units - 1) if reading.units > 1 else 0.0
         rows.append({
             "Group": names[group], reading.unit.capitalize(): str(size),

@@ -19,6 +19,7 @@ from topology.maturity.positions import FAR_APART
 from topology.model import Interaction, Mode, Organisation
 from topology.words.lists import number
 from topology.words.numbers import duration
+from topology.words.thresholds import TIE, TIE_TIME
 
 LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
 SLOWER = 1.5  # the median lead time against the earlier window, and enough changes on both sides to say so
@@ -66,7 +67,7 @@ def between_streams(window: Window, then: Window | None) -> list[Notice]:
         names = [f"{organisation.team_name(a)} and {organisation.team_name(b)}" for a, b in missing]
         notices.append(Notice(
             f"{first} and {second} depend on each other in {number(needs)} places and talk in {number(talking)} of them{earlier}.",
-            ("Need each other, with fewer than three events of contact in four weeks: " + "; ".join(shortened(names)) + ".",),
+            (f"Need each other, with fewer than {TIE} of contact in {TIE_TIME}: " + "; ".join(shortened(names)) + ".",),
             overlay="bridges", lit=",".join(pair),
         ))  # fmt: skip
     return notices

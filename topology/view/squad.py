@@ -17,6 +17,7 @@ from topology.model.team import CognitiveLoad, TeamApi
 from topology.words.needs import reason_words
 from topology.words.numbers import signed
 from topology.words.teams import SIDES, interaction_text
+from topology.words.thresholds import FEW, TIE, TIE_TIME
 
 
 def people_by_side(organisation: Organisation, team: str, day: dt.date) -> dict[str, list[str]]:
@@ -49,9 +50,7 @@ def needs_of(window: Window, team: str) -> list[str]:
             talk = ""
         else:
             talk = (
-                " — seen in contact"
-                if seen.has_edge(team, other)
-                else " — fewer than three events of contact in four weeks"
+                " — seen in contact" if seen.has_edge(team, other) else f" — fewer than {TIE} of contact in {TIE_TIME}"
             )
         lines += [f"{reason_words(organisation, reason)}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
@@ -65,7 +64,7 @@ def bridges_of(window: Window, standing: Mapping[str, Standing], team: str) -> l
     if own is None:
         stream = organisation.value_stream(team)
         return [
-            "Not told: it is known to be under five people."
+            f"Not told: it is known to be under {FEW}."
             if stream
             else "It stands outside the value streams, so it has no bridges between them."
         ]
@@ -74,7 +73,7 @@ def bridges_of(window: Window, standing: Mapping[str, Standing], team: str) -> l
         lines.append(f"It takes part in {own.share:.0%} of all bridges between value streams.")
     names = ", ".join(organisation.team_name(one) for one in own.missing)
     lines.append(
-        f"Missing bridges, needed and with fewer than three events in four weeks: {names}."
+        f"Missing bridges, needed and with fewer than {TIE} in {TIE_TIME}: {names}."
         if names
         else "No needed bridge is missing."
     )

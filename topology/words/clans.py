@@ -30,6 +30,7 @@ from topology.language import Terms, sentence
 from topology.model import Organisation
 from topology.words.lists import listed
 from topology.words.numbers import small
+from topology.words.thresholds import FEW, TIE, TIE_TIME
 
 LAYERS = Terms(
     "clans.LAYERS",
@@ -89,14 +90,14 @@ PAIRS_MEAN = Terms(
         Kind.NEITHER: "their work needs the other; nothing is declared, and less contact than the floor of a tie was seen",
         Kind.SERVICE: "one uses the other's service, and they meet less than a collaboration does",
         Kind.SERVICE_IN_NAME: "one uses the other's service, and they meet as often as a collaboration",
-        Kind.NOT_TOLD: "one of the two is under five people, so nothing is told of their contact",
+        Kind.NOT_TOLD: f"one of the two is under {FEW}, so nothing is told of their contact",
     },
 )
 GLOSSARY = Terms(
     "clans.GLOSSARY",
     {
         "Clan": "a group that meets itself more, and the others less, than chance would give",
-        "Tie": "two teams that were seen in contact in at least three events in four weeks, or that work closely by the file; for "
+        "Tie": f"two teams that were seen in contact in at least {TIE} in {TIE_TIME}, or that work closely by the file; for "
         "Product and Tech two people who met at all",
         "Bridge": "a tie between two groups",
         "Chance": "the same ties, with the groups' labels shuffled over the teams many times: how many bridges that gives",
@@ -387,7 +388,7 @@ def window_sentence(first: dt.date, last: dt.date) -> str:
 def broker_sentence(organisation: Organisation, brokers: Sequence[Broker]) -> str:
     """`Checkout takes part in 4 of the 12 bridges (33 %).`"""
     if not brokers:
-        return "No team may be named here: there is no bridge, or only teams of under five people carry one."
+        return f"No team may be named here: there is no bridge, or only teams of under {FEW} carry one."
     first = max(brokers, key=lambda one: one.bridges)
     total = round(first.bridges / first.share)
     return f"{organisation.team_name(first.unit)} takes part in {first.bridges} of the {total} bridges ({first.share:.0%})."

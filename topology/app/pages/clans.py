@@ -26,6 +26,7 @@ from topology.view.clans import GRADES, reading_name, test_rows
 from topology.view.markdown import escaped
 from topology.words.clans import LAYERS as LAYER_NAMES
 from topology.words.clans import grade_words, reading_sentence, sturdy_sentence, window_sentence
+from topology.words.thresholds import FEW
 
 PAGE = {"title": "Clans", "order": 5}
 
@@ -35,7 +36,7 @@ organisation, window = opened.organisation, opened.window(day)
 st.title("Clan dynamics")
 st.markdown(
     "Which groups turn inward, and is that on purpose? A clan meets itself more, and the others less, than chance would give. The word "
-    "“finding” is used only when four tests hold, each with its number. Nobody is named, and nothing is told of fewer than five people."
+    f"“finding” is used only when four tests hold, each with its number. Nobody is named, and nothing is told of fewer than {FEW}."
 )
 with st.spinner("Comparing with chance ..."):
     found = opened.clans(day)

@@ -6,6 +6,7 @@ from topology.language import Text
 from topology.view.overlays.overlay import Kind, Overlay, classed
 from topology.view.overlays.standing import NO_CONTACT, standings_on, weeks_of
 from topology.words.numbers import plain
+from topology.words.thresholds import FEW
 from topology.workspace import Workspace
 
 
@@ -18,7 +19,7 @@ def lay(workspace: Workspace, day: dt.date) -> Overlay:
         {id_: float(len(found[id_].missing)) if id_ in found else None for id_ in organisation.teams}, (1, 2, 3, 4),
         ("none", "1", "2", "3", "4 and over"), plain,
         about="Teams of other value streams that a team's work needs, or that need it, with fewer than 3 events of contact in 4 weeks. "
-        "Teams outside the value streams, or under five people, have no value.",
+        f"Teams outside the value streams, or under {FEW}, have no value.",
         empty=NO_CONTACT, weeks=weeks_of(workspace, day),
         rests_on={id_: f" ({text})" for id_, text in names.items() if text},
     )  # fmt: skip
