@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,10 @@ DAY = dt.date(2026, 11, 22)  # the example's last day with data
 settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("fixed")
 
+
+# Nor on what the person who runs it has set.
+for name in ("TOPOLOGY_DATA", "TOPOLOGY_MODEL"):
+    os.environ.pop(name, None)
 
 LONGEST = ("tests/delivery/test_engines.py", "tests/e2e/")  # begun first, so that no process waits for them at the end
 

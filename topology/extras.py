@@ -7,7 +7,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 EXTRAS = {
-    **dict.fromkeys(("duckdb", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
+    **dict.fromkeys(("duckdb", "filelock", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
     **dict.fromkeys(("altair", "streamlit", "vl_convert"), "app"),
 }
 

@@ -17,7 +17,9 @@ from topology.model import Organisation
 from topology.rules import Finding
 from topology.source import OrganisationError
 from topology.source import load as load_files
+from topology.source.address import named_source
 from topology.workspace import Workspace as Core
+from topology.writing import write_file
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,12 +49,13 @@ def open_workspace(
 
     `data` is a folder of event tables, a DuckDB file or a warehouse's URL, by default what topology.toml says, else `data/` beside
     the file; `today` is the day from which nothing newer is looked at. Raises OrganisationError, with every problem and its place,
-    SettingsError, and FileNotFoundError for data that are named and are not there.
+    SettingsError, AddressError for an address that is not taken, and FileNotFoundError for data that are named and are not there.
     """
     day = _day(today) or dt.datetime.now(dt.UTC).astimezone().date()
-    if data is not None and "://" not in str(data) and not Path(data).exists():
+    source = None if data is None else named_source(data)
+    if isinstance(source, Path) and not source.exists():
         raise FileNotFoundError(f"there is no folder or file {data} of event tables")
-    return Workspace.open(Path(path), day, data=data, timezone=timezone).readable()
+    return Workspace.open(Path(path), day, data=source, timezone=timezone).readable()
 
 
 def load(path: str | Path) -> Organisation:
@@ -76,9 +79,9 @@ class Map:
         """Writes it as SVG, or as PNG by the file's ending. Raises ValueError for another ending."""
         target = Path(file)
         if target.suffix == ".svg":
-            target.write_text(self.svg, encoding="utf-8")
+            write_file(target, self.svg)
         elif target.suffix == ".png":
-            target.write_bytes(_png(self.svg))
+            write_file(target, _png(self.svg))
         else:
             raise ValueError(f"{target.name}: a map is saved as .svg or .png")
         return target

@@ -402,14 +402,14 @@ def test_the_week_that_is_not_over_stands_apart(opened, tmp_path: Path) -> None:
     ("source", "message"),
     [
         ("postgres://nobody:secret@127.0.0.1:1/x", "no connection to the postgres warehouse"),
-        ("${NOT_SET_ANYWHERE}", "NOT_SET_ANYWHERE, which is not set"),
+        ("${TOPOLOGY_NOT_SET}", "TOPOLOGY_NOT_SET, which is not set"),
     ],
 )
 def test_events_that_cannot_be_reached_are_said_on_every_page(
-    opened, page: str, source: str, message: str, tmp_path: Path
+    opened, page: str, source: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "squads.yaml").write_text(ONE_TEAM)
-    (tmp_path / "topology.toml").write_text(f'[data]\nsource = "{source}"\n')
+    monkeypatch.setenv("TOPOLOGY_DATA", source)
     shown = fine(opened(tmp_path / "squads.yaml", page))
     assert message in shown
     assert "secret" not in shown

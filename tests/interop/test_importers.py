@@ -271,14 +271,14 @@ def test_a_database_of_devlake(tmp_path: Path) -> None:
         lake.execute(
             "CREATE TABLE issues AS SELECT 'i1' AS id, 'INCIDENT' AS type, TIMESTAMP '2026-01-12 18:00' AS created_date, NULL::TIMESTAMP AS resolution_date, 'high' AS severity"
         )
-    found = devlake.read(f"duckdb://{file}", WHO)
+    found = devlake.read(str(file), WHO)
     assert [(r["id"], r["service"]) for r in rows(found, "deployments")] == [("d1", "checkout-web")]
     assert (rows(found, "changes")[0]["author"], rows(found, "changes")[0]["service"]) == ("ann", "checkout-web")
     assert [r["id"] for r in rows(found, "incidents")] == ["i1"]
     with duckdb.connect(str(tmp_path / "other.duckdb")):
         pass
     with pytest.raises(InputError, match="no database of DevLake"):
-        devlake.read(f"duckdb://{tmp_path / 'other.duckdb'}", WHO)
+        devlake.read(str(tmp_path / "other.duckdb"), WHO)
 
 
 # -- into the folder -----------------------------------------------------------------------------------------------

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from topology.delivery import is_url
 from topology.delivery.files import LONG_LOAD_BYTES, SUFFIXES
 from topology.once import Once
 from topology.rules import SelectionError
 from topology.rules.selection import selection
 from topology.source import Loaded
+from topology.source.address import Address, Source
 from topology.source.files import files_of
 from topology.source.settings import RuleSettings, Settings, SettingsError, data_source, load_settings
 from topology.workspace import Workspace
@@ -53,7 +53,7 @@ class Opened:
     workspace: Workspace | None
     broken: Loaded | None
     complaints: tuple[str, ...]
-    data: Path | str
+    data: Source
     stamp: tuple[Stamp, Stamp]
     """The files of the organisation, and those of its events, as they were when they were read."""
 
@@ -81,11 +81,11 @@ def warm_up() -> None:
             found.clans(found.last_day)
 
 
-def _opened(path: Path, settings: Settings, data: Path | str) -> Workspace:
+def _opened(path: Path, settings: Settings, data: Source) -> Workspace:
     return Workspace.open(path, today(), data=data, settings=settings, forgiving=True, progress=_bar)
 
 
-def _settings(path: Path) -> tuple[Settings, Path | str, tuple[str, ...]]:
+def _settings(path: Path) -> tuple[Settings, Source, tuple[str, ...]]:
     """The settings beside the organisation, where its events are, and what cannot be read of it: there the defaults hold."""
     complaints: list[str] = []
     settings = Settings()
@@ -124,7 +124,7 @@ def workspace() -> Workspace:
     return found
 
 
-def present_stamp(data: Path | str) -> tuple[Stamp, Stamp]:
+def present_stamp(data: Source) -> tuple[Stamp, Stamp]:
     """The present state of everything that a run is made from: the organisation's files, and the event tables of a source."""
     return _stamp(_own_files(model_path())), _data_stamp(data)
 
@@ -134,11 +134,10 @@ def _own_files(path: Path) -> list[Path]:
     return [*files_of(path)[0], folder / "topology.toml", folder / "pyproject.toml"]
 
 
-def _data_stamp(data: Path | str) -> Stamp:
-    if isinstance(data, str) and is_url(data):  # what is in a warehouse has no time: it is read again after a while
-        return ((data, int(time.monotonic() // WAREHOUSE_SECONDS), 0),)
-    place = Path(data)
-    return _stamp([place] if place.is_file() else sorted(file for file in place.glob("*") if file.suffix in SUFFIXES))
+def _data_stamp(data: Source) -> Stamp:
+    if isinstance(data, Address):  # what is in a warehouse has no time: it is read again after a while
+        return ((data.url, int(time.monotonic() // WAREHOUSE_SECONDS), 0),)
+    return _stamp([data] if data.is_file() else sorted(file for file in data.glob("*") if file.suffix in SUFFIXES))
 
 
 def _stamp(files: list[Path]) -> Stamp:

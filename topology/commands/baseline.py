@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from topology.commands.options import (
     as_of,
@@ -60,5 +61,6 @@ def command(
     chosen = selection_at(workspace.settings, select, ignore, severity)
     clans = clans_on(workspace, as_of(day))(workspace.organisation) if with_data else None
     checked = check(workspace.loaded, as_of(day), chosen, clans=clans)
-    write_text(baseline_text(checked.each), output)
+    named = click.get_current_context().get_parameter_source("output") is not ParameterSource.DEFAULT
+    write_text(baseline_text(checked.each), output, named=named)
     click.echo(f"{len(checked.each)} findings.", err=True)

@@ -117,15 +117,15 @@ def _fix(file: Path, show_diff: bool) -> None:
     from topology.source.edit.fixes import fixed
     from topology.source.edit.splices import patch_text
     from topology.source.files import read_texts
+    from topology.writing import write_files
 
     before = read_texts(file)
     after, count = fixed(before)
     if show_diff:
         click.echo(patch_text(before, after), nl=False)
     else:
-        for name, text in after.items():
-            if text != before[name]:
-                Path(name).write_bytes(text.encode("utf-8"))
+        mended = {Path(name): text for name, text in after.items() if text != before[name]}
+        write_files(mended, within=file if file.is_dir() else None)
     done = "can be" if show_diff else "was" if count == 1 else "were"
     places = f"{count} {'place' if count == 1 else 'places'}"
     click.echo(f"{places} {done} mended." if count else "nothing to mend safely.", err=True)

@@ -101,7 +101,7 @@ def _run(
 
     workspace = readable_at(model)
     folder = into or workspace.data
-    if isinstance(folder, str) or folder.is_file():
+    if not isinstance(folder, Path) or folder.is_file():
         raise click.UsageError(
             "the settings name a warehouse or a database; say with --into which folder the tables go to."
         )

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from topology.manifest import formats_of
+from topology.writing import write_file
 
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans
     from topology.model import Organisation
     from topology.rules import Selection
+    from topology.source.address import Source
     from topology.source.settings import Settings
     from topology.workspace import Workspace
 
@@ -82,12 +84,24 @@ def workspace_at(path: Path | None, data: str | None = None, timezone: str | Non
     from topology.source.settings import SettingsError
     from topology.workspace import Workspace
 
-    if data is not None and "://" not in data and not Path(data).exists():
-        raise click.BadParameter(f"there is no folder or file {data}", param_hint="--data")
+    source = None if data is None else data_named(data)
     try:
-        return Workspace.open(existing_model(path), today(), data=data, timezone=timezone, progress=_progress())
+        return Workspace.open(existing_model(path), today(), data=source, timezone=timezone, progress=_progress())
     except SettingsError as error:
         raise click.UsageError(str(error)) from None
+
+
+def data_named(data: str) -> Source:
+    """What `--data` names; what is not there, or not taken, is a wrong use."""
+    from topology.source.address import AddressError, named_source
+
+    try:
+        source = named_source(data)
+    except AddressError as error:
+        raise click.BadParameter(str(error), param_hint="--data") from None
+    if isinstance(source, Path) and not source.exists():
+        raise click.BadParameter(f"there is no folder or file {data}", param_hint="--data")
+    return source
 
 
 def readable_at(
@@ -113,7 +127,7 @@ def as_of(day: dt.date | None, last_data: dt.date | None = None) -> dt.date:
 
 data_option = click.option(
     "--data",
-    help="The folder of event tables, a DuckDB file or a warehouse's URL [default: topology.toml's, else data/ beside the file].",
+    help="The folder of event tables, a DuckDB file or a warehouse's URL [default: TOPOLOGY_DATA, topology.toml's, else data/ beside the file].",
 )
 timezone_option = click.option(
     "--timezone", help="The zone in which days and weeks are counted [default: topology.toml's, else UTC]."
@@ -132,7 +146,7 @@ def settings_at(path: Path | None) -> Settings:
 
 def load_events(workspace: Workspace) -> None:
     """Loads the events; what could not be loaded goes to the error stream."""
-    from topology.delivery import UnknownZoneError, WarehouseError, is_url
+    from topology.delivery import UnknownZoneError, WarehouseError
 
     try:
         report = workspace.events.report
@@ -141,8 +155,7 @@ def load_events(workspace: Workspace) -> None:
     except WarehouseError as error:
         raise click.UsageError(str(error)) from None
     if not report.files:
-        where = "the warehouse" if is_url(workspace.data) else workspace.data
-        click.echo(f"{where}: there is no event table. `topology import` or `topology simulate` makes some.", err=True)
+        click.echo(f"{workspace.data}: there is no event table. `topology import` or `topology simulate` makes some.", err=True)
     for file in report.files:
         if file.error or file.missing_rows or file.unreadable:
             click.echo(file.summary, err=True)
@@ -226,12 +239,13 @@ def _split(names: tuple[str, ...]) -> list[str]:
     return [one.strip() for name in names for one in name.split(",") if one.strip()]
 
 
-def write_text(text: str, target: str) -> None:
-    """Prints a text (`-`), or writes it into a file of a folder that is there."""
+def write_text(text: str, target: str, *, named: bool = True) -> None:
+    """Prints a text (`-`), or writes it into a file of a folder that is there; one that the person did not name is no link."""
     if target == "-":
         click.echo(text, nl=False)
         return
-    Path(target).write_bytes(text.encode("utf-8", "replace"))  # (a file name that is not UTF-8 may stand in a text)
+    content = text.encode("utf-8", "replace")  # (a file name that is not UTF-8 may stand in a text)
+    write_file(Path(target), content, within=None if named else Path())
     click.echo(f"Wrote {target}.", err=True)
 
 

@@ -29,12 +29,12 @@ def command(format_: str, folder: Path | None) -> None:
     from topology.report.rules import index_page, page_name, rule_page
     from topology.report.table import render
     from topology.rules import rules
+    from topology.writing import write_files
 
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)
-        for rule in rules().values():
-            (folder / page_name(rule)).write_text(rule_page(rule), encoding="utf-8")
-        (folder / "README.md").write_text(index_page(rules().values()), encoding="utf-8")
+        pages = {folder / page_name(rule): rule_page(rule) for rule in rules().values()}
+        write_files({**pages, folder / "README.md": index_page(rules().values())}, within=folder)
         click.echo(f"Wrote {len(rules()) + 1} pages into {folder}.")
         return
     rows = [

@@ -5,7 +5,7 @@
 """
 
 from topology.delivery.definitions import DEFAULT, DEFINITIONS, DORA, Definition
-from topology.delivery.events import Events, UnknownZoneError, is_url, load_events, load_events_or_say
+from topology.delivery.events import Events, UnknownZoneError, load_events, load_events_or_say
 from topology.delivery.loading import FileReport, LoadReport
 from topology.delivery.metric import Family, Metric
 from topology.delivery.metrics import METRICS
@@ -34,7 +34,6 @@ __all__ = [
     "Unit",
     "UnknownZoneError",
     "WarehouseError",
-    "is_url",
     "load_events",
     "load_events_or_say",
     "read_metric",

@@ -9,11 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import duckdb
-import ibis
 
-from topology.delivery.files import Progress, load_folder
+from topology.delivery.engine import embedded
+from topology.delivery.files import Progress, load_folder, tables_in
 from topology.delivery.loading import FileReport, LoadReport
-from topology.delivery.warehouse import WarehouseError, load_tables, open_warehouse
+from topology.delivery.warehouse import WarehouseError, load_tables, open_source
+from topology.source.address import Address, Source
 
 
 @dataclass(frozen=True)
@@ -34,34 +35,26 @@ class UnknownZoneError(ValueError):
     """A time zone that neither Python nor DuckDB knows."""
 
 
-def is_url(source: Path | str) -> bool:
-    """Whether the source of events is a warehouse's URL."""
-    return isinstance(source, str) and "://" in source
-
-
-def load_events(source: Path | str, timezone: str = "UTC", progress: Progress = lambda *_: None) -> Events:
-    """The event tables of a folder (`<table>.csv`, `<table>.parquet`), of a DuckDB file, or of a warehouse's URL.
+def load_events(source: Source, timezone: str = "UTC", progress: Progress = lambda *_: None) -> Events:
+    """The event tables of a folder (`<table>.csv`, `<table>.parquet`), of a DuckDB file, or of a warehouse's address.
 
     A bad row is left out and said; a bad table is said and left out. `timezone` is the organisation's zone: times without
     zone are read in it, and days and weeks are counted in it. `progress` is told of each file of a folder.
     Raises UnknownZoneError for a zone that does not exist, WarehouseError for a warehouse that does not answer.
     """
-    connection = ibis.duckdb.connect()
+    is_folder = isinstance(source, Path) and not source.is_file()
     try:
         ZoneInfo(timezone)
-        connection.raw_sql(f"SET TimeZone = '{timezone}'")
+        connection = embedded(timezone, tables_in(source) if isinstance(source, Path) and is_folder else ())
     except (ZoneInfoNotFoundError, ValueError, OSError, duckdb.Error):
         message = f"there is no time zone `{timezone}`; expected a name such as Europe/Paris"
         raise UnknownZoneError(message) from None
-    if is_url(source):
-        return events_in(open_warehouse(str(source)), timezone)
-    path = Path(source)
-    if path.is_file():
-        return events_in(_database(path), timezone)
-    return _events(*load_folder(connection, path, progress))
+    if isinstance(source, Path) and is_folder:
+        return _events(*load_folder(connection, source, progress))
+    return events_in(open_source(source, timezone), timezone)
 
 
-def load_events_or_say(source: Path | str, timezone: str = "UTC", progress: Progress = lambda *_: None) -> Events:
+def load_events_or_say(source: Source, timezone: str = "UTC", progress: Progress = lambda *_: None) -> Events:
     """The same; a warehouse that does not answer gives no tables and a report that says so, a zone that DuckDB does not know
     counts as UTC."""
     try:
@@ -69,21 +62,13 @@ def load_events_or_say(source: Path | str, timezone: str = "UTC", progress: Prog
     except UnknownZoneError:  # known to Python (the settings were read) but not to DuckDB
         return load_events_or_say(source, "UTC", progress)
     except WarehouseError as error:
-        name = "the warehouse" if is_url(source) else Path(source).name
+        name = str(source) if isinstance(source, Address) else source.name
         return Events({}, LoadReport((FileReport("", name, error=str(error)),)))
 
 
 def events_in(connection: Any, timezone: str = "UTC") -> Events:
     """The event tables that an Ibis connection has, read where they are. Raises WarehouseError."""
     return _events(*load_tables(connection, timezone))
-
-
-def _database(file: Path) -> Any:
-    """A DuckDB file, read only: another program may write into it."""
-    try:
-        return ibis.duckdb.connect(file, read_only=True)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{file} cannot be read as a DuckDB file: {str(error).splitlines()[0]}") from None
 
 
 def _events(tables: dict[str, Any], reports: list[FileReport]) -> Events:

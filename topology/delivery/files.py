@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,12 +14,16 @@ import duckdb
 import ibis
 
 from topology.delivery.columns import UTC, ZONE_SUFFIX, ColumnError, found_columns, typed, unreadable, without_marks
+from topology.delivery.engine import by_name
 from topology.delivery.loading import FileReport, LeftOut
 from topology.delivery.tables import TABLES, Column, Table
+from topology.source.files import leads_out
 
 SUFFIXES = (".csv", ".parquet")
 ROW = "topology_row_number"  # beside the file's own columns while it is loaded
 
+MAX_COLUMNS, MAX_HEADER_BYTES = 1_000, 1_000_000  # (an engine takes time with the square of the columns)
+TOO_WIDE = f"it has {{}} columns; {MAX_COLUMNS} are read at most"
 LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
 Progress = Callable[[str, int, int], None]
 """Told before each file: its name, the bytes that are loaded, and all that there are."""
@@ -45,12 +50,21 @@ def load_folder(connection: Any, folder: Path, progress: Progress) -> tuple[dict
     return tables, reports
 
 
+def tables_in(folder: Path) -> list[Path]:
+    """The files of a folder that hold event tables."""
+    return [file for table in TABLES for file in _files(folder, table)]
+
+
 def _files(folder: Path, table: Table) -> list[Path]:
     return [file for suffix in SUFFIXES if (file := folder / f"{table.name}{suffix}").is_file()]
 
 
 def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileReport]:
     try:
+        if leads_out(file, file.parent):
+            raise ColumnError("it is a link that leads out of its folder, which is not followed")
+        if (count := _columns_of(connection, file)) > MAX_COLUMNS:
+            raise ColumnError(TOO_WIDE.format(count))
         raw = _read(connection, table, file)
         raw = raw.select(**{name: raw[name].strip() for name in raw.columns}, **{ROW: ibis.row_number()})
         raw = connection.create_table(f"text_{table.name}", raw, temp=True)
@@ -78,11 +92,27 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
 
 def _read(connection: Any, table: Table, file: Path) -> Any:
     """The file's rows with every value as text, so that both formats are read by the same rules."""
+    name = by_name(file)
     if file.suffix == ".parquet":
-        raw = connection.read_parquet(str(file), table_name=f"raw_{table.name}")
-        return raw.select(**{name: raw[name].cast("string") for name in raw.columns})
-    return connection.read_csv(str(file), table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
-                               escape='"', null_padding=True, strict_mode=False, parallel=False)  # fmt: skip
+        raw = connection.read_parquet(name, table_name=f"raw_{table.name}", hive_partitioning=False)
+        return raw.select(**{column: raw[column].cast("string") for column in raw.columns})
+    return connection.read_csv(name, table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
+                               escape='"', null_padding=True, strict_mode=False, parallel=False, hive_partitioning=False,
+                               compression="none")  # fmt: skip
+
+
+def _columns_of(connection: Any, file: Path) -> int:
+    """How many columns a file has, without reading its rows. Raises ColumnError where that cannot be told."""
+    if file.suffix == ".parquet":
+        query = "SELECT count(*) FROM parquet_schema(?)"
+        return int(connection.con.execute(query, [by_name(file)]).fetchone()[0])
+    with file.open("rb") as handle:
+        head = handle.read(MAX_HEADER_BYTES)
+    if len(head) == MAX_HEADER_BYTES and b"\n" not in head and b"\r" not in head:
+        raise ColumnError(f"its first line has more than {MAX_HEADER_BYTES} bytes, so it is no table")
+    with suppress(csv.Error):
+        return len(next(csv.reader(io.StringIO(head.decode("utf-8-sig", "replace"), newline="")), ()))
+    return 0
 
 
 def _first_line(error: Exception) -> str:

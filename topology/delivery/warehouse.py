@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -18,10 +19,13 @@ from topology.delivery.columns import (
     unreadable,
     without_marks,
 )
-from topology.delivery.files import last_day, last_of
+from topology.delivery.engine import ClosedFileError, database
+from topology.delivery.files import MAX_COLUMNS, TOO_WIDE, last_day, last_of
 from topology.delivery.loading import FileReport, LeftOut
 from topology.delivery.tables import TABLES, Column, Table
+from topology.source.address import Source
 
+NO_VIEW = "it is a view, and only tables are read: a view reads whatever its writer chose"
 NAMED = 20  # rows left out that are named; further ones are counted
 # How a session is told in which zone a time without zone is read and days are counted.
 SET_ZONE = {
@@ -34,30 +38,37 @@ SET_ZONE = {
 
 
 class WarehouseError(ValueError):
-    """A warehouse that cannot be read; the message says why. It never holds the URL, in which a password may stand."""
+    """A warehouse that cannot be read; the message says why. It never holds the address, in which a password may stand."""
 
 
-def open_warehouse(url: str) -> Any:
-    """The connection of a URL such as `postgres://host/db`. Raises WarehouseError."""
-    scheme = url.partition("://")[0]
+def open_source(source: Source, timezone: str = "UTC") -> Any:
+    """The connection of a DuckDB file, or of an address such as `postgres://host/db`. Raises WarehouseError."""
+    if isinstance(source, Path):
+        try:
+            return database(source, timezone)
+        except ClosedFileError as error:
+            raise WarehouseError(str(error)) from None
     try:
-        return ibis.connect(url)
+        return ibis.connect(source.url)
     except (ImportError, ModuleNotFoundError) as error:
         raise WarehouseError(
-            f"the driver for {scheme} is not installed: pip install 'ibis-framework[{scheme}]' ({error})"
+            f"the driver for {source.scheme} is not installed: pip install 'ibis-framework[{source.scheme}]' ({error})"
         ) from None
     except Exception as error:  # each backend has errors of its own
-        raise WarehouseError(f"no connection to the {scheme} warehouse: {_line(error, url)}") from None
+        raise WarehouseError(f"no connection to {source}: {source.redacted(_line(error))}") from None
 
 
 def load_tables(connection: Any, zone: str) -> tuple[dict[str, Any], list[FileReport]]:
     """The typed tables among those that the connection has, read lazily, and a report of each."""
     _set_zone(connection, zone)
     names = {name.lower(): name for name in table_names(connection)}
+    views = {name.lower(): name for name in _views(connection)}
     tables: dict[str, Any] = {}
     reports = []
     for table in TABLES:
         if table.name not in names:
+            if table.name in views:
+                reports.append(FileReport(table.name, views[table.name], error=NO_VIEW))
             continue
         loaded, report = _load(connection, table, names[table.name])
         reports.append(report)
@@ -67,13 +78,27 @@ def load_tables(connection: Any, zone: str) -> tuple[dict[str, Any], list[FileRe
 
 
 def table_names(connection: Any) -> list[str]:
-    """The tables and views that there are. (Ibis 12.0's own list calls what DuckDB 2.0 no longer has.)"""
-    if connection.name == "duckdb":
-        return [name for (name,) in connection.raw_sql("SELECT table_name FROM information_schema.tables").fetchall()]
-    return list(connection.list_tables())
+    """The tables that there are; of a DuckDB file, which may be a stranger's, no view: it reads what its writer chose.
+    (Ibis 12.0's own list calls what DuckDB 2.0 no longer has.)"""
+    return _of_duckdb(connection, "BASE TABLE") if connection.name == "duckdb" else list(connection.list_tables())
+
+
+def _views(connection: Any) -> list[str]:
+    return _of_duckdb(connection, "VIEW") if connection.name == "duckdb" else []
+
+
+def _of_duckdb(connection: Any, kind: str) -> list[str]:
+    """The tables of a kind in the schema that a bare name means."""
+    query = (
+        "SELECT table_name FROM information_schema.tables WHERE table_type = ? AND table_schema = current_schema() "
+        "AND table_catalog = current_database()"
+    )
+    return [name for (name,) in connection.con.execute(query, [kind]).fetchall()]
 
 
 def _set_zone(connection: Any, zone: str) -> None:
+    if connection.name == "duckdb" and connection.con.execute("SELECT current_setting('TimeZone')").fetchone() == (zone,):
+        return  # (a file's connection is locked once its zone is set)
     if connection.name in SET_ZONE:
         connection.raw_sql(SET_ZONE[connection.name].format(zone))
     elif zone != "UTC":
@@ -83,6 +108,8 @@ def _set_zone(connection: Any, zone: str) -> None:
 def _load(connection: Any, table: Table, name: str) -> tuple[Any | None, FileReport]:
     try:
         raw = connection.table(name)
+        if len(raw.columns) > MAX_COLUMNS:
+            raise ColumnError(TOO_WIDE.format(len(raw.columns)))
         found = found_columns(table, list(raw.columns))
         seen = _seen(raw, table, found)
         read = typed(raw, table, found, seen.sound)
@@ -177,12 +204,9 @@ def _left_out(read: Any, table: Table) -> tuple[tuple[LeftOut, ...], int]:
     return named, int(row["many"])
 
 
-def _line(error: Exception, url: str = "") -> str:
-    """The first line of an engine's message, without the URL and its password."""
-    text = str(error)
-    if url:
-        text = text.replace(url, "the URL")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+def _line(error: Exception) -> str:
+    """The first line of an engine's message."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     return lines[0] if lines else type(error).__name__
 
 

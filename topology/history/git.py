@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -20,7 +23,14 @@ _SAFE = (
     "log.showSignature=false",
     "-c",
     "log.showRoot=true",
+    "-c",
+    "safe.bareRepository=explicit",  # a repository is a folder's own, never one that was put into it as files
+    "-c",
+    "protocol.allow=never",  # nothing is fetched
 )
+SECONDS = 120  # a git command that takes longer is stopped: a repository may be made to keep it busy
+# Since then git knows GIT_NO_LAZY_FETCH (CVE-2024-32004); older ones may fetch from where a repository says.
+_KNOWS_NO_LAZY_FETCH = {(2, 39): 4, (2, 40): 2, (2, 41): 1, (2, 42): 2, (2, 43): 4, (2, 44): 1}
 _ALLOWED = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "XDG_CONFIG_HOME")
 TREE, SUBMODULE, LINK = "040000", "160000", "120000"
 
@@ -45,15 +55,17 @@ class Repository:
 
     def run(self, *arguments: str, data: bytes | None = None) -> bytes:
         """What a git command prints. Raises GitError with git's own words."""
+        refuse_old_git()
         try:
             done = subprocess.run(
-                self._command(*arguments), input=data, capture_output=True, env=_environment(), check=False
+                self._command(*arguments), input=data, capture_output=True, env=_environment(), check=False, timeout=SECONDS
             )
         except FileNotFoundError:
             raise GitError("git is not installed, or the folder is gone.") from None
+        except subprocess.TimeoutExpired:
+            raise GitError(f"git {arguments[0]} took longer than {SECONDS} seconds and was stopped.") from None
         if done.returncode:
-            words = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise GitError(f"git {arguments[0]}: {words[-1] if words else 'failed'}")
+            raise GitError(f"git {arguments[0]}: {_words(done.stderr)}")
         return done.stdout
 
     def _command(self, *arguments: str) -> list[str]:
@@ -125,31 +137,86 @@ class Repository:
     @contextmanager
     def objects(self) -> Iterator[Objects]:
         """A reader of objects by id, one process for all of them."""
+        refuse_old_git()
         with subprocess.Popen(
-            self._command("cat-file", "--batch"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
-        ) as process:
-            assert process.stdin is not None and process.stdout is not None
-            yield Objects(process.stdin, process.stdout)
-            process.stdin.close()
+            self._command("cat-file", "--batch-command"), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_environment(),
+        ) as process:  # fmt: skip
+            yield Objects(process)
+            process.kill()  # (it may wait for a file that never ends)
 
 
 @dataclass(frozen=True)
 class Objects:
-    """The two ends of `git cat-file --batch`."""
+    """A running `git cat-file --batch-command`."""
 
-    ask: IO[bytes]
-    answer: IO[bytes]
+    process: subprocess.Popen[bytes]
 
-    def read(self, id_: str) -> bytes:
-        """The bytes of an object. Raises GitError when a partial clone does not have it."""
-        self.ask.write(id_.encode() + b"\n")
-        self.ask.flush()
-        head = self.answer.readline().split()
+    def size(self, id_: str) -> int:
+        """The bytes of an object, which are not read for it. Raises GitError when a partial clone does not have it."""
+        with self._deadline():
+            return self._head("info", id_)
+
+    def read(self, id_: str, most: int, name: str = "") -> bytes:
+        """The bytes of an object. Raises GitError for more than `most`, and when a partial clone does not have it."""
+        if (size := self.size(id_)) > most:
+            raise GitError(f"{name or id_[:10]} has {size / 1_048_576:.1f} MB there; {most / 1_048_576:.1f} MB are read at most.")
+        with self._deadline():
+            data = self._answer.read(self._head("contents", id_))
+            self._answer.read(1)
+        return data
+
+    @property
+    def _answer(self) -> IO[bytes]:
+        assert self.process.stdout is not None
+        return self.process.stdout
+
+    def _head(self, command: str, id_: str) -> int:
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(f"{command} {id_}\n".encode())
+            self.process.stdin.flush()
+            head = self._answer.readline().split()
+        except OSError:
+            head = []
         if len(head) != 3:
             raise GitError(f"the object {id_[:10]} is missing; fetch the whole repository.")
-        data = self.answer.read(int(head[2]))
-        self.answer.read(1)
-        return data
+        return int(head[2])
+
+    @contextmanager
+    def _deadline(self) -> Iterator[None]:
+        """Stops git when an answer does not come: an object may be a pipe that nobody writes into."""
+        stop = threading.Timer(SECONDS, self.process.kill)
+        stop.daemon = True
+        stop.start()
+        try:
+            yield
+        finally:
+            stop.cancel()
+
+
+@cache
+def refuse_old_git() -> None:
+    """Raises GitError for a git that would fetch missing objects from where the repository says."""
+    try:
+        told = subprocess.run(["git", "--version"], capture_output=True, env=_environment(), check=False).stdout.decode("utf-8", "replace")
+    except OSError:
+        raise GitError("git is not installed.") from None
+    found = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", told)
+    major, minor, patch = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
+    if (major, minor) < (2, 45) and patch < _KNOWS_NO_LAZY_FETCH.get((major, minor), patch + 1):
+        raise GitError(
+            f"this git ({told.strip() or 'of no version'}) is too old: it may fetch from where a repository tells it to. "
+            "Install git 2.45 or newer (or 2.39.4, 2.40.2, 2.41.1, 2.42.2, 2.43.4, 2.44.1)."
+        )
+
+
+def _words(stderr: bytes) -> str:
+    """What git says: its last line; a refusal to read somebody else's repository whole, with what git advises."""
+    told = stderr.decode("utf-8", "replace").strip()
+    if "dubious ownership" in told:
+        return told
+    return told.splitlines()[-1] if told else "failed"
 
 
 def repository_of(path: Path) -> Repository:
@@ -170,4 +237,4 @@ def _environment() -> dict[str, str]:
     """Git's own variables (GIT_DIR of a hook, say) would point it elsewhere."""
     kept = {name: value for name, value in os.environ.items() if name in _ALLOWED or name.startswith("GIT_CONFIG_")}
     return {**kept, "LC_ALL": "C", "GIT_LITERAL_PATHSPECS": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
-            "GIT_NO_LAZY_FETCH": "1"}  # fmt: skip
+            "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1"}  # fmt: skip

@@ -16,8 +16,10 @@ from topology.model import Organisation
 from topology.model.interactions import RUNNING
 from topology.rules import Selection, check
 from topology.source import Loaded
+from topology.source.files import MAX_BYTES
 
 Every = Literal["commit", "week", "month", "quarter"]
+MOST_BYTES = 128 * 1024 * 1024  # of all versions together: a small pack may hold many large ones (501 of 200 teams have 70 MB)
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class _Reader:
         self._objects, self._notes = objects, notes
         self._last: tuple[tuple[tuple[str, str], ...], Loaded | None] | None = None
         """The version that was read last, by the ids of its files: what follows is mostly the same. Others are not kept."""
+        self._bytes = 0
+        """Of the versions that were read."""
 
     def chosen(self, found: list[State], every: Every, today: dt.date) -> Iterator[tuple[dt.date, State, Loaded]]:
         """(day, state, organisation) of each period: of its last readable commit, else of the one before."""
@@ -122,6 +126,7 @@ class _Reader:
             for path, one in state.files.items():
                 if one.mode in (SUBMODULE, LINK):
                     raise GitError(f"{shown(path)} is a {'submodule' if one.mode == SUBMODULE else 'link'} there")
+            self._count(state)
             texts = {path: text_of(self._objects, one.id, shown(path)) for path, one in state.files.items()}
         except GitError as error:
             self._notes.append(f"{state.day} {state.commit[:10]} is skipped: {error}")
@@ -132,6 +137,13 @@ class _Reader:
             self._notes.append(f"{state.day} {state.commit[:10]} is skipped: {first}")
             return None
         return loaded
+
+
+    def _count(self, state: State) -> None:
+        """Raises GitError when the versions come to more than is read."""
+        self._bytes += sum(min(self._objects.size(one.id), MAX_BYTES) for one in state.files.values())
+        if self._bytes > MOST_BYTES:
+            raise GitError(f"the versions until then have {MOST_BYTES // 1_048_576} MB, and no more are read; `--every quarter` reads fewer")
 
 
 def _period_ends(found: list[State], every: Every, today: dt.date) -> Iterator[dt.date]:

@@ -14,6 +14,9 @@ from topology.source.files import DEFAULT_NAMES, MAX_BYTES, SUFFIXES
 from topology.source.lenient import lenient
 
 
+LONGEST_LINK = 4_096  # bytes of the path that a link names
+
+
 @dataclass(frozen=True)
 class Version:
     """An organisation at one time. `loaded` may have no organisation, and says why."""
@@ -48,7 +51,7 @@ def _followed(repository: Repository, objects: Objects, commit: str, name: str) 
     entry = repository.entry(commit, name)
     if entry is None or entry.mode != LINK:
         return entry
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), os.fsdecode(objects.read(entry.id))))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), os.fsdecode(objects.read(entry.id, LONGEST_LINK, shown(name)))))
     return None if target.startswith(("..", "/")) else repository.entry(commit, target)
 
 
@@ -85,11 +88,8 @@ def is_part(name: str, mode: str) -> bool:
 
 def text_of(objects: Objects, id_: str, name: str) -> str:
     """The text of a blob. Raises GitError when it is not one."""
-    data = objects.read(id_)
-    if len(data) > MAX_BYTES:
-        raise GitError(f"{shown(name)} has {len(data) / 1_048_576:.0f} MB there.")
     try:
-        return data.decode("utf-8-sig")
+        return objects.read(id_, MAX_BYTES, shown(name)).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise GitError(f"{shown(name)} is not UTF-8 text there.") from None
 

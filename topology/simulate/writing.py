@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +12,30 @@ import yaml
 
 from topology.model import Organisation
 from topology.simulate.year import Row
+from topology.writing import write_file, write_files
 
 
 def write_organisation(organisation: Organisation, file: Path) -> None:
     """Writes an organisation as the YAML file that gives it back; only what it declares."""
     data = organisation.model_dump(mode="json", exclude_unset=True, by_alias=True)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=140), encoding="utf-8")
+    write_file(file, yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=140), within=file.parent)
 
 
 def write_tables(tables: dict[str, list[Row]], folder: Path) -> list[Path]:
     """Writes `<table>.csv` for each table with rows, times in UTC with `Z`; gives the files written."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, rows in tables.items():
-        if not rows:
-            continue
-        file = folder / f"{name}.csv"
-        with file.open("w", encoding="utf-8", newline="") as handle:
-            writer = csv.DictWriter(handle, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows({key: _text(value) for key, value in row.items()} for row in rows)
-        written.append(file)
-    return written
+    texts = {folder / f"{name}.csv": _csv(rows) for name, rows in tables.items() if rows}
+    write_files(texts, within=folder)
+    return list(texts)
+
+
+def _csv(rows: list[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({key: _text(value) for key, value in row.items()} for row in rows)
+    return out.getvalue()
 
 
 def _text(value: Any) -> Any:

@@ -1,20 +1,58 @@
-"""The files of an organisation: which ones, and their text."""
+"""The files of an organisation: which ones, and their text. A link that leads out of its repository is not followed."""
 
+from __future__ import annotations
+
+import os
 from pathlib import Path
 
 from topology.source.lines import lines_of
 from topology.source.place import Place
 from topology.source.problem import Problem
 
-MAX_BYTES = 32 * 1024 * 1024  # 10 000 teams are 7 MB
+MAX_BYTES = 16 * 1024 * 1024  # 10 000 teams are 7 MB
 SUFFIXES = (".yaml", ".yml")
 DEFAULT_NAMES = ("squads.yaml", "squads.yml", "squads")  # where an organisation is looked for when none is named
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path below a folder leads out of it, through a link at any of its steps."""
+    real, home = os.path.realpath(path), os.path.realpath(folder)
+    return os.path.commonpath([real, home]) != home
+
+
+def left_home(path: Path) -> Path | None:
+    """The repository, or the folder of a link, out of which a link on the way to a path leads; None where none does.
+
+    A link above every repository, such as /home on many servers, is the person's own.
+    """
+    whole = Path(os.path.abspath(path))
+    home: Path | None = None
+    for step in (*reversed(whole.parents), whole):
+        if not step.is_symlink():
+            home = step if (step / ".git").exists() else home
+            continue
+        bound = home or (step.parent if step == whole else None)
+        if bound is not None and leads_out(step, bound):
+            return bound
+    return None
+
+
+def _outside(path: Path) -> list[Problem]:
+    """What is wrong where a stranger's link would make us read what is not theirs."""
+    if (home := left_home(path)) is None:
+        return []
+    message = f"this is a link, or stands below one, that leads out of {home}"
+    return [_problem(path, message, "Name the file itself; a link is followed inside its repository only.")]
+
+
 def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
     """The YAML files at `path` (one file, or a folder's files by name, hidden ones left out) or what is wrong."""
+    if outside := _outside(path):
+        return [], outside
     if path.is_dir():
         found = sorted(p for p in path.iterdir() if p.suffix in SUFFIXES and p.is_file() and not p.name.startswith("."))
+        if wrong := [problem for one in found if one.is_symlink() for problem in _outside(one)]:
+            return [one for one in found if not one.is_symlink()], wrong
         if found:
             return found, []
         return [], [

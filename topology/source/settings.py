@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,8 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from topology.source.address import AddressError, Source, named_source, source_below, why_not_below
+from topology.source.files import left_home
 from topology.source.suggest import did_you_mean
 
+DATA_VARIABLE = "TOPOLOGY_DATA"
+MAX_SETTINGS_BYTES = 1_000_000
 WINDOW_WEEKS = {"month": 4, "quarter": 12, "half-year": 24}
 
 
@@ -23,12 +26,19 @@ class _Section(BaseModel):
 class DataSettings(_Section):
     """Where the event tables are, and the zone in which days and weeks are counted.
 
-    `source` is a folder, a DuckDB file, or the URL of a warehouse; `${NAME}` stands for an environment variable, so that
-    no password has to be written into a file that is reviewed.
+    `source` is a folder or a DuckDB file below the folder of the settings. Another place, or the address of a warehouse, is for the
+    person to name: with `--data`, in `TOPOLOGY_DATA`, or in their own configuration.
     """
 
     source: str = "data/"
     timezone: str = "UTC"
+
+    @field_validator("source")
+    @classmethod
+    def _below(cls, value: str) -> str:
+        if why := why_not_below(value):
+            raise ValueError(why)
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -94,8 +104,7 @@ class SettingsError(ValueError):
 
 def load_settings(model: Path) -> Settings:
     """The settings beside an organisation's file or folder. Raises SettingsError; unknown keys are errors."""
-    folder = model if model.is_dir() else model.parent
-    for file, keys in ((folder / "topology.toml", ()), (folder / "pyproject.toml", ("tool", "topology"))):
+    for file, keys in ((folder_of(model) / "topology.toml", ()), (folder_of(model) / "pyproject.toml", ("tool", "topology"))):
         if file.is_file():
             found = _read(file)
             for key in keys:
@@ -108,30 +117,45 @@ def load_settings(model: Path) -> Settings:
     return Settings()
 
 
-def data_source(model: Path, settings: Settings) -> Path | str:
-    """The folder or file of event tables, relative to the organisation's; or the URL of a warehouse. Raises SettingsError."""
-    source = _with_environment(settings.data.source)
-    if "://" in source:
-        return source
-    return (model if model.is_dir() else model.parent) / source
+def folder_of(model: Path) -> Path:
+    """The folder of an organisation: itself, or that of its file."""
+    return model if model.is_dir() else model.parent
 
 
-def _with_environment(text: str) -> str:
-    """The text with the values of the environment variables that it names as `${NAME}`."""
-
-    def value(match: re.Match[str]) -> str:
-        try:
-            return os.environ[match[1]]
-        except KeyError:
-            raise SettingsError(f"`data.source` names the environment variable {match[1]}, which is not set") from None
-
-    return re.sub(r"\$\{(\w+)\}", value, text)
-
-
-def _read(file: Path) -> dict[str, Any]:
+def data_source(model: Path, settings: Settings) -> Source:
+    """Where the event tables are: what the person says (`TOPOLOGY_DATA`, their own configuration), else a place below the folder of
+    the settings. Raises SettingsError."""
     try:
+        if named := os.environ.get(DATA_VARIABLE) or _own_configuration().get(str(model.absolute())):
+            return named_source(named)
+        return source_below(folder_of(model), settings.data.source)
+    except AddressError as error:
+        raise SettingsError(str(error)) from None
+
+
+def _own_configuration() -> dict[str, str]:
+    """{path of an organisation: where its event tables are}, from the person's own configuration. Raises SettingsError.
+
+    `topology/config.toml` below `$XDG_CONFIG_HOME`, else below `~/.config`.
+    """
+    file = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "topology" / "config.toml"
+    found = _read(file, own=True).get("data", {}) if file.is_file() else {}
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        raise SettingsError(f'{file}: expected a table `[data]` of lines such as "/path/to/squads.yaml" = "postgres://reader@db/events"')
+    return found
+
+
+def _read(file: Path, *, own: bool = False) -> dict[str, Any]:
+    """A TOML file; one that comes with an organisation is no link out of its repository."""
+    try:
+        if not own and (home := left_home(file)) is not None:
+            raise SettingsError(f"{file}: it is a link that leads out of {home}, which is not followed.")
+        if (size := file.stat().st_size) > MAX_SETTINGS_BYTES:
+            raise SettingsError(f"{file}: it has {size} bytes; {MAX_SETTINGS_BYTES} are read at most.")
         return tomllib.loads(file.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError, RecursionError) as error:
+    except (ValueError, OSError, RecursionError) as error:
+        if isinstance(error, SettingsError):
+            raise
         raise SettingsError(f"{file}: {error}") from None
 
 

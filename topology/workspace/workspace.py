@@ -23,6 +23,7 @@ from topology.rules import Checked, Selection, check
 from topology.rules.known import Known
 from topology.rules.selection import selection
 from topology.source import Loaded, OrganisationError, Problem, load
+from topology.source.address import Source
 from topology.source.settings import Settings, data_source, load_settings
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Workspace:
     loaded: Loaded
     """The files' texts, the organisation where they can be read, and what is wrong with them."""
     settings: Settings
-    data: Path | str
-    """Where the event tables are: a folder, a DuckDB file, or a warehouse's URL."""
+    data: Source
+    """Where the event tables are: a folder, a DuckDB file, or a warehouse's address."""
     timezone: str
     today: dt.date
     """The day on which it was opened."""
@@ -69,7 +70,7 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, path: Path, today: dt.date, *, data: Path | str | None = None, timezone: str | None = None,
+        cls, path: Path, today: dt.date, *, data: Source | None = None, timezone: str | None = None,
         settings: Settings | None = None, progress: Progress = _untold, forgiving: bool = False,
     ) -> Self:  # fmt: skip
         """The organisation at a path, whatever its files are worth. Raises SettingsError for the settings beside it.
@@ -77,7 +78,7 @@ class Workspace:
         `data` and `timezone` stand before those of the settings.
         """
         known = settings or load_settings(path)
-        source = data if data is not None else data_source(path, known)
+        source = data_source(path, known) if data is None else data
         return cls(path, load(path), known, source, timezone or known.data.timezone, today, progress, forgiving)
 
     # -- the file ---------------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from topology.delivery.warehouse import open_warehouse, plain_rows
+from topology.delivery.warehouse import open_source, plain_rows
 from topology.interop.imported import Imported, InputError, Who, needed
 from topology.interop.importer import Importer
 from topology.language import Text
+from topology.source.address import AddressError, named_source
 
 RESULTS = {"SUCCESS": "success", "FAILURE": "failure"}
 Rows = Callable[[str, Iterable[str]], list[dict[str, Any]] | None]
@@ -17,8 +18,11 @@ Rows = Callable[[str, Iterable[str]], list[dict[str, Any]] | None]
 
 
 def read(url: str, who: Who) -> Imported:
-    """Every row that the event tables need. Raises WarehouseError, InputError when it is no database of DevLake."""
-    connection = open_warehouse(url)
+    """Every row that the event tables need. Raises WarehouseError, InputError when it is no database of DevLake or no address."""
+    try:
+        connection = open_source(named_source(url))
+    except AddressError as error:
+        raise InputError(str(error)) from None
     return from_rows(lambda table, columns: plain_rows(connection, table, columns), who)
 
 
