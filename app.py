@@ -1,5 +1,7 @@
 """The web app from a clone: `streamlit run app.py`. Everything is under topology/app."""
 
-from topology.app.main import main
+from streamlit.starlette import App
 
-main()
+from topology.app.server import ENTRY, GUARD
+
+app = App(ENTRY, middleware=GUARD)

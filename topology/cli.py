@@ -8,10 +8,12 @@ import importlib
 import os
 import sys
 import traceback
+from typing import Any
 
 import click
 
 from topology import __version__
+from topology.commands.terminal import safe_terminal, shown
 from topology.extras import missing_extra
 
 COMMANDS = (
@@ -26,6 +28,11 @@ HOMES = {
 
 class LazyGroup(click.Group):
     """A group whose commands live in topology/commands, one module each, named `command` there; HOMES has those that do not."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the command line; what it prints does nothing to the terminal."""
+        with safe_terminal():
+            return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the command; a file that cannot be written, or a library that is not installed, is a wrong use and no fault of the tool."""
@@ -79,7 +86,7 @@ def main() -> None:
     except (
         Exception
     ):  # a fault of ours: its traceback, and the exit code of a wrong use, so that no CI takes it for findings
-        traceback.print_exc()
+        print(shown(traceback.format_exc()), file=sys.stderr, end="")
         _leave(2)
 
 

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import ROOT, shared
 from tests.history.conftest import Repo
 from tests.naming import people_named
+from topology.app.server import ENTRY
 from topology.delivery import DORA
 from topology.model import Organisation
 from topology.view.markdown import escaped
@@ -26,11 +27,11 @@ NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
 def opened(monkeypatch: pytest.MonkeyPatch):
     def open_(path: Path, page: str = "overview", **query: str) -> AppTest:
         monkeypatch.setenv("TOPOLOGY_MODEL", str(path))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        app = AppTest.from_file(ENTRY, default_timeout=60).run()
         for name, value in query.items():
             app.query_params[name] = value
         if page != "overview":
-            app.switch_page(f"topology/app/pages/{page}.py")
+            app.switch_page(f"../pages/{page}.py")
         return app.run()
 
     return open_

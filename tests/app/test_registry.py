@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
 from topology.app import main, registry
+from topology.app.server import ENTRY
 from topology.source import settings
 
 PAGES = ("overview", "map", "squad", "delivery", "clans", "alignment", "timeline")
@@ -24,8 +25,8 @@ def test_every_file_of_the_folder_is_a_page_in_the_order_that_it_says() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_run_of_a_page_reads_the_settings_once(monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     monkeypatch.setenv("TOPOLOGY_MODEL", str(ROOT / "squads.yaml"))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page(f"topology/app/pages/{page}.py")
+    app = AppTest.from_file(ENTRY, default_timeout=60).run()
+    app.switch_page(f"../pages/{page}.py")
     calls, read = [], settings.load_settings
 
     def counted(model: Path) -> settings.Settings:

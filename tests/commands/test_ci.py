@@ -58,7 +58,7 @@ def test_the_workflows_own_commands_run(tmp_path: Path, monkeypatch: pytest.Monk
         if step.get("name") == "Check"
     )
     environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "MODEL": "squads.yaml", "FAIL_ON": "error", "BASE": "",
-                   "SCRIPTS": str(SCRIPTS), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}  # fmt: skip
+                   "SCRIPTS": str(SCRIPTS), "RUNNER_TEMP": str(tmp_path / "runner"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "GITHUB_OUTPUT": str(tmp_path / "output")}  # fmt: skip
     done = subprocess.run(
         ["bash", "-eo", "pipefail", "-c", script], env=environment, capture_output=True, text=True, check=False
     )
@@ -66,7 +66,7 @@ def test_the_workflows_own_commands_run(tmp_path: Path, monkeypatch: pytest.Monk
     assert "::error file=squads.yaml" in done.stdout
     assert (tmp_path / "output").read_text() == "code=1\n"
     assert "TT701" in (tmp_path / "summary").read_text()
-    assert json.loads((tmp_path / "topology.sarif").read_text())["runs"]
+    assert json.loads((tmp_path / "runner" / "topology" / "findings.sarif").read_text())["runs"]
 
 
 def test_the_hooks_are_what_pre_commit_reads() -> None:

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from topology.delivery import WarehouseError, load_events
-from topology.source.address import named_source
 from topology.delivery.contacts import read_contacts, read_rituals
 from topology.delivery.statistics import wilson
+from topology.source.address import named_source
 
 HEADER = "id,service,finished_at,result\n"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import doctest
+import shutil
 import subprocess
 import sys
 import threading

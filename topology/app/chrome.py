@@ -20,6 +20,8 @@ _STYLE = """<style>
 .stMainBlockContainer h2 {font-size: 1.35rem; padding: 0.9rem 0 0.3rem 0;}
 .stMainBlockContainer h3 {font-size: 1.1rem; padding: 0.6rem 0 0.2rem 0;}
 .stMainBlockContainer .stPageLink a p, .stMainBlockContainer .stPageLink a span {white-space: normal;}
+/* Streamlit's own download of a table writes cells as they are, also those that a spreadsheet would run. */
+button[aria-label="Download as CSV"] {display: none;}
 .stMainBlockContainer .stPageLink a {padding-left: 0; text-decoration: underline; text-decoration-color: currentColor;}
 </style>"""
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from topology.commands.terminal import plain_terminal
+
 FIRST_PORT, MORE_PORTS = 8501, 20
 SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "topology.app.main", "topology.app.clans")
 
@@ -89,16 +91,14 @@ def _free_port(port: int | None) -> int:
 
 
 def _serve(model: Path, port: int, *, headless: bool) -> None:
-    """Runs the Streamlit server until it is stopped."""
-    from streamlit.web import cli
-
+    """Runs the server until it is stopped."""
     from topology.app import registry
+    from topology.app.server import ENTRY, application
 
-    entry = Path(str(files("topology").joinpath("app", "entry", "app.py")))
     os.environ["TOPOLOGY_MODEL"] = str(model)
-    os.chdir(entry.parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
+    os.chdir(Path(ENTRY).parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
     for slow in SLOW_LIBRARIES:  # before the first reader waits for them
         importlib.import_module(slow)
     threading.Thread(target=registry.warm_up, daemon=True).start()
-    sys.argv = ["streamlit", "run", entry.name, "--server.port", str(port), "--server.headless", str(headless).lower()]
-    cli.main()
+    with plain_terminal():
+        application().run(config={"server.port": port, "server.headless": headless})

@@ -173,7 +173,8 @@ def _progress() -> Callable[[str, int, int], None]:
         if total < LONG_LOAD_BYTES or not sys.stderr.isatty():
             return
         if not bars:
-            bars.append(click.progressbar(length=total, file=sys.stderr, item_show_func=lambda item: str(item or "")))
+            screen = getattr(sys.stderr, "unfiltered", sys.stderr)  # (a bar moves on the terminal; it names our own tables alone)
+            bars.append(click.progressbar(length=total, file=screen, item_show_func=lambda item: str(item or "")))
             bars[0].__enter__()
         bars[0].update(done - bars[0].pos, name)
         if done >= total:

@@ -66,7 +66,7 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
         if (count := _columns_of(connection, file)) > MAX_COLUMNS:
             raise ColumnError(TOO_WIDE.format(count))
         raw = _read(connection, table, file)
-        raw = raw.select(**{name: raw[name].strip() for name in raw.columns}, **{ROW: ibis.row_number()})
+        raw = raw.select([*(raw[name].strip().name(name) for name in raw.columns), ibis.row_number().name(ROW)])
         raw = connection.create_table(f"text_{table.name}", raw, temp=True)
         headers = [name for name in raw.columns if name != ROW]
         found = found_columns(table, headers)
@@ -95,7 +95,7 @@ def _read(connection: Any, table: Table, file: Path) -> Any:
     name = by_name(file)
     if file.suffix == ".parquet":
         raw = connection.read_parquet(name, table_name=f"raw_{table.name}", hive_partitioning=False)
-        return raw.select(**{column: raw[column].cast("string") for column in raw.columns})
+        return raw.select([raw[column].cast("string").name(column) for column in raw.columns])
     return connection.read_csv(name, table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
                                escape='"', null_padding=True, strict_mode=False, parallel=False, hive_partitioning=False,
                                compression="none")  # fmt: skip

@@ -126,7 +126,8 @@ class _Reader:
             for path, one in state.files.items():
                 if one.mode in (SUBMODULE, LINK):
                     raise GitError(f"{shown(path)} is a {'submodule' if one.mode == SUBMODULE else 'link'} there")
-            self._count(state)
+            if not self._affordable(state):
+                return None
             texts = {path: text_of(self._objects, one.id, shown(path)) for path, one in state.files.items()}
         except GitError as error:
             self._notes.append(f"{state.day} {state.commit[:10]} is skipped: {error}")
@@ -139,11 +140,16 @@ class _Reader:
         return loaded
 
 
-    def _count(self, state: State) -> None:
-        """Raises GitError when the versions come to more than is read."""
+    def _affordable(self, state: State) -> bool:
+        """Whether the versions so far come to no more than is read; it is said of the first that does not."""
+        before = self._bytes
         self._bytes += sum(min(self._objects.size(one.id), MAX_BYTES) for one in state.files.values())
-        if self._bytes > MOST_BYTES:
-            raise GitError(f"the versions until then have {MOST_BYTES // 1_048_576} MB, and no more are read; `--every quarter` reads fewer")
+        if before <= MOST_BYTES < self._bytes:
+            self._notes.append(
+                f"{state.day} {state.commit[:10]} and what follows is not read: the versions before it have {MOST_BYTES // 1_048_576} MB "
+                "together. `--every quarter` reads fewer."
+            )
+        return self._bytes <= MOST_BYTES
 
 
 def _period_ends(found: list[State], every: Every, today: dt.date) -> Iterator[dt.date]:

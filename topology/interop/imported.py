@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from topology.delivery.columns import FIRST_YEAR, LAST_YEAR
@@ -71,8 +72,17 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return str(value)
+        return _in_utc(value)
+    return str(value).encode("utf-8", "replace").decode("utf-8")  # (JSON may hold half of a character)
+
+
+def _in_utc(value: dt.datetime) -> str:
+    """A time of the years in which events may lie; "" for another, which is no time of ours."""
+    try:
+        moved = value.astimezone(dt.UTC)
+    except (OverflowError, ValueError):
+        return ""
+    return moved.strftime("%Y-%m-%dT%H:%M:%SZ") if FIRST_YEAR <= moved.year <= LAST_YEAR else ""
 
 
 def needed(found: Mapping[str, Any], names: tuple[str, ...], what: str, imported: Imported) -> bool:
@@ -91,6 +101,25 @@ class Who:
     service: str = ""
     """The service that every row belongs to, when the person who imports said so."""
 
+    @cached_property
+    def _services(self) -> dict[str, tuple[int, str]]:
+        """{repository, in lower case: (its place in the file, the service that has it)}; the first in the file counts."""
+        found: dict[str, tuple[int, str]] = {}
+        for team in self.organisation.teams.values():
+            for service, one in team.services.items():
+                for repository in one.repositories:
+                    found.setdefault(repository.lower(), (len(found), service))
+        return found
+
+    @cached_property
+    def _people(self) -> dict[tuple[str, str], str]:
+        """{(system, account in lower case): the first person of the file who has it}."""
+        found: dict[tuple[str, str], str] = {}
+        for id_, person in self.organisation.people.items():
+            for system, account in person.accounts.items():
+                found.setdefault((system, account.lower()), id_)
+        return found
+
     def service_of(self, repository: str, imported: Imported) -> str:
         """The service whose repository it is; else the repository's own last word, which is noted; "" for no repository."""
         if self.service:
@@ -99,11 +128,11 @@ class Who:
             imported.note("some objects name no repository: give --repository or --service")
             return ""
         wanted = repository.lower().removesuffix(".git").strip("/")
-        for team in self.organisation.teams.values():
-            for service, one in team.services.items():
-                if any(wanted == known.lower() or wanted.endswith(f"/{known.lower()}") for known in one.repositories):
-                    return service
-        last = wanted.rsplit("/", 1)[-1]
+        parts = wanted.split("/")
+        ends = [found for index in range(len(parts)) if (found := self._services.get("/".join(parts[index:])))]
+        if ends:
+            return min(ends)[1]
+        last = parts[-1]
         if not any(last in team.services for team in self.organisation.teams.values()):
             imported.note(
                 f"no service of the file has the repository {repository or '(unnamed)'}: its rows name the service `{last}`"
@@ -112,10 +141,7 @@ class Who:
 
     def person(self, account: str, system: str) -> str:
         """The id of the person with that account; else the account itself."""
-        for id_, person in self.organisation.people.items() if account else ():
-            if person.accounts.get(system, "").lower() == account.lower():
-                return id_
-        return account
+        return self._people.get((system, account.lower()), account) if account else account
 
     def team(self, name: str) -> str | None:
         """The id of the team that a name means; None when there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,10 +20,10 @@ from topology.source import Place
 from topology.source.comments import Comment, comments_of
 from topology.source.lines import lines_of
 from topology.source.tree import Mapping as Tree
-from topology.source.tree import object_at
+from topology.source.tree import objects_by_line
 
 _SHAPE = re.compile(r"#\s*topology:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?\s*(?P<rest>.*)")
-_UNTIL = re.compile(r"\s*\buntil\s+(?P<date>\d\S*)\s*$")
+_UNTIL = re.compile(r"\buntil\s+(?P<date>\d\S*)\s*$")
 MARK = "topology:"
 
 
@@ -38,14 +39,6 @@ class Suppression:
     last_line: int
     wrong: str = ""
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether it speaks of this finding."""
-        return (
-            finding.code in self.codes
-            and finding.place.file == self.place.file
-            and self.first_line <= finding.place.line <= self.last_line
-        )
-
     def expired(self, day: dt.date) -> bool:
         """Whether its day has come."""
         return self.until is not None and self.until <= day
@@ -53,24 +46,30 @@ class Suppression:
 
 def suppressions_of(texts: Mapping[str, str], tree: Tree) -> list[Suppression]:
     """Every suppression of the files, in their order."""
+    objects = objects_by_line(tree) if any(MARK in text for text in texts.values()) else {}
     found = []
     for file, text in texts.items():
         if MARK in text:
-            lines = lines_of(text.removeprefix("\ufeff"))
-            read = (_read(comment, _covered(comment, lines, tree)) for comment in comments_of(text, file))
+            below = _lines_below(lines_of(text.removeprefix("\ufeff")))
+            read = (_read(comment, _covered(comment, below, objects)) for comment in comments_of(text, file))
             found += [one for one in read if one is not None]
     return found
 
 
-def _covered(comment: Comment, lines: list[str], tree: Tree) -> tuple[int, int]:
+def _lines_below(lines: list[str]) -> list[int]:
+    """For each line, counted from 1, the next one below it that holds more than a comment; 0 where there is none."""
+    below = [0] * (len(lines) + 1)
+    for number in range(len(lines) - 1, 0, -1):
+        below[number] = number + 1 if lines[number].strip()[:1] not in ("", "#") else below[number + 1]
+    return below
+
+
+def _covered(
+    comment: Comment, below: list[int], objects: Mapping[tuple[str, int], tuple[int, int]]
+) -> tuple[int, int]:
     """(first, last) line: the comment's own, or those of the object below it. Other comments may stand between."""
     own = comment.place.line
-    if not comment.alone:
-        return own, own
-    below = next(
-        (number for number in range(own + 1, len(lines) + 1) if lines[number - 1].strip()[:1] not in ("", "#")), own
-    )
-    return object_at(tree, comment.place.file, below) or (own, own)
+    return objects.get((comment.place.file, below[own]), (own, own)) if comment.alone else (own, own)
 
 
 def _read(comment: Comment, covered: tuple[int, int]) -> Suppression | None:
@@ -113,20 +112,54 @@ def apply(
     found: Iterable[Finding], suppressions: list[Suppression], chosen: Selection, day: dt.date
 ) -> tuple[list[Finding], list[tuple[Finding, Suppression]]]:
     """(findings that stay, with those about the suppressions; suppressed findings, each with its suppression)."""
-    stay: list[Finding] = []
-    hidden: list[tuple[Finding, Suppression]] = []
-    used: set[int] = set()
-    for one in found:
-        covering = [(index, sup) for index, sup in enumerate(suppressions) if not sup.wrong and sup.covers(one)]
-        used |= {index for index, _ in covering}
-        living = next((sup for _, sup in covering if not sup.expired(day)), None)
-        if living is None:
-            stay.append(one)
-        else:
-            hidden.append((one, living))
+    findings = list(found)
+    covering, used = _covering(findings, suppressions, day)
+    stay = [one for index, one in enumerate(findings) if index not in covering]
+    hidden = [(one, suppressions[covering[index]]) for index, one in enumerate(findings) if index in covering]
     for index, sup in enumerate(suppressions):
         stay += _about(sup, index in used, chosen, day)
     return stay, hidden
+
+
+def _covering(
+    findings: list[Finding], suppressions: list[Suppression], day: dt.date
+) -> tuple[dict[int, int], set[int]]:
+    """({finding: the first suppression that covers it and holds on the day}, the suppressions that cover anything), by index.
+
+    The findings of a file and code are looked at in the order of their lines, and one that has its suppression is stepped over by
+    all that follow: a file with thousands of each takes no longer than its size deserves.
+    """
+    places: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for index, one in enumerate(findings):
+        places.setdefault((one.place.file, one.code), []).append((one.place.line, index))
+    for lines in places.values():
+        lines.sort()
+    free = {key: list(range(len(lines) + 1)) for key, lines in places.items()}  # the next that has none yet
+    covering: dict[int, int] = {}
+    used: set[int] = set()
+    for index, sup in enumerate(suppressions):
+        for key in [(sup.place.file, code) for code in sup.codes if not sup.wrong and (sup.place.file, code) in places]:
+            lines = places[key]
+            first, end = bisect_left(lines, (sup.first_line, 0)), bisect_left(lines, (sup.last_line + 1, 0))
+            if first < end:
+                used.add(index)
+            if not sup.expired(day):
+                at = _next(free[key], first)
+                while at < end:
+                    covering[lines[at][1]] = index
+                    free[key][at] = at + 1
+                    at = _next(free[key], at)
+    return covering, used
+
+
+def _next(free: list[int], at: int) -> int:
+    """The first place from `at` on that points to itself; the way to it is shortened for those who come later."""
+    end = at
+    while free[end] != end:
+        end = free[end]
+    while free[at] != end:
+        free[at], at = end, free[at]
+    return end
 
 
 def _about(sup: Suppression, used: bool, chosen: Selection, day: dt.date) -> Iterator[Finding]:

@@ -43,12 +43,13 @@ REFERENCES: tuple[tuple[Path, str], ...] = (
     (("roadmap", "*", "team"), "teams"),
     (("roadmap", "*", "kpi"), "kpis"),
 )
+MOST_NESTED = 50  # groupings in groupings; companies have five or six
 SINGULAR = {"people": "person", "groups": "grouping", "teams": "team", "kpis": "indicator"}
 
 
 def problems_of_references(tree: Mapping) -> list[Problem]:
     """TT005 for each unknown id, TT004 for rings of groupings or managers and for what cannot go together."""
-    return [*_unknown(tree), *_rings(tree), *_sizes(tree), *_alone(tree)]
+    return [*_unknown(tree), *_rings(tree), *_too_deep(tree), *_sizes(tree), *_alone(tree)]
 
 
 @dataclass
@@ -131,6 +132,26 @@ def _rings(tree: Mapping) -> Iterator[Problem]:
             path = (section, ring[0], key)
             yield Problem("TT004", f"{words} each other in a ring: {shown}", _place(tree, path),
                           f"Remove one `{key}:` of the ring.", path)  # fmt: skip
+
+
+def _too_deep(tree: Mapping) -> Iterator[Problem]:
+    """Groupings in groupings in groupings: what is asked of a team is asked of each of them."""
+    entries = tree.get("groups")
+    parents = {id_: one.get("group") for id_, one in entries.items() if isinstance(one, Mapping)} if isinstance(entries, Mapping) else {}
+    depth: dict[Any, int] = {}
+    for start in parents:
+        trail: dict[Any, None] = {}
+        node: Any = start
+        while isinstance(node, str) and node in parents and node not in depth and node not in trail:
+            trail[node] = None
+            node = parents[node]
+        under = depth.get(node, 0) if isinstance(node, str) else 0
+        for id_ in reversed(trail):
+            depth[id_] = under = under + 1
+    first = next((id_ for id_, count in depth.items() if count == MOST_NESTED + 1), None)
+    if first is not None:
+        path: Path = ("groups", first, "group")
+        yield Problem("TT004", f"groupings are nested more than {MOST_NESTED} deep", _place(tree, path), "Leave some levels out.", path)
 
 
 def _cycles(parents: dict[str, Any]) -> list[list[str]]:

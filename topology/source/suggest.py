@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 MOST_SUGGESTED = 100  # a suggestion looks at every known word: for thousands of wrong words nobody would read them
 
@@ -20,7 +21,11 @@ ALIASES = {
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that was most likely meant, or None when nothing is near."""
-    candidates = list(known)
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(1_000)  # the same slip is made many times
+def _nearest(word: str, candidates: tuple[str, ...]) -> str | None:
     alias = ALIASES.get(word.lower())
     if alias in candidates:
         return alias
@@ -31,7 +36,11 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def surely(word: str, known: Iterable[str]) -> str | None:
     """The known word that can only have been meant: another spelling of it, one of our aliases, or the one near word; else None."""
-    candidates = list(known)
+    return _surely(word, tuple(known))
+
+
+@lru_cache(1_000)
+def _surely(word: str, candidates: tuple[str, ...]) -> str | None:
     spelled = [one for one in candidates if _letters(one) == _letters(word)]
     if len(spelled) == 1:
         return spelled[0]

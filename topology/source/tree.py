@@ -77,18 +77,23 @@ def locate(tree: Mapping, path: tuple[str | int, ...], *, key: bool = False) -> 
     return place_of(found) if found else None
 
 
-def object_at(tree: Mapping, file: str, line: int) -> tuple[int, int] | None:
-    """(first, last) line of the entry or item that begins on a line of a file; None when none does."""
+def objects_by_line(tree: Mapping) -> dict[tuple[str, int], tuple[int, int]]:
+    """{(file, line): (first, last) line of the entry or item that begins there}; of several that begin on a line, the outermost."""
+    found: dict[tuple[str, int], tuple[int, int]] = {}
     containers: list[Any] = [tree]
-    while containers:
-        node = containers.pop()  # the sections at the top may be spread over several files, so each is looked into
+    for node in containers:  # (outer ones before inner ones: the list grows while it is walked)
         for value, begin, end in _children(node):
-            first, last = begin[1].line + 1, _last_line(value, end)
-            if begin[0] == file and first == line:
-                return first, last
-            if isinstance(value, Mapping | Sequence) and (node is tree or (begin[0] == file and first <= line <= last)):
+            first = begin[1].line + 1
+            found.setdefault((begin[0], first), (first, _last_line(value, end)))
+            if isinstance(value, Mapping | Sequence) and _own(value, begin, end):
                 containers.append(value)
-    return None
+    return found
+
+
+def _own(value: Mapping | Sequence, begin: Mark, end: Mark) -> bool:
+    """Whether a value stands where its entry does; what an alias stands for is elsewhere, and looked at there."""
+    first = next(iter(_children(value)), None)
+    return first is None or first[1][0] != begin[0] or first[1][1].index >= begin[1].index
 
 
 def _children(node: Mapping | Sequence) -> Iterator[tuple[Any, Mark, Mark]]:

@@ -39,13 +39,16 @@ class Edit:
 
     def apply(self, texts: Mapping[str, str]) -> dict[str, str]:
         """The texts after the edit. Raises EditError when a text is not the version that the edit was made for."""
-        after = dict(texts)
-        for one in reversed(self.splices):
-            text = after.get(one.file, "")
+        pieces: dict[str, list[str]] = {}
+        done: dict[str, int] = {}
+        for one in self.splices:
+            text, begin = texts.get(one.file, ""), done.get(one.file, 0)
             if text[one.start : one.start + len(one.old)] != one.old:
                 raise EditError(f"{one.file} is not the version that this edit was made for")
-            after[one.file] = text[: one.start] + one.new + text[one.start + len(one.old) :]
-        return after
+            pieces.setdefault(one.file, []).extend((text[begin : one.start], one.new))
+            done[one.file] = one.start + len(one.old)
+        edited = {file: "".join([*parts, texts.get(file, "")[done[file] :]]) for file, parts in pieces.items()}
+        return {**texts, **edited}
 
     def inverse(self) -> Edit:
         """The edit that takes this one back."""

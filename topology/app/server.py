@@ -1,0 +1,83 @@
+"""The server of the web app: Streamlit's own, with headers on every answer that keep the page to itself, and without what no reader needs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from importlib.resources import files
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.starlette import App
+
+ENTRY = str(files("topology").joinpath("app", "entry", "app.py"))
+# Streamlit's front end writes styles into the page, compiles nothing from text, and begins with one line of script of its own.
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self' blob: {inline}",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # what they tell or let be done is nothing that a reader of a page asks for
+
+
+def policy() -> str:
+    """The Content-Security-Policy: what a page may load and whom it may talk to, which is this server alone."""
+    return "; ".join(f"{what} {whence}" for what, whence in POLICY.items()).format(inline=" ".join(_own_scripts()))
+
+
+def _own_scripts() -> list[str]:
+    """The hashes of the scripts that stand in the page which Streamlit serves."""
+    page = files("streamlit").joinpath("static", "index.html").read_text("utf-8")
+    digests = (hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
+    return [f"'sha256-{base64.b64encode(one).decode()}'" for one in digests]
+
+
+class Guard:
+    """Sets the headers of every answer, and closes what is not served."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._headers = {
+            "Content-Security-Policy": policy(),
+            "X-Frame-Options": "DENY",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers[name] = value
+            await send(message)
+
+        closed = any(one in scope["path"] for one in CLOSED)
+        await (_not_served if closed else self._app)(scope, receive, guarded)
+
+
+_not_served: Any = PlainTextResponse("not served", status_code=404)
+GUARD = [Middleware(Guard)]
+
+
+def application() -> App:
+    """The app of `topology app`."""
+    return App(ENTRY, middleware=GUARD)
