@@ -163,7 +163,12 @@ class Workspace(Core):
         columns = [by, "name", "from", "to", "value", "n", "low", "high", *METRICS[metric].parts]
         table = pd.DataFrame([{name: row.get(name) for name in columns} for row in rows], columns=columns)
         table = table.astype({"value": "float64", "n": "Int64", "low": "float64", "high": "float64"})
-        table.attrs = {"unit": str(reading.unit), "formula": str(reading.formula), "missing": why_nothing(reading)}
+        table.attrs = {
+            "unit": str(reading.unit),
+            "formula": str(reading.formula),
+            "missing": why_nothing(reading),
+            "withheld": sorted(reading.withheld),
+        }
         return table
 
     @naming_its_extra

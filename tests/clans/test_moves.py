@@ -22,6 +22,7 @@ from topology.clans.window import Window
 from topology.graph.networks import declared
 from topology.language import ENGLISH, speaking
 from topology.model import Organisation
+from topology.privacy import small_teams
 from topology.rules import check
 from topology.rules.selection import selection
 from topology.source import load_texts
@@ -170,10 +171,10 @@ def test_the_pair_table_sets_file_and_contact_side_by_side() -> None:
 def test_a_standing_names_what_is_missing_and_nothing_of_small_teams() -> None:
     organisation = organisation_of(THREE)
     table = pair_table(Window.of(organisation, weekly(("a", "b"), ("b", "d"), ("b", "e")), DAY))
-    found = standings(organisation, table, DAY)
+    found = standings(organisation, table, DAY, small_teams(organisation, DAY, DAY))
     assert set(found) == {"a", "b", "c", "e"}  # d is under five people, p has no value stream
     assert (found["a"].missing, found["b"].across, found["b"].share) == (("c",), 1, 1.0)
-    assert standings(organisation, pair_table(Window.of(organisation, [], DAY)), DAY) == {}
+    assert standings(organisation, pair_table(Window.of(organisation, [], DAY)), DAY, set()) == {}
 
 
 def test_the_trend_falls_out_of_what_chance_gives(window: Window) -> None:

@@ -593,13 +593,16 @@ def test_the_bot_s_change_is_a_delivery_but_nobody_s_contact_or_cross_change(sco
     }
     found = scope(organisation, "2026-01-11", 1, **tables)
     assert read_metric("change-lead-time", found).headline["a"]["n"] == 3
-    row = read_metric("cross-changes", found).headline["a"]
-    assert (row["n"], row["crossing"]) == (2, 1)
+    (row,) = METRICS["cross-changes"].headline(found).to_pyarrow().to_pylist()
+    assert (row["team"], row["n"], row["crossing"]) == ("a", 2, 1)
+    assert read_metric("cross-changes", found).withheld == {"a"}  # two people: what one of them did could be told
     assert crossing(found).to_pyarrow().to_pylist() == [
         {"week": dt.date(2026, 1, 5), "source": "b", "target": "a", "n": 1}
     ]
-    by_author = read_metric("change-lead-time", replace(found, attribution="author"))
-    assert {id_: row["n"] for id_, row in by_author.headline.items()} == {"a": 1, "b": 1}
+    by_author = replace(found, attribution="author")
+    rows = METRICS["change-lead-time"].headline(by_author).to_pyarrow().to_pylist()
+    assert {row["team"]: row["n"] for row in rows} == {"a": 1, "b": 1}
+    assert read_metric("change-lead-time", by_author).withheld == {"a", "b"}
 
 
 def test_flow_load_and_bugs_at_the_end_of_each_week(scope) -> None:
@@ -631,10 +634,13 @@ def test_practices_count_what_was_held_by_both_sides_and_the_leaders_own_for_the
     value = {
         metric: read_metric(metric, found).value("a") for metric in METRICS if METRICS[metric].family == "practice"
     }
-    assert value == pytest.approx({
-        "rituals-held": 2 / 3, "both-sides-present": 0.5, "speaking-balance": 0.5, "decisions-by-both": 0.5, "engineers-met-users": 0.5,
+    assert value == pytest.approx({  # (a duo's speaking minutes are withheld)
+        "rituals-held": 2 / 3, "both-sides-present": 0.5, "speaking-balance": None, "decisions-by-both": 0.5, "engineers-met-users": 0.5,
         "showcases": 1, "delay-slip": 10, "post-mortem-share": 2 / 3, "post-mortem-actions-done": 0.75,
     })  # fmt: skip
+    (row,) = METRICS["speaking-balance"].headline(found).to_pyarrow().to_pylist()
+    assert (row["value"], row["n"]) == (0.5, 1)
+    assert read_metric("speaking-balance", found).withheld == {"a"}  # the minutes of two people
     assert read_metric("rituals-held", whole).headline["organisation"]["n"] == 4
     assert read_metric("decisions-by-both", whole).headline["organisation"]["both"] == 2
 

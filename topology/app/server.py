@@ -29,7 +29,10 @@ POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")  # what they tell or let be done is nothing that a reader of a page asks for
+CLOSED = (
+    "/_stcore/metrics",
+    "/_stcore/agent",
+)  # what they tell or let be done is nothing that a reader of a page asks for
 
 
 def policy() -> str:
@@ -40,7 +43,9 @@ def policy() -> str:
 def _own_scripts() -> list[str]:
     """The hashes of the scripts that stand in the page which Streamlit serves."""
     page = files("streamlit").joinpath("static", "index.html").read_text("utf-8")
-    digests = (hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL))
+    digests = (
+        hashlib.sha256(script.encode()).digest() for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    )
     return [f"'sha256-{base64.b64encode(one).decode()}'" for one in digests]
 
 

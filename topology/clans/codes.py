@@ -43,6 +43,7 @@ class Why(StrEnum):
     NO_CROSS_CHANGES = "no-cross-changes"
     NOBODY_KNOWN = "nobody-known"
     NO_CONTACT = "no-contact"
+    FEW_PEOPLE = "few-people"
 
 
 class Kind(StrEnum):

@@ -82,7 +82,7 @@ def needs_of(window: Window, one: Counted, partition: Partition, borders: Border
     if partition.within or not window.has_within(kinds):
         return None
     if not partition.of_people:
-        return congruence(window.needs, window._talks(kinds), one.labels, borders, window.served)
+        return congruence(window.needs, window.talks(kinds), one.labels, borders, window.served)
     pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in window.needs.edges))
     meets = _across_sides(one, pairs)(one.network.labels[:, None])[:, 0]
     return Congruence(pairs, tuple(pair for pair, met in zip(pairs, meets, strict=True) if met), (), ())

@@ -41,9 +41,9 @@ def pair_table(window: Window) -> list[PairRow]:
     return window.once("pairs", lambda: _pair_table(window))
 
 
-def _pair_table(window: Window) -> list[PairRow]:  # (of all teams: those that are not told of are sorted out below)
+def _pair_table(window: Window) -> list[PairRow]:
     organisation = window.organisation
-    seen, totals, need, talk = window._talks(), window._events, window.needed, window.needs
+    seen, totals, need, talk = window.talks(), window.events, window.needed, window.needs
     modes: dict[tuple[str, str], list[Mode]] = {}
     for mode in MODES:
         for first, second, state in declared(organisation, window.day, mode).edges(data="state"):

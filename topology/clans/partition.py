@@ -43,6 +43,8 @@ class Partition:
     """Whether its units are people and not teams."""
     within: bool = False
     """Whether it looks at contact inside each squad, and so at how often and not whether."""
+    own: bool = False
+    """Whether it is a label of the project's own, an `x-` key."""
     among_type: bool = True
     """Whether labels move among teams of one type only (not where the type is the label)."""
     among_site: bool = True

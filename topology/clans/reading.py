@@ -56,6 +56,8 @@ class ClanReading:
     units: int = 0
     groups: dict[str, int] = field(default_factory=dict)
     without_label: int = 0
+    small: int = 0
+    """Teams that the question is about and that are left out of what was observed, since they are known to be under five people."""
     bridges: Bridges | None = None
     shuffled: Shuffled | None = None
     among: Among = field(default_factory=Among)
@@ -169,15 +171,16 @@ class _Asked:
 def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     window, partition, layer, seed = asked.window, asked.partition, asked.layer, asked.draws.seed
     last = window.day if layer == "declared" else window.end - dt.timedelta(days=1)
+    left_out = 0 if layer == "declared" else _left_out(window, partition)
     first = window.day if layer == "declared" else window.first
     if isinstance(one, Silence):
-        return ClanReading(partition, layer, Grade.TOO_LITTLE, first, last, one)
+        return ClanReading(partition, layer, Grade.TOO_LITTLE, first, last, one, small=left_out)
     network, shuffled = one.network, one.shuffled
     told = set(network.groups) - _small_groups(window, one, partition)
     reading = ClanReading(
         partition, layer, Grade.TOO_LITTLE, first, last, None, network.n,
         {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}, network.dropped,
-        bridges(network), shuffled, one.among, asked.q, odds_ratio(network),
+        left_out, bridges(network), shuffled, one.among, asked.q, odds_ratio(network),
         {group: value for group, value in group_ei(network).items() if group in told},
         _borders(one, told, seed) if not lack(network, partition.unit) else (),
         carrier=None if partition.of_people else _carrier(network, window.small),
@@ -198,6 +201,14 @@ def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     if reading.quiet:  # what is wanted has no beginning to look for
         reading = replace(reading, turning=None, began=None)
     return reading
+
+
+def _left_out(window: Window, partition: Partition) -> int:
+    """The small teams that a partition asks about."""
+    nodes = window.needed.nodes
+    return sum(
+        1 for team in window.small if team in nodes and (partition.of_people or partition.asks_about(nodes[team]))
+    )
 
 
 def _small_groups(window: Window, one: Counted, partition: Partition) -> set[str]:

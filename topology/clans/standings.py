@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from topology.clans.pairs import PairRow
 from topology.clans.partitions import partition_of
 from topology.model import Organisation
-from topology.privacy import small_teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,10 @@ class Standing:
     """Of all bridges between value streams, those it takes part in; None where there is none."""
 
 
-def standings(organisation: Organisation, pairs: Sequence[PairRow], day: dt.date) -> dict[str, Standing]:
-    """{team: standing} of the teams of the day that have a value stream and are not known to be under five people.
+def standings(
+    organisation: Organisation, pairs: Sequence[PairRow], day: dt.date, small: Collection[str]
+) -> dict[str, Standing]:
+    """{team: standing} of the teams of the day that have a value stream and are not among the `small` (`Window.small`).
 
     Empty where no contact was observed at all.
     """
@@ -34,7 +35,7 @@ def standings(organisation: Organisation, pairs: Sequence[PairRow], day: dt.date
     if not seen:
         return {}
     bridges = sum(_crosses(row, streams) for row in seen)
-    found, small = {}, small_teams(organisation, day)
+    found = {}
     for id_ in organisation.teams_on(day):
         if streams[id_] is None or id_ in small:
             continue

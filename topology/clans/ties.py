@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -35,3 +35,9 @@ def part_of(graph: nx.Graph[Any], units: Iterable[Any]) -> nx.Graph[Any]:
     part.add_nodes_from((unit, data) for unit, data in graph.nodes(data=True) if unit in wanted)
     part.add_edges_from((a, b, data) for a, b, data in graph.edges(data=True) if a in wanted and b in wanted)
     return part
+
+
+def without_units(graph: nx.Graph[Any], units: Collection[Any]) -> nx.Graph[Any]:
+    """A graph without some of its units; itself where it has none of them."""
+    kept = [unit for unit in graph if unit not in units]
+    return graph if len(kept) == len(graph) else part_of(graph, kept)

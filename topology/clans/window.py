@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ import numpy as np
 
 from topology.clans.codes import Why
 from topology.clans.partitions import Labels, Partition
-from topology.clans.ties import KINDS, Layer, Silence, part_of
+from topology.clans.ties import KINDS, Layer, Silence, part_of, without_units
 from topology.graph.networks import declared, declared_ties, needed
 from topology.graph.observed import (
     CHANNELS,
@@ -30,7 +31,7 @@ from topology.graph.structure import waiting
 from topology.model import Organisation, whole_weeks_end
 from topology.model.interactions import RUNNING
 from topology.once import Once, kept
-from topology.privacy import small_teams
+from topology.privacy import small_teams, too_few
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -109,8 +110,8 @@ class Window:
 
     @kept
     def small(self) -> frozenset[str]:
-        """The teams of the day of which nothing is told: those that are known to be under five people."""
-        return frozenset(small_teams(self.organisation, self.day))
+        """The teams of which nothing is told: those that are known to have been under five people on a day of the window."""
+        return small_teams(self.organisation, self.first, max(self.day, self.end - dt.timedelta(days=1)))
 
     @kept
     def needed(self) -> nx.Graph[str]:
@@ -164,29 +165,22 @@ class Window:
 
     def talks(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
         """All teams, and those that were seen in contact through these channels; none of teams under five people."""
-
-        def told() -> nx.Graph[str]:
-            graph = self._talks(kinds).copy()
-            graph.remove_edges_from([(a, b) for a, b in graph.edges if a in self.small or b in self.small])
-            return graph
-
-        return self.once(("told talks", kinds), told)
-
-    def _talks(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
-        """The same with teams of any size, for statistics over all of them; it does not leave this package."""
         return self.once(
             ("talks", kinds),
-            lambda: observed(
-                self.organisation, self.exchange or (), self.end, self.weeks, kinds=kinds, floor=self.floor
-            ),
+            lambda: observed(self.organisation, self.told or (), self.end, self.weeks, kinds=kinds, floor=self.floor),
         )
 
     @kept
-    def _events(self) -> dict[Pair, float]:
-        """{pair of teams, ids in order: events of contact in the window}, also below the floor, of teams of any size."""
-        if self.exchange is None:
+    def told(self) -> Exchange | None:
+        """The contact without that of teams under five people: what is counted of it, in a total too, could be worked out."""
+        return None if self.exchange is None else self.exchange.without(self.small)
+
+    @kept
+    def events(self) -> dict[Pair, float]:
+        """{pair of teams, ids in order: events of contact in the window}, also below the floor; none of teams under five people."""
+        if self.told is None:
             return {}
-        pairs = self.exchange.teams
+        pairs = self.told.teams
         chosen = pairs.within(self.end, self.weeks, CONTACT_KINDS)
         return {(first, second): count for first, second, count in pairs.summed(chosen)}
 
@@ -213,7 +207,10 @@ class Window:
     # -- ties to read -----------------------------------------------------------------------------------------
 
     def ties(self, partition: Partition, layer: Layer) -> nx.Graph[Any] | Silence:
-        """The units of a partition and their ties on a layer; else why there are none."""
+        """The units of a partition and their ties on a layer; else why there are none.
+
+        What was observed is told without teams under five people, and so without their people.
+        """
         if partition.of_people and layer != "observed":
             return Silence(Why.DECLARED_BETWEEN_TEAMS if layer == "declared" else Why.CHANGED_BETWEEN_TEAMS)
         if layer == "declared":
@@ -221,18 +218,32 @@ class Window:
         if not self.has(KINDS[layer]):
             return self._silence(layer)
         kinds = self.of_both_sides if partition.of_people else KINDS[layer]
-        return self.seen(partition, kinds) if kinds else Silence(Why.NO_SHARED_CHANNEL)
+        if not kinds:
+            return Silence(Why.NO_SHARED_CHANNEL)
+        graph = self.seen(partition, kinds)
+        return Silence(Why.FEW_PEOPLE) if self._isolates(partition, graph) else graph
+
+    def _isolates(self, partition: Partition, graph: nx.Graph[Any]) -> bool:
+        """Whether labels set a few people apart: a side of under five, or a label of the project's own on small teams alone."""
+        labels = self.labels(partition)
+        told = Counter(label for unit in graph if (label := labels.get(unit)) is not None)
+        if partition.of_people:
+            return any(too_few(count) for count in told.values())
+        everybody = self.organisation.teams_on(self.end - dt.timedelta(days=1))
+        return partition.own and any(label not in told for team in everybody if (label := labels.get(team)) is not None)
 
     def seen(self, partition: Partition, kinds: tuple[str, ...]) -> nx.Graph[Any]:
         """The ties between the units of a partition that were seen through some channels."""
         if partition.of_people:
-            return self.once(
-                ("people", partition.within, kinds),
-                lambda: observed_people(
-                    self.organisation, self.exchange or (), self.end, self.weeks, kinds=kinds, within=partition.within
-                ),
-            )
-        return self._asked(partition, kinds, lambda: self._talks(kinds))
+            return self.once(("people", partition.within, kinds), lambda: self._people(kinds, within=partition.within))
+        return self._asked(partition, kinds, lambda: without_units(self.talks(kinds), self.small))
+
+    def _people(self, kinds: tuple[str, ...], *, within: bool) -> nx.Graph[Any]:
+        """People who were seen in contact, without those of small teams."""
+        graph = observed_people(
+            self.organisation, self.exchange or (), self.end, self.weeks, kinds=kinds, within=within
+        )
+        return without_units(graph, {person for person, team in graph.nodes(data="team") if team in self.small})
 
     def channels(self, layer: Layer) -> tuple[str, ...]:
         """The channels that can stand for a layer on their own: every one but the layer itself, where it is one."""
@@ -270,9 +281,9 @@ def weekly_crossing(
 ) -> list[Week]:
     """Every whole week before the window's end that has events, oldest first; `borders` are the pairs of groups that count as
     crossing."""
-    if window.exchange is None:
+    if window.told is None:
         return []
-    pairs = window.exchange.teams
+    pairs = window.told.teams
     chosen = pairs.of_kinds(kinds) & (pairs.week < window.end.toordinal())
     groups = sorted({str(label) for label in labels.values() if label is not None})
     place: dict[str | None, int] = {None: -1, **{group: index for index, group in enumerate(groups)}}

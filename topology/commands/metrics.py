@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ def command(
     """
     from topology.delivery import METRICS, ORGANISATION
     from topology.report.table import render
-    from topology.words.delivery import missing_words
+    from topology.words.delivery import missing_words, withheld_words
 
     workspace = readable_at(path, data, timezone)
     organisation = workspace.organisation
@@ -108,6 +109,8 @@ def command(
     rows: list[dict[str, Any]] = []
     for name in metrics or METRICS:
         reading = workspace.reading(name, scope)
+        if every == "week" and reading.withheld_weeks:
+            click.echo(f"{name}: {reading.withheld_weeks} weekly numbers are {withheld_words()}.", err=True)
         if reading.missing:
             click.echo(f"{name}: {missing_words(reading.missing)}.", err=True)
         for whose in chosen:
@@ -116,6 +119,7 @@ def command(
         click.echo("no data: no event of these teams lies in the window.", err=True)
         return
     columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
+    columns += ["note"] if any("note" in row for row in rows) else []
     click.echo(render(format_, rows, columns), nl=False)
 
 
@@ -144,7 +148,7 @@ def _behind(
     """Prints what is behind the numbers: of each metric the formula or the query, of each team the events."""
     from topology.delivery import METRICS
     from topology.report.table import render
-    from topology.words.delivery import told_reasons, why_nothing
+    from topology.words.delivery import told_reasons, why_nothing, withheld_words
 
     if show in ("formula", "query"):
         readings = [workspace.reading(name, scope) for name in metrics]
@@ -162,15 +166,16 @@ def _behind(
         ]
         click.echo(render(format_, told, ["metric", "definition", "unit", "formula"]), nl=False)
         return
+
+    def behind(name: str, whose: str) -> Iterable[Mapping[str, Any]]:
+        if whose in workspace.reading(name, scope).withheld:
+            return [{"note": withheld_words()}]
+        if show == "rows":
+            return workspace.rows_behind(name, scope, whose)
+        return told_reasons(workspace.rows_left_out(name, scope, whose))
+
     rows = [
-        {"metric": name, scope.by: whose, **row}
-        for name in metrics
-        for whose in chosen
-        for row in (
-            workspace.rows_behind(name, scope, whose)
-            if show == "rows"
-            else told_reasons(workspace.rows_left_out(name, scope, whose))
-        )
+        {"metric": name, scope.by: whose, **row} for name in metrics for whose in chosen for row in behind(name, whose)
     ]
     if not rows:
         what = "no event counts" if show == "rows" else "nothing is left out"
@@ -221,6 +226,10 @@ def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> li
             {**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)}
             for row in reading.weekly.get(whose, [])
         ]
+    if whose in reading.withheld:
+        from topology.words.delivery import withheld_words
+
+        return [{**common, "from": reading.weeks[0], "to": end, "value": None, "note": withheld_words()}]
     if whose not in reading.headline and not counts:
         return []
     found = reading.headline.get(whose, {"value": None, "n": 0})

@@ -155,7 +155,9 @@ def load_events(workspace: Workspace) -> None:
     except WarehouseError as error:
         raise click.UsageError(str(error)) from None
     if not report.files:
-        click.echo(f"{workspace.data}: there is no event table. `topology import` or `topology simulate` makes some.", err=True)
+        click.echo(
+            f"{workspace.data}: there is no event table. `topology import` or `topology simulate` makes some.", err=True
+        )
     for file in report.files:
         if file.error or file.missing_rows or file.unreadable:
             click.echo(file.summary, err=True)
@@ -173,7 +175,9 @@ def _progress() -> Callable[[str, int, int], None]:
         if total < LONG_LOAD_BYTES or not sys.stderr.isatty():
             return
         if not bars:
-            screen = getattr(sys.stderr, "unfiltered", sys.stderr)  # (a bar moves on the terminal; it names our own tables alone)
+            screen = getattr(
+                sys.stderr, "unfiltered", sys.stderr
+            )  # (a bar moves on the terminal; it names our own tables alone)
             bars.append(click.progressbar(length=total, file=screen, item_show_func=lambda item: str(item or "")))
             bars[0].__enter__()
         bars[0].update(done - bars[0].pos, name)

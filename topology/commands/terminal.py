@@ -27,7 +27,9 @@ def _escape(code: int) -> str:
 class Shown:
     """A stream that shows control characters instead of sending them."""
 
-    encoding = "utf-8"  # (click would write past us to a stream of another one; the stream below puts "?" where it must)
+    encoding = (
+        "utf-8"  # (click would write past us to a stream of another one; the stream below puts "?" where it must)
+    )
 
     def __init__(self, stream: Any) -> None:
         self.unfiltered = stream

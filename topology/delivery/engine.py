@@ -16,8 +16,15 @@ from typing import Any
 import duckdb
 import ibis
 
-MEMORY, SPILL = "768MB", "4GB"  # (what does not fit into memory goes into a folder of its own among the system's temporary files)
-_CLOSED = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "allow_community_extensions": False}
+MEMORY, SPILL = (
+    "768MB",
+    "4GB",
+)  # (what does not fit into memory goes into a folder of its own among the system's temporary files)
+_CLOSED = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+}
 
 
 class ClosedFileError(ValueError):

@@ -34,6 +34,7 @@ class Left(StrEnum):
     NAMES_NOTHING = "names-nothing"
     REVERSED = "reversed"
     LEADERS_OWN = "leaders-own"
+    LEADERS_WITHHELD = "leaders-withheld"
     NO_SUCH_TEAM = "no-such-team"
     NO_START = "no-start"
     DONE_BEFORE_START = "done-before-start"
@@ -134,15 +135,15 @@ def incidents(scope: Scope) -> Any:
     )
 
 
-def teamless(table: str, day: str) -> Any:
-    """A function that gives the events of a table whose team is not in the file."""
+def teamless(table: str, day: str, *, leaders: Left = Left.LEADERS_OWN) -> Any:
+    """A function that gives the events of a table whose team is not in the file; `leaders` is why the leaders' own are among them."""
 
     def found(scope: Scope) -> Any:
         events = scope.events.tables[table]
         events = events.filter(scope.within(events[day]))
-        counting = scope if scope.by == "organisation" else scope.each_team()
+        counting = scope if scope.by == "organisation" and leaders == Left.LEADERS_OWN else scope.each_team()
         rest = without(events, counting.of_team(events)).rename(about="team")
-        reason = ibis.cases((rest.about.isnull(), Left.LEADERS_OWN.value), else_=Left.NO_SUCH_TEAM.value)
+        reason = ibis.cases((rest.about.isnull(), leaders.value), else_=Left.NO_SUCH_TEAM.value)
         return rest.select("id", "about", day=rest[day], reason=reason, detail=_none(), team=_none())
 
     return found

@@ -46,6 +46,9 @@ class Metric:
     rate_of: str | None = None
     left_out: Callable[[Scope], Any] | None = None
     """The events of the window that do not count, with their reason (topology.delivery.left_out)."""
+    people: Callable[[Scope], Any] = lambda _: None
+    """Table (team, day, person): whose doing the number of each team shows, where it shows people's; None where it shows events'.
+    What is of fewer than five people is withheld (topology.privacy)."""
     needs_one: tuple[str, ...] = ()
     """Tables of which one is enough; the metric reads those that are there."""
     varies: Callable[[Metric, Definition], Metric] = lambda metric, _: metric

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -15,8 +16,23 @@ from topology.delivery.metrics import METRICS
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import wilson
 from topology.delivery.units import Unit
+from topology.delivery.people import is_told, withheld
+from topology.delivery.tables import PERSONAL
 from topology.language import Text
-from topology.privacy import PERSONAL
+from topology.privacy import names_of, with_words, without_names
+
+SHOWN = (
+    "id", "service", "environment", "finished_at", "result", "rolled_back", "unplanned", "started_at", "version", "commit_sha",
+    "first_commit_at", "opened_at", "first_review_at", "merged_at", "deployment_id", "deployed_at", "additions", "deletions",
+    "coding_hours", "pickup_hours", "review_hours", "deploy_hours", "lead_hours", "resolved_at", "severity", "kind", "caused_by",
+    "deployment", "hours", "incidents", "flow_type", "created_at", "done_at", "blocked_by", "due_at", "days", "opened", "closed",
+    "age_days", "crosses", "planned_at", "held", "minutes", "product_present", "tech_present", "both", "decided_at", "presented_by",
+    "by_product", "by_tech", "by_both", "held_at", "engineers_present", "engineers_total", "present", "shown_at", "effect",
+    "planned_date", "actual_date", "actions_open", "actions_done", "slip_days", "item", "what", "day", "counts", "fails", "well",
+)  # fmt: skip
+"""The columns of events that are given behind a number. Labels, addresses, names of repositories and branches, causes and minutes of
+speech are not: they name people, or say what one of two did."""
+FLAGS = ("is_", "has_", "was_", "with_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,10 @@ class Reading:
     formula: Text = Text("")
     """The metric's formula in words, by the definition that was asked for."""
     unit: Unit = field(default_factory=lambda: Unit("count", Text("")))
+    withheld: frozenset[str] = frozenset()
+    """Whose number is not told, because it shows what fewer than five people did."""
+    withheld_weeks: int = 0
+    """How many weekly numbers are not told."""
 
     def value(self, team: str) -> float | None:
         """The headline value of a team; None when there is no data."""
@@ -62,13 +82,16 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
     defined = metric.by(scope.definition)
     if absent := _absent(defined, scope):
         return Reading(metric, scope.weeks, {}, {}, "", absent, formula, defined.unit)
-    expression = metric.headline(scope)
-    headline = {row["team"]: _with_interval(row, defined.rate_of) for row in _rows(expression)}
+    expression, hidden = metric.headline(scope), withheld(metric, scope)
+    headline = {row["team"]: _with_interval(row, defined.rate_of) for row in _rows(expression) if is_told(hidden, row)}
     weekly: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
-        weekly.setdefault(row["team"], []).append(_with_interval(row, defined.rate_of))
-    missing = None if headline else _silence(scope)
-    return Reading(metric, scope.weeks, headline, weekly, _query(expression), missing, formula, defined.unit)
+        if is_told(hidden, row):
+            weekly.setdefault(row["team"], []).append(_with_interval(row, defined.rate_of))
+    missing = None if headline or hidden.window else _silence(scope)
+    return Reading(
+        metric, scope.weeks, headline, weekly, _query(expression), missing, formula, defined.unit, hidden.window, len(hidden.weeks)
+    )  # fmt: skip
 
 
 def _silence(scope: Scope) -> Missing:
@@ -93,26 +116,64 @@ def _absent(metric: Metric, scope: Scope) -> Missing | None:
 
 
 def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
-    """The events behind a team's number, oldest first, without columns that are empty in all of them, or that name a person."""
+    """The events behind a team's number, oldest first, without columns that are empty in all of them. None names a person: only
+    columns of SHOWN are given, and an account in an id is hidden. No row is given behind a number that is withheld."""
     metric = METRICS[metric_id]
-    if _absent(metric.by(scope.definition), scope):
+    if _absent(metric.by(scope.definition), scope) or team in withheld(metric, scope).window:
         return []
     events = metric.rows(scope)
-    shown = [name for name in events.columns if not name.endswith("_day") and name not in ("team", *PERSONAL)]
-    return _filled(_rows(events.filter(events.team == team).order_by(metric.when, "id").select(shown)))
+    shown = [name for name in events.columns if name in SHOWN or name.startswith(FLAGS)]
+    people = [name for name in PERSONAL if name in events.columns]
+    rows = _rows(events.filter(events.team == team).order_by(metric.when, "id").select(*shown, *people))
+    known = _names(scope)
+    return _filled([_unnamed({name: row[name] for name in shown}, known | _people(row)) for row in rows])
+
+
+def _names(scope: Scope) -> frozenset[str]:
+    """The words by which people of the file are known, but for those that name a team or a service of it too."""
+    teams = scope.organisation.teams
+    return names_of(scope.organisation) - {*teams, *(service for team in teams.values() for service in team.services)}
+
+
+def _people(row: Mapping[str, Any]) -> frozenset[str]:
+    """Whom a row names."""
+    return with_words(one for name in PERSONAL for one in (row.get(name) or "").split(";"))
+
+
+def _unnamed(row: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """A row in whose texts nobody is named."""
+    return {
+        name: without_names(value, names) if isinstance(value, str) and name != "reason" else value
+        for name, value in row.items()
+    }
 
 
 def rows_left_out(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
-    """The events of the window that do not count for a team, or for nobody, oldest first.
+    """The events of the window that do not count for a team, or for nobody, oldest first; none names a person.
 
     `reason` is a `Left`, `detail` what its sentence needs beside it (`topology.words.delivery.told_reasons` says both).
     """
     metric = METRICS[metric_id]
-    if metric.left_out is None or _absent(metric.by(scope.definition), scope):
+    if metric.left_out is None or _absent(metric.by(scope.definition), scope) or team in withheld(metric, scope).window:
         return []
     events = metric.left_out(scope)
     events = events.filter((events.team == team) | events.team.isnull()).drop("team")
-    return _filled(_rows(events.order_by("day", "id", "reason", DETAIL)))
+    rows = _rows(events.order_by("day", "id", "reason", DETAIL))
+    names = _names(scope) | (_people_of_changes(scope) if rows else frozenset())
+    return _filled([_unnamed(row, names) for row in rows])
+
+
+def _people_of_changes(scope: Scope) -> frozenset[str]:
+    """Everybody whom the changes name: those who are not in the file too."""
+    if not scope.events.has("changes"):
+        return frozenset()
+    changes = scope.events.tables["changes"]
+    named = [
+        changes.select(name=changes[column]).distinct().to_pyarrow()["name"].to_pylist()
+        for column in PERSONAL
+        if column in changes.columns
+    ]
+    return with_words(one for column in named for text in column if text for one in text.split(";"))
 
 
 def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

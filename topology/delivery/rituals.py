@@ -21,8 +21,18 @@ def held(scope: Scope) -> Any:
 
 
 def spoken(scope: Scope) -> Any:
-    """Those that were held and of which the speaking minutes of both sides are known."""
-    found = held(scope)
+    """Those that were held and of which the speaking minutes of both sides are known. Not the leaders' own: there each side is one
+    person, who could be told from a total too."""
+    rituals = scope.events.tables["rituals"]
+    found = scope.of_team(
+        rituals.filter(scope.within(rituals.planned_at_day) & rituals.team.notnull() & rituals.held.fill_null(False))
+    )
     minutes = found.product_speaking_minutes + found.tech_speaking_minutes
     spoke = (found.product_speaking_minutes >= 0) & (found.tech_speaking_minutes >= 0)
     return found.filter(spoke & (minutes > 0)).mutate(both_minutes=minutes)
+
+
+def speakers(scope: Scope) -> Any:
+    """Table (team, day, person): for each team one, since on a side of a squad's ritual there may be no more."""
+    found = spoken(scope.each_team())
+    return found.select("team", day="planned_at_day", person="team")

@@ -169,4 +169,6 @@ TABLES: tuple[Table, ...] = (
         _required("value", "number"),
     ), key=()),
 )  # fmt: skip
+PERSONAL = ("author", "reviewers", "source", "target")
+"""Columns that name people: no row that is shown has them, and a row that cannot be read is not told by them."""
 _BY_NAME = {table.name: table for table in TABLES}

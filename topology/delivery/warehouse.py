@@ -22,7 +22,7 @@ from topology.delivery.columns import (
 from topology.delivery.engine import ClosedFileError, database
 from topology.delivery.files import MAX_COLUMNS, TOO_WIDE, last_day, last_of
 from topology.delivery.loading import FileReport, LeftOut
-from topology.delivery.tables import TABLES, Column, Table
+from topology.delivery.tables import PERSONAL, TABLES, Column, Table
 from topology.source.address import Source
 
 NO_VIEW = "it is a view, and only tables are read: a view reads whatever its writer chose"
@@ -97,7 +97,9 @@ def _of_duckdb(connection: Any, kind: str) -> list[str]:
 
 
 def _set_zone(connection: Any, zone: str) -> None:
-    if connection.name == "duckdb" and connection.con.execute("SELECT current_setting('TimeZone')").fetchone() == (zone,):
+    if connection.name == "duckdb" and connection.con.execute("SELECT current_setting('TimeZone')").fetchone() == (
+        zone,
+    ):
         return  # (a file's connection is locked once its zone is set)
     if connection.name in SET_ZONE:
         connection.raw_sql(SET_ZONE[connection.name].format(zone))
@@ -195,7 +197,7 @@ def _left_out(read: Any, table: Table) -> tuple[tuple[LeftOut, ...], int]:
     (row,) = bad.aggregate(many=bad.count()).to_pyarrow().to_pylist()
     if not row["many"]:
         return (), 0
-    keys = list(table.key)
+    keys = [key for key in table.key if key not in PERSONAL]
     first = bad.select(*keys, reason="bad_").order_by(*keys, "reason").limit(NAMED).to_pyarrow().to_pylist()
     named = tuple(
         LeftOut(0, f"{one['reason']} ({', '.join(f'{key} {one[key]}' for key in keys)})" if keys else one["reason"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import networkx as nx
@@ -68,6 +68,14 @@ class Pairs:
         """Which entries are of one of the channels."""
         return np.isin(self.kind, [index for index, kind in enumerate(CHANNELS) if kind in kinds])
 
+    def without(self, units: Collection[str]) -> Pairs:
+        """The entries in which none of these units takes part."""
+        out = np.array([unit in units for unit in self.units], dtype=bool)
+        kept = ~(out[self.first] | out[self.second]) if len(out) else np.zeros(0, dtype=bool)
+        return Pairs(
+            self.units, self.first[kept], self.second[kept], self.week[kept], self.kind[kept], self.events[kept]
+        )
+
     def summed(self, chosen: NDArray[np.bool_]) -> list[tuple[str, str, float]]:
         """(unit, unit, events) of each pair that has chosen entries."""
         codes, inverse = np.unique(self.first[chosen] * len(self.units) + self.second[chosen], return_inverse=True)
@@ -91,6 +99,10 @@ class Exchange:
     unknown: int = 0
     """Rows of contact whose source or target is nobody in the file, or in no team in that week."""
     rows: int = 0
+
+    def without(self, teams: Collection[str]) -> Exchange:
+        """The same without the contact of some teams."""
+        return replace(self, teams=self.teams.without(teams)) if teams else self
 
     def has(self, kinds: Collection[str]) -> bool:
         """Whether there is any contact of these channels."""

@@ -58,7 +58,12 @@ class Repository:
         refuse_old_git()
         try:
             done = subprocess.run(
-                self._command(*arguments), input=data, capture_output=True, env=_environment(), check=False, timeout=SECONDS
+                self._command(*arguments),
+                input=data,
+                capture_output=True,
+                env=_environment(),
+                check=False,
+                timeout=SECONDS,
             )
         except FileNotFoundError:
             raise GitError("git is not installed, or the folder is gone.") from None
@@ -160,7 +165,9 @@ class Objects:
     def read(self, id_: str, most: int, name: str = "") -> bytes:
         """The bytes of an object. Raises GitError for more than `most`, and when a partial clone does not have it."""
         if (size := self.size(id_)) > most:
-            raise GitError(f"{name or id_[:10]} has {size / 1_048_576:.1f} MB there; {most / 1_048_576:.1f} MB are read at most.")
+            raise GitError(
+                f"{name or id_[:10]} has {size / 1_048_576:.1f} MB there; {most / 1_048_576:.1f} MB are read at most."
+            )
         with self._deadline():
             data = self._answer.read(self._head("contents", id_))
             self._answer.read(1)
@@ -199,7 +206,9 @@ class Objects:
 def refuse_old_git() -> None:
     """Raises GitError for a git that would fetch missing objects from where the repository says."""
     try:
-        told = subprocess.run(["git", "--version"], capture_output=True, env=_environment(), check=False).stdout.decode("utf-8", "replace")
+        told = subprocess.run(["git", "--version"], capture_output=True, env=_environment(), check=False).stdout.decode(
+            "utf-8", "replace"
+        )
     except OSError:
         raise GitError("git is not installed.") from None
     found = re.search(r"(\d+)\.(\d+)(?:\.(\d+))?", told)

@@ -19,7 +19,9 @@ from topology.source import Loaded
 from topology.source.files import MAX_BYTES
 
 Every = Literal["commit", "week", "month", "quarter"]
-MOST_BYTES = 128 * 1024 * 1024  # of all versions together: a small pack may hold many large ones (501 of 200 teams have 70 MB)
+MOST_BYTES = (
+    128 * 1024 * 1024
+)  # of all versions together: a small pack may hold many large ones (501 of 200 teams have 70 MB)
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,6 @@ class _Reader:
             self._notes.append(f"{state.day} {state.commit[:10]} is skipped: {first}")
             return None
         return loaded
-
 
     def _affordable(self, state: State) -> bool:
         """Whether the versions so far come to no more than is read; it is said of the first that does not."""

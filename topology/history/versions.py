@@ -51,7 +51,9 @@ def _followed(repository: Repository, objects: Objects, commit: str, name: str) 
     entry = repository.entry(commit, name)
     if entry is None or entry.mode != LINK:
         return entry
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), os.fsdecode(objects.read(entry.id, LONGEST_LINK, shown(name)))))
+    target = posixpath.normpath(
+        posixpath.join(posixpath.dirname(name), os.fsdecode(objects.read(entry.id, LONGEST_LINK, shown(name))))
+    )
     return None if target.startswith(("..", "/")) else repository.entry(commit, target)
 
 

@@ -29,7 +29,11 @@ def objects(file: Path) -> Iterator[dict[str, Any]]:
             found, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as error:
             line = getattr(error, "lineno", text.count("\n", 0, at) + 1)
-            reason = "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", "a number of too many digits")
+            reason = (
+                "nested too deeply"
+                if isinstance(error, RecursionError)
+                else getattr(error, "msg", "a number of too many digits")
+            )
             raise InputError(f"{file}:{line}: it is no JSON, or was cut off: {reason}.") from None
         yield from _flat(found)
 

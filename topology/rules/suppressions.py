@@ -64,9 +64,7 @@ def _lines_below(lines: list[str]) -> list[int]:
     return below
 
 
-def _covered(
-    comment: Comment, below: list[int], objects: Mapping[tuple[str, int], tuple[int, int]]
-) -> tuple[int, int]:
+def _covered(comment: Comment, below: list[int], objects: Mapping[tuple[str, int], tuple[int, int]]) -> tuple[int, int]:
     """(first, last) line: the comment's own, or those of the object below it. Other comments may stand between."""
     own = comment.place.line
     return objects.get((comment.place.file, below[own]), (own, own)) if comment.alone else (own, own)

@@ -15,7 +15,18 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 from topology.source.files import leads_out
 from topology.source.suggest import did_you_mean
 
-SCHEMES = ("postgres", "postgresql", "mysql", "snowflake", "bigquery", "trino", "clickhouse", "mssql", "databricks", "pyspark")
+SCHEMES = (
+    "postgres",
+    "postgresql",
+    "mysql",
+    "snowflake",
+    "bigquery",
+    "trino",
+    "clickhouse",
+    "mssql",
+    "databricks",
+    "pyspark",
+)
 """The warehouses whose addresses are taken. (A DuckDB file is named by its path.)"""
 PARAMETERS = ("schema", "catalog", "warehouse", "role", "sslmode", "sslrootcert", "auth", "dataset_id")
 """What may stand behind the `?` of an address: where tables are and how the connection is kept safe; no setting of an engine."""
@@ -96,7 +107,9 @@ def _address(url: str, values: list[str]) -> Address:
         parts = urlsplit(url)
         password, port = parts.password or "", parts.port
     except ValueError:
-        raise AddressError(f"the address of the {scheme} warehouse cannot be read: percent-encode what stands in it") from None
+        raise AddressError(
+            f"the address of the {scheme} warehouse cannot be read: percent-encode what stands in it"
+        ) from None
     del port  # (asked for, so that a wrong one is said here)
     for name, _ in parse_qsl(parts.query, keep_blank_values=True):
         if name not in PARAMETERS:

@@ -137,7 +137,11 @@ def _rings(tree: Mapping) -> Iterator[Problem]:
 def _too_deep(tree: Mapping) -> Iterator[Problem]:
     """Groupings in groupings in groupings: what is asked of a team is asked of each of them."""
     entries = tree.get("groups")
-    parents = {id_: one.get("group") for id_, one in entries.items() if isinstance(one, Mapping)} if isinstance(entries, Mapping) else {}
+    parents = (
+        {id_: one.get("group") for id_, one in entries.items() if isinstance(one, Mapping)}
+        if isinstance(entries, Mapping)
+        else {}
+    )
     depth: dict[Any, int] = {}
     for start in parents:
         trail: dict[Any, None] = {}
@@ -151,7 +155,13 @@ def _too_deep(tree: Mapping) -> Iterator[Problem]:
     first = next((id_ for id_, count in depth.items() if count == MOST_NESTED + 1), None)
     if first is not None:
         path: Path = ("groups", first, "group")
-        yield Problem("TT004", f"groupings are nested more than {MOST_NESTED} deep", _place(tree, path), "Leave some levels out.", path)
+        yield Problem(
+            "TT004",
+            f"groupings are nested more than {MOST_NESTED} deep",
+            _place(tree, path),
+            "Leave some levels out.",
+            path,
+        )
 
 
 def _cycles(parents: dict[str, Any]) -> list[list[str]]:

@@ -104,7 +104,10 @@ class SettingsError(ValueError):
 
 def load_settings(model: Path) -> Settings:
     """The settings beside an organisation's file or folder. Raises SettingsError; unknown keys are errors."""
-    for file, keys in ((folder_of(model) / "topology.toml", ()), (folder_of(model) / "pyproject.toml", ("tool", "topology"))):
+    for file, keys in (
+        (folder_of(model) / "topology.toml", ()),
+        (folder_of(model) / "pyproject.toml", ("tool", "topology")),
+    ):
         if file.is_file():
             found = _read(file)
             for key in keys:
@@ -141,7 +144,9 @@ def _own_configuration() -> dict[str, str]:
     file = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "topology" / "config.toml"
     found = _read(file, own=True).get("data", {}) if file.is_file() else {}
     if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
-        raise SettingsError(f'{file}: expected a table `[data]` of lines such as "/path/to/squads.yaml" = "postgres://reader@db/events"')
+        raise SettingsError(
+            f'{file}: expected a table `[data]` of lines such as "/path/to/squads.yaml" = "postgres://reader@db/events"'
+        )
     return found
 
 

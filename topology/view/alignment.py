@@ -10,7 +10,8 @@ from typing import Any
 
 from topology.delivery import Reading
 from topology.model import Organisation
-from topology.words.delivery import practice_text
+from topology.privacy import tellable
+from topology.words.delivery import practice_text, withheld_words
 from topology.words.numbers import percent
 
 CATEGORIES = ("feature", "defect", "risk", "debt")
@@ -85,7 +86,7 @@ def one_sided(organisation: Organisation) -> list[str]:
 
 def ritual_rows(rituals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Per kind of ritual: planned, held, held with both sides, median minutes and Product's share of the speaking time."""
-    rows = []
+    rows, told = [], _tellable_kinds(rituals)
     for kind, name in RITUALS.items():
         of_kind = [one for one in rituals if one["kind"] == kind]
         held = [one for one in of_kind if one["held"]]
@@ -98,9 +99,22 @@ def ritual_rows(rituals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         rows.append({
             "Ritual": name, "Held": f"{len(held)} of {len(of_kind)}", "With both sides": f"{both} of {len(held)}",
             "Median minutes": f"{median(minutes):.0f}" if minutes else "no data",
-            "Product's share of speaking": percent(product / (product + tech)) if product + tech else "no data",
+            "Product's share of speaking": "no data" if not product + tech
+            else percent(product / (product + tech)) if kind in told else withheld_words(),
         })  # fmt: skip
     return rows
+
+
+def _tellable_kinds(rituals: Sequence[Mapping[str, Any]]) -> set[str]:
+    """The kinds whose speaking minutes are those of five squads or more, beside one another and beside the total of all squads."""
+    spoken = {
+        (str(one["kind"]), str(one["team"]))
+        for one in rituals
+        if one["held"] and one["team"] and one["product_speaking_minutes"] is not None
+    }
+    units = {f"{kind}/{team}": (team,) for kind, team in spoken}
+    parts = {kind: [unit for unit in units if unit.startswith(f"{kind}/")] for kind in RITUALS}
+    return tellable({"": list(units), **parts}, units)
 
 
 def leaders_sentence(slots: Sequence[Mapping[str, Any]], weeks: int) -> str:
@@ -119,7 +133,7 @@ def practice_rows(
     """Per squad a column for each practice, with what it was counted from; teams without any of them are left out."""
     rows = []
     for id_ in teams:
-        if any(id_ in reading.headline for reading in readings.values()):
+        if any(id_ in reading.headline or id_ in reading.withheld for reading in readings.values()):
             cells: dict[str, str] = {one.metric.name: practice_text(one, id_) for one in readings.values()}
             rows.append({"Squad": organisation.team_name(id_), **cells})
     return rows

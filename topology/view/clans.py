@@ -59,7 +59,7 @@ def group_rows(organisation: Organisation, reading: ClanReading) -> list[dict[st
     rows, names = [], group_names(organisation, reading)
     for group, size in reading.groups.items():
         value = reading.group_values.get(group)
-        told = "no ties" if group in reading.group_values else f"under {FEW}: not told"
+        told = "no ties" if group in reading.group_values else f"withheld: fewer than {FEW}"
         chance = 1 - 2 * (size - 1) / (reading.units - 1) if reading.units > 1 else 0.0
         rows.append({
             "Group": names[group], reading.unit.capitalize(): str(size),
@@ -122,7 +122,7 @@ def pair_rows(organisation: Organisation, rows: Sequence[PairRow]) -> list[dict[
         {
             "Team": organisation.team_name(row.teams[0]), "And": organisation.team_name(row.teams[1]), "Kind": PAIRS[row.kind],
             "Declared": ", ".join(row.modes) or "–",
-            "Observed events": "not told" if row.kind == Kind.NOT_TOLD else "no data" if row.events is None else f"{row.events:.0f}",
+            "Observed events": f"withheld: fewer than {FEW}" if row.kind == Kind.NOT_TOLD else "no data" if row.events is None else f"{row.events:.0f}",
             "Corrected for size": "–" if row.weight is None else f"{row.weight:.2f}",
             "Needed": "yes" if row.needed else "no",
         }

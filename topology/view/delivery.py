@@ -9,7 +9,7 @@ from typing import Any
 from topology.delivery import DEFINITIONS, METRICS, By, Reading
 from topology.delivery.benchmarks import reports
 from topology.model import Organisation
-from topology.words.delivery import why_nothing
+from topology.words.delivery import absent_words, why_nothing
 from topology.words.numbers import short_text, value_text
 
 WHOSE: dict[By, str] = {"team": "Squads and teams", "group": "Groupings", "organisation": "The organisation"}
@@ -41,7 +41,7 @@ def by_definition(readings: Mapping[str, Reading], whose: str) -> list[dict[str,
         value = row["value"] if row else None
         rows.append({
             "Definition": DEFINITIONS[id_].name,
-            "Value": value_text(reading.unit, value) if value is not None else "no data",
+            "Value": value_text(reading.unit, value) if value is not None else absent_words(reading, whose),
             "n": row["n"] if row and value is not None else "",
             "Formula": (why_nothing(reading) if reading.missing and not reading.headline else reading.formula),
         })  # fmt: skip
@@ -74,7 +74,7 @@ def headline_rows(reading: Reading, names: Mapping[str, str]) -> list[dict[str, 
         parts = {part.replace("_", " "): _cell(row.get(part) if row else None) for part in reading.metric.parts}
         interval = f"{row['low']:.0%} to {row['high']:.0%}" if row and row["low"] is not None else ""
         rows.append({
-            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else "no data", "n": row["n"] if row else 0,
+            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else absent_words(reading, id_), "n": row["n"] if row else 0,
             "95 % interval": interval, **parts,
         })  # fmt: skip
     return rows

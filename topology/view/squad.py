@@ -64,7 +64,7 @@ def bridges_of(window: Window, standing: Mapping[str, Standing], team: str) -> l
     if own is None:
         stream = organisation.value_stream(team)
         return [
-            f"Not told: it is known to be under {FEW}."
+            f"Withheld: it is known to be of fewer than {FEW}."
             if stream
             else "It stands outside the value streams, so it has no bridges between them."
         ]

@@ -30,7 +30,7 @@ from topology.language import Terms, sentence
 from topology.model import Organisation
 from topology.words.lists import listed
 from topology.words.numbers import small
-from topology.words.thresholds import FEW, TIE, TIE_TIME
+from topology.words.thresholds import FEW, TIE, TIE_TIME, spelled
 
 LAYERS = Terms(
     "clans.LAYERS",
@@ -78,7 +78,7 @@ PAIRS = Terms(
         Kind.NEITHER: "neither",
         Kind.SERVICE: "service",
         Kind.SERVICE_IN_NAME: "service in name",
-        Kind.NOT_TOLD: "not told",
+        Kind.NOT_TOLD: "withheld",
     },
 )
 PAIRS_MEAN = Terms(
@@ -90,7 +90,7 @@ PAIRS_MEAN = Terms(
         Kind.NEITHER: "their work needs the other; nothing is declared, and less contact than the floor of a tie was seen",
         Kind.SERVICE: "one uses the other's service, and they meet less than a collaboration does",
         Kind.SERVICE_IN_NAME: "one uses the other's service, and they meet as often as a collaboration",
-        Kind.NOT_TOLD: f"one of the two is under {FEW}, so nothing is told of their contact",
+        Kind.NOT_TOLD: f"one of the two is of fewer than {FEW}, so nothing is told of their contact",
     },
 )
 GLOSSARY = Terms(
@@ -135,7 +135,18 @@ def predictor_words(name: str) -> str:
 
 @sentence
 def reading_sentence(organisation: Organisation, reading: ClanReading) -> str:
-    """What a reading says."""
+    """What a reading says, and what it is silent about."""
+    return f"{_reading(organisation, reading)}{small_words(reading.small)}"
+
+
+def small_words(teams: int) -> str:
+    """` Withheld: nothing is told of the contact of two teams of fewer than five people.`; "" without such teams."""
+    if not teams:
+        return ""
+    return f" Withheld: nothing is told of the contact of {spelled(teams)} {'team' if teams == 1 else 'teams'} of fewer than {FEW}."
+
+
+def _reading(organisation: Organisation, reading: ClanReading) -> str:
     if reading.silence:
         return silence_sentence(reading.silence)
     if reading.grade == Grade.TOO_LITTLE:
@@ -177,6 +188,8 @@ def silence_sentence(silence: Silence) -> str:
             )
         case Why.NO_CONTACT:
             return "No data: no contact between teams was observed (contacts.csv)."
+        case Why.FEW_PEOPLE:
+            return f"Withheld: a group of this grouping is of fewer than {FEW}, so nothing of it is told."
 
 
 @sentence

@@ -11,6 +11,10 @@ from topology.delivery.left_out import DETAIL, Left
 from topology.delivery.links import PARTS
 from topology.language import Terms, sentence
 from topology.words.numbers import short_text, value_text
+from topology.words.thresholds import FEW
+
+
+_NO_DATA = Terms("delivery.NO_DATA", {"no-data": "no data"})
 
 
 @sentence
@@ -27,6 +31,17 @@ def missing_words(missing: Missing) -> str:
             last = f"; the last event was on {missing.last}" if missing.side else ""
             open_week = ", in a week that is not over" if missing.side == "after" else ""
             return f"no data: no event that counts for a team lies in these weeks{last}{open_week}"
+
+
+@sentence
+def withheld_words() -> str:
+    """Why a number is not told."""
+    return f"withheld: fewer than {FEW}"
+
+
+def absent_words(reading: Reading, whose: str) -> str:
+    """Why there is no number of somebody: `no data`, or that it is withheld."""
+    return withheld_words() if whose in reading.withheld else _NO_DATA["no-data"]
 
 
 def why_nothing(reading: Reading) -> str:
@@ -46,7 +61,7 @@ def value_and_count(reading: Reading, whose: str) -> str:
     row, metric = reading.headline.get(whose), reading.metric
     still_open = f"; {row['still_open']} still open" if row and row.get("still_open") else ""
     if row is None or row["value"] is None:
-        return f"no data{still_open}."
+        return f"{absent_words(reading, whose)}{still_open}."
     counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of and row["low"] is not None else f"{row['n']}"
     noun = metric.counted[0 if row["n"] == 1 else 1]
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
@@ -58,7 +73,7 @@ def compact(reading: Reading, whose: str) -> str:
     """`**18%** · 4 of 22 (7% to 39%)`, `**1.5** · n 20`, `no data`: what stands above a small chart."""
     row = reading.headline.get(whose)
     if row is None or row["value"] is None:
-        return "no data"
+        return absent_words(reading, whose)
     rate = reading.metric.rate_of
     counted = (
         f"{row[rate]} of {row['n']} ({row['low']:.0%} to {row['high']:.0%})"
@@ -73,7 +88,7 @@ def practice_text(reading: Reading, whose: str) -> str:
     """`83% (5 of 6)`, `9 d (n 3)`, `no data`."""
     row = reading.headline.get(whose)
     if row is None or row["value"] is None:
-        return "no data"
+        return absent_words(reading, whose)
     short, rate = short_text(reading.unit, row["value"]), reading.metric.rate_of
     if rate:
         return f"{short} ({row[rate]} of {row['n']})"
@@ -104,6 +119,7 @@ _LEFT = Terms(
         Left.NAMES_NOTHING: "it names no service that a team owns, and no deployment",
         Left.REVERSED: "resolved before it opened",
         Left.LEADERS_OWN: "the leaders' own: counts for the organisation",
+        Left.LEADERS_WITHHELD: "the leaders' own: withheld, since they are two",
         Left.NO_SUCH_TEAM: "no team of that id is in the file",
         Left.NO_START: "no started_at",
         Left.DONE_BEFORE_START: "done_at is before started_at",

@@ -72,7 +72,9 @@ if reading.missing:
 
 names = units_of(organisation, by, day)
 asked = grouping_filter(organisation, day, group) if by == "team" else list(names)
-counted = [id_ for id_ in asked if by != "team" or id_ in reading.headline or id_ in reading.weekly]
+counted = [
+    id_ for id_ in asked if by != "team" or id_ in reading.headline or id_ in reading.weekly or id_ in reading.withheld
+]
 silent = [id_ for id_ in asked if id_ not in counted]
 pages = max(1, -(-len(counted) // CHARTS_A_PAGE))
 page = int(st.number_input(f"Page, of {pages}", 1, pages, key="delivery-page")) if pages > 1 else 1

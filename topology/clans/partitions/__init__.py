@@ -44,7 +44,11 @@ def _own(id_: str) -> Partition:
     name = id_.removeprefix(OWN)
     words = Text(name.replace("-", " ").capitalize())
     return Partition(
-        id_, 100, words, lambda organisation: {one: _label(organisation, one, name) for one in organisation.teams}
+        id_,
+        100,
+        words,
+        lambda organisation: {one: _label(organisation, one, name) for one in organisation.teams},
+        own=True,
     )
 
 

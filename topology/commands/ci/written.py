@@ -44,7 +44,9 @@ def write_ci(folder: Path, model: Path, package: str | None) -> None:
         make_folder(workflow.parent, within=root)
         write_file(workflow, workflow_text(place, package), within=root)
         click.echo(f"Wrote {workflow}.")
-    _write_owners(next((root / one for one in OWNERS if (root / one).exists()), root / OWNERS[0]), root, readable_at(model))
+    _write_owners(
+        next((root / one for one in OWNERS if (root / one).exists()), root / OWNERS[0]), root, readable_at(model)
+    )
 
 
 def root_of(folder: Path) -> Path:

@@ -28,6 +28,14 @@ def rows(scope: Scope) -> Any:
     return changes.mutate(lead_hours=_lead(changes, scope))
 
 
+def people(scope: Scope) -> Any:
+    """Their authors, where a change is taken for its author's team's."""
+    if scope.attribution != "author":
+        return None
+    found = rows(scope.each_team())
+    return found.select("team", day=found[scope.definition.lead_window], person=found.author)
+
+
 def _lead(changes: Any, scope: Scope) -> Any:
     """Hours from the start to production, by the definition; null when they are not known or negative."""
     match scope.definition.lead:
@@ -103,6 +111,7 @@ METRIC = Metric(
     weekly=weekly,
     headline=headline,
     rows=rows,
+    people=people,
     when="deployed_at",
     parts=("p85", *(column for part in PARTS for column in (part, f"{part}_n"))),
     left_out=left_out.changes,

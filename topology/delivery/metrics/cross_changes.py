@@ -37,6 +37,12 @@ def rows(scope: Scope) -> Any:
     return scope.united(events.drop("owns", "author_team").distinct())
 
 
+def people(scope: Scope) -> Any:
+    """The authors of the changes."""
+    found = rows(scope.each_team())
+    return found.select("team", day="merged_at_day", person="author")
+
+
 def crossing(scope: Scope) -> Any:
     """Table (week, source, target, n): changes that people of the team `source` made in services of the team `target`."""
     found = attributed(scope)
@@ -64,6 +70,7 @@ METRIC = Metric(
     weekly=by_week(rows, _summary, "merged_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
+    people=people,
     when="merged_at",
     family="flow",
     parts=("crossing",),

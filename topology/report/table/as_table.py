@@ -11,7 +11,7 @@ from topology.report.table import Row
 def render(rows: Sequence[Row], columns: Sequence[str]) -> str:
     """The columns side by side, numbers to the right."""
     cells = [[column.replace("_", " ") for column in columns]]
-    cells += [[_shown(row.get(column), column) for column in columns] for row in rows]
+    cells += [[_shown(row.get(column), column, noted=bool(row.get("note"))) for column in columns] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
     numeric = [all(isinstance(row.get(c), int | float | None) for row in rows) for c in columns]
     lines = [
@@ -25,9 +25,10 @@ def render(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shown(value: Any, column: str) -> str:
+def _shown(value: Any, column: str, *, noted: bool) -> str:
+    """A cell; a row with a note says itself why it has no value."""
     if value is None:
-        return "no data" if column == "value" else "–"
+        return "no data" if column == "value" and not noted else "" if column == "note" else "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):

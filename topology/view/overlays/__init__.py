@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import pkgutil
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from topology.delivery import METRICS, Metric
 from topology.view.overlays.overlay import TYPE, Kind, Overlay, classed
-from topology.words.delivery import why_nothing
+from topology.words.delivery import why_nothing, withheld_words
 from topology.words.numbers import short_text
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def _of_metric(metric: Metric, workspace: Workspace, day: dt.date) -> Overlay:
     """A delivery metric by its own classes."""
     scope = workspace.scope(day)
     reading, laid = workspace.reading(metric.id, scope), metric.classes
-    return classed(
+    found = classed(
         metric.id, laid.label, {team: reading.value(team) for team in workspace.organisation.teams}, laid.edges, laid.bounds,
         lambda value: short_text(reading.unit, value), about=laid.about, empty=why_nothing(reading), weeks=scope.weeks,
     )  # fmt: skip
+    return replace(found, texts={**found.texts, **dict.fromkeys(reading.withheld, withheld_words())})

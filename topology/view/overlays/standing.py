@@ -14,7 +14,7 @@ NO_CONTACT = Text("no data: there is no table contacts, or no contact in these w
 def standings_on(workspace: Workspace, day: dt.date) -> dict[str, Standing]:
     """{team: standing} of the teams of the day that may be told."""
     window = workspace.window(day)
-    return window.once("standings", lambda: standings(window.organisation, pair_table(window), day))
+    return window.once("standings", lambda: standings(window.organisation, pair_table(window), day, window.small))
 
 
 def weeks_of(workspace: Workspace, day: dt.date) -> list[dt.date]:
