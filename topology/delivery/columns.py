@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 import ibis.expr.datatypes as types
 
-from topology.delivery.tables import Column, Table
+from topology.delivery.tables import PERSONAL, Column, Table
 from topology.source.suggest import nearest
 
 UTC = types.Timestamp(timezone="UTC")
@@ -58,6 +58,7 @@ def typed(raw: Any, table: Table, found: dict[str, Column], sound: frozenset[str
     Raises ColumnError for a column whose type in a warehouse says something else.
     """
     columns: dict[str, Any] = dict(kept)
+    names_people = any(column.name in PERSONAL for column in table.columns)
     faults = [ibis.null("string")]
     for header, column in found.items():
         given = raw[header]
@@ -69,7 +70,9 @@ def typed(raw: Any, table: Table, found: dict[str, Column], sound: frozenset[str
         if header in sound:
             continue
         if column.required:
-            wrong = ibis.literal(f"{column.name} is not {_expected(column)}: ") + given.cast("string")
+            wrong = ibis.literal(f"{column.name} is not {_expected(column)}")
+            if not names_people:  # (in a row whose cells have moved, any of them may be a name)
+                wrong = wrong + ": " + given.cast("string")
             faults.append(ibis.cases((absent, f"no {column.name}"), (value.isnull(), wrong)))
         elif column.kind != "text":
             columns[f"{UNREAD}{column.name}"] = ~absent & value.isnull()

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import ibis
 
+ATTACHED = "attached"  # the name of the database of a file
 MEMORY, SPILL = (
     "768MB",
     "4GB",
@@ -37,12 +38,18 @@ def embedded(timezone: str, may_read: Iterable[Path] = ()) -> Any:
 
 
 def database(file: Path, timezone: str) -> Any:
-    """A DuckDB file, read only: another program may write into it. Raises ClosedFileError."""
+    """A DuckDB file, read only: another program may write into it. Raises ClosedFileError.
+
+    It is attached beside an empty database, in which our questions are asked: what it defines itself, such as a function that is
+    called like one of DuckDB's, does not stand in their way.
+    """
     log = file.with_name(f"{file.name}.wal")
     if log.is_symlink():
         raise ClosedFileError(f"{log} is a link, which is not followed")
     try:
-        return _locked(ibis.duckdb.connect(file, read_only=True, memory_limit=MEMORY, **_CLOSED), timezone)
+        connection = ibis.duckdb.connect(memory_limit=MEMORY, **_CLOSED)
+        connection.raw_sql(f"ATTACH {_text(str(file))} AS {ATTACHED} (READ_ONLY, TYPE duckdb)")
+        return _locked(connection, timezone)
     except duckdb.Error as error:
         raise ClosedFileError(f"{file} cannot be read as a DuckDB file: {str(error).splitlines()[0]}") from None
 

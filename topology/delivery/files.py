@@ -105,7 +105,7 @@ def _columns_of(connection: Any, file: Path) -> int:
     """How many columns a file has, without reading its rows. Raises ColumnError where that cannot be told."""
     if file.suffix == ".parquet":
         query = "SELECT count(*) FROM parquet_schema(?)"
-        return int(connection.con.execute(query, [by_name(file)]).fetchone()[0])
+        return int(connection.con.execute(query, [by_name(file)]).fetchall()[0][0])
     with file.open("rb") as handle:
         head = handle.read(MAX_HEADER_BYTES)
     if len(head) == MAX_HEADER_BYTES and b"\n" not in head and b"\r" not in head:

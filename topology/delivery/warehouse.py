@@ -19,7 +19,7 @@ from topology.delivery.columns import (
     unreadable,
     without_marks,
 )
-from topology.delivery.engine import ClosedFileError, database
+from topology.delivery.engine import ATTACHED, ClosedFileError, database
 from topology.delivery.files import MAX_COLUMNS, TOO_WIDE, last_day, last_of
 from topology.delivery.loading import FileReport, LeftOut
 from topology.delivery.tables import PERSONAL, TABLES, Column, Table
@@ -88,12 +88,23 @@ def _views(connection: Any) -> list[str]:
 
 
 def _of_duckdb(connection: Any, kind: str) -> list[str]:
-    """The tables of a kind in the schema that a bare name means."""
-    query = (
-        "SELECT table_name FROM information_schema.tables WHERE table_type = ? AND table_schema = current_schema() "
-        "AND table_catalog = current_database()"
-    )
-    return [name for (name,) in connection.con.execute(query, [kind]).fetchall()]
+    """The tables of a kind: of the attached file, else of the database that is open."""
+    catalog, schema = _place(connection)
+    query = "SELECT table_name FROM information_schema.tables WHERE table_type = ? AND table_catalog = ? AND table_schema = ?"
+    return [name for (name,) in connection.con.execute(query, [kind, catalog, schema]).fetchall()]
+
+
+def _place(connection: Any) -> tuple[str, str]:
+    """The catalog and the schema of DuckDB in which the tables are."""
+    known = "SELECT database_name FROM duckdb_databases() WHERE database_name = ?"
+    if connection.con.execute(known, [ATTACHED]).fetchall():
+        return ATTACHED, "main"
+    (found,) = connection.con.execute("SELECT current_database(), current_schema()").fetchall()
+    return str(found[0]), str(found[1])
+
+
+def _table(connection: Any, name: str) -> Any:
+    return connection.table(name, database=_place(connection)) if connection.name == "duckdb" else connection.table(name)
 
 
 def _set_zone(connection: Any, zone: str) -> None:
@@ -109,7 +120,7 @@ def _set_zone(connection: Any, zone: str) -> None:
 
 def _load(connection: Any, table: Table, name: str) -> tuple[Any | None, FileReport]:
     try:
-        raw = connection.table(name)
+        raw = _table(connection, name)
         if len(raw.columns) > MAX_COLUMNS:
             raise ColumnError(TOO_WIDE.format(len(raw.columns)))
         found = found_columns(table, list(raw.columns))
@@ -216,7 +227,7 @@ def plain_rows(connection: Any, table: str, columns: Iterable[str]) -> list[dict
     """The rows of any table as values; None where there is no such table. A column that is not there is None in each row."""
     if table not in table_names(connection):
         return None
-    found = connection.table(table)
+    found = _table(connection, table)
     chosen = {name: found[name] if name in found.columns else ibis.null("string") for name in columns}
     rows: list[dict[str, Any]] = found.select(**chosen).to_pyarrow().to_pylist()
     return rows

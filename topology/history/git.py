@@ -13,21 +13,18 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-# What a repository's own configuration could make git run is switched off: we only read objects.
-_SAFE = (
-    "-c",
+# What a repository's own configuration could make git run, fetch or print otherwise is switched off: we only read objects.
+_SAFE_SETTINGS = (
     "core.fsmonitor=false",
-    "-c",
     "core.hooksPath=/dev/null",
-    "-c",
     "log.showSignature=false",
-    "-c",
     "log.showRoot=true",
-    "-c",
+    "log.follow=false",
+    "diff.renames=false",
     "safe.bareRepository=explicit",  # a repository is a folder's own, never one that was put into it as files
-    "-c",
     "protocol.allow=never",  # nothing is fetched
 )
+_SAFE = tuple(part for setting in _SAFE_SETTINGS for part in ("-c", setting))
 SECONDS = 120  # a git command that takes longer is stopped: a repository may be made to keep it busy
 # Since then git knows GIT_NO_LAZY_FETCH (CVE-2024-32004); older ones may fetch from where a repository says.
 _KNOWS_NO_LAZY_FETCH = {(2, 39): 4, (2, 40): 2, (2, 41): 1, (2, 42): 2, (2, 43): 4, (2, 44): 1}

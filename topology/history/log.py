@@ -38,7 +38,8 @@ def states(repository: Repository, names: tuple[str, ...], revision: str = "HEAD
     """
     log = repository.run(
         "log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames",
-        "--no-ext-diff", "-O/dev/null", "--format=%x01%H %ct", repository.commit(revision), "--", *names,
+        "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--no-show-signature", "--ignore-submodules=none",
+        "--encoding=UTF-8", "-O/dev/null", "--format=%x01%H %ct", repository.commit(revision), "--", *names,
     )  # fmt: skip
     found, tracked = [], dict[str, Entry]()
     for commit, when, raw in _commits(log):

@@ -143,8 +143,10 @@ class _Reader:
 
     def _affordable(self, state: State) -> bool:
         """Whether the versions so far come to no more than is read; it is said of the first that does not."""
-        before = self._bytes
-        self._bytes += sum(min(self._objects.size(one.id), MAX_BYTES) for one in state.files.values())
+        sizes = [self._objects.size(one.id) for one in state.files.values()]
+        if max(sizes) > MAX_BYTES:  # (it is refused where it is read)
+            return True
+        before, self._bytes = self._bytes, self._bytes + sum(sizes)
         if before <= MOST_BYTES < self._bytes:
             self._notes.append(
                 f"{state.day} {state.commit[:10]} and what follows is not read: the versions before it have {MOST_BYTES // 1_048_576} MB "
