@@ -38,11 +38,11 @@ def write_files(contents: Mapping[Path, str | bytes], *, within: Path | None = N
     ready: list[tuple[Path, Path]] = []
     try:
         for file, content in contents.items():
-            target = _target(file, within)
             data = content.encode("utf-8") if isinstance(content, str) else content
-            if within is None and target.exists() and not target.is_file():  # /dev/stdout, a pipe of the shell's
-                target.write_bytes(data)
+            if within is None and file.exists() and not file.is_file():  # /dev/stdout, a pipe of the shell's
+                file.write_bytes(data)
                 continue
+            target = _target(file, within)
             beside = target.with_name(f"{BESIDE}{secrets.token_hex(8)}")
             ready.append((beside, target))
             with _naming(file):
@@ -66,7 +66,7 @@ def make_folder(folder: Path, *, within: Path) -> None:
 def _target(file: Path, within: Path | None) -> Path:
     """Where the content goes. Raises LinkError for a link that nobody named."""
     real = Path(os.path.realpath(file))
-    if within is not None and real != Path(os.path.realpath(within), os.path.relpath(file, within)):
+    if within is not None and (file.is_symlink() or real != Path(os.path.realpath(within), os.path.relpath(file, within))):
         raise LinkError(file)
     return real
 

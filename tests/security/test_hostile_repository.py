@@ -54,6 +54,7 @@ def quiet(
         listener.accept()
     own = (str(repository.root), *OURS, *SYSTEM, str(Path("/tmp").resolve()), *also)
     assert [one for one in sorted(did.read) if not one.startswith(own)] == []
+    assert not [one for one in did.read if one in (str(repository.mark), str(repository.root.parent / "program"))]
     assert not [one for one in did.read if "extension" in one and one.startswith(str(repository.root))]
     assert not (repository.root.parent / "written-outside").exists()
     assert "Traceback" not in did.output
@@ -156,6 +157,7 @@ def test_the_workflow_s_script_does_no_harm(repository: Hostile, listener: socke
         listener,
         watched(shell, repository.root, tmp_path / "log", **variables, **GITHUB),
         {*PROGRAMS, "bash", "mkdir", "cat"},
+        ("/etc/passwd",),  # (the shell looks its user up)
     )
     assert (runner / "output").read_text() == "code=1\n"
     assert (runner / "topology" / "findings.sarif").exists()

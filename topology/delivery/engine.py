@@ -59,7 +59,8 @@ def _locked(connection: Any, timezone: str, may_read: Iterable[Path] = ()) -> An
     connection.raw_sql(f"SET TimeZone = {_text(timezone)}")
     connection.raw_sql(f"SET temp_directory = {_text(str(spill))}")
     connection.raw_sql(f"SET max_temp_directory_size = '{SPILL}'")
-    connection.raw_sql(f"SET allowed_paths = [{', '.join(_text(str(one)) for one in may_read)}]")
+    readable = dict.fromkeys(name for file in may_read for name in (str(file), by_name(file)))
+    connection.raw_sql(f"SET allowed_paths = [{', '.join(map(_text, readable))}]")
     connection.raw_sql("SET enable_external_access = false")
     connection.raw_sql("SET lock_configuration = true")
     return connection
