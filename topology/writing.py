@@ -66,7 +66,9 @@ def make_folder(folder: Path, *, within: Path) -> None:
 def _target(file: Path, within: Path | None) -> Path:
     """Where the content goes. Raises LinkError for a link that nobody named."""
     real = Path(os.path.realpath(file))
-    if within is not None and (file.is_symlink() or real != Path(os.path.realpath(within), os.path.relpath(file, within))):
+    if within is not None and (
+        file.is_symlink() or real != Path(os.path.realpath(within), os.path.relpath(file, within))
+    ):
         raise LinkError(file)
     return real
 

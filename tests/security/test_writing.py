@@ -332,6 +332,23 @@ def test_a_table_that_could_not_be_written_again_without_a_loss_is_left_alone(
     assert (tmp_path / "changes.csv").read_bytes() == text.encode("utf-8", "surrogatepass")
 
 
+@pytest.mark.parametrize("value", ["a\rb", "a\nb", "a\r\nb", '"', ",", "\r", " x ", "=1", "\x00", "é\u2028"])
+def test_a_value_of_any_kind_is_kept_through_two_imports(tmp_path: Path, value: str) -> None:
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(
+        [["id", "service", "merged_at", "note"], ["1", "s", "2026-01-01T10:00:00Z", value]]
+    )
+    (tmp_path / "changes.csv").write_bytes(out.getvalue().encode())
+    for _ in range(2):
+        merge(imported(), tmp_path)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "changes.csv").read_bytes().decode(), newline="")))
+    assert rows[0]["note"] == value
+    assert len(rows) == 41
+
+
 def test_rows_that_are_there_twice_stay_twice(tmp_path: Path) -> None:
     """What an import has not touched is nobody's to tidy."""
     (tmp_path / "changes.csv").write_text(

@@ -66,6 +66,8 @@ def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileRe
         if (count := _columns_of(connection, file)) > MAX_COLUMNS:
             raise ColumnError(TOO_WIDE.format(count))
         raw = _read(connection, table, file)
+        if ROW in raw.columns:
+            raise ColumnError(f"no column may be called {ROW}")
         raw = raw.select([*(raw[name].strip().name(name) for name in raw.columns), ibis.row_number().name(ROW)])
         raw = connection.create_table(f"text_{table.name}", raw, temp=True)
         headers = [name for name in raw.columns if name != ROW]

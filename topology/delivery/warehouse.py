@@ -104,7 +104,9 @@ def _place(connection: Any) -> tuple[str, str]:
 
 
 def _table(connection: Any, name: str) -> Any:
-    return connection.table(name, database=_place(connection)) if connection.name == "duckdb" else connection.table(name)
+    return (
+        connection.table(name, database=_place(connection)) if connection.name == "duckdb" else connection.table(name)
+    )
 
 
 def _set_zone(connection: Any, zone: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
 
 from topology.model import Organisation
@@ -14,6 +15,7 @@ from topology.source.shape import Path, problems_of_keys
 from topology.source.tree import Mapping, Sequence
 from topology.source.values import problem_of
 
+_BEGINNING = yaml.Mark("", 0, 0, 0, None, None)  # of a file, for what it lacks
 MOST_ROUNDS = 10  # leaving one thing out can break another: an interaction needs its team
 
 
@@ -34,7 +36,7 @@ def lenient(loaded: Loaded) -> Loaded:
         if organisation is not None:
             return replace(loaded, organisation=organisation, tree=tree)
         for path in sorted({_entry(path) for path in wrong}, key=_last_first, reverse=True):
-            _leave_out(tree, path)
+            _leave_out(tree, path, file)
     return loaded
 
 
@@ -48,7 +50,7 @@ def _last_first(path: Path) -> tuple[tuple[int, str], ...]:
     return tuple((part, "") if isinstance(part, int) else (-1, part) for part in path)
 
 
-def _leave_out(tree: Mapping, path: Path) -> None:
+def _leave_out(tree: Mapping, path: Path, file: str) -> None:
     node: Any = tree
     for part in path[:-1]:
         if not (part in node if isinstance(node, Mapping) else isinstance(node, Sequence) and int(part) < len(node)):
@@ -56,7 +58,7 @@ def _leave_out(tree: Mapping, path: Path) -> None:
         node = node[part]
     if path in ((), ("version",)):
         tree["version"] = "1"
-        tree.marks.setdefault("version", next(iter(tree.marks.values()), ("", None, None, None, None)))
+        tree.marks.setdefault("version", next(iter(tree.marks.values()), (file, *[_BEGINNING] * 4)))
     elif isinstance(node, Mapping):
         node.pop(str(path[-1]), None)
         node.marks.pop(str(path[-1]), None)

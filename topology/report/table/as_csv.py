@@ -24,4 +24,7 @@ def render(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 def harmless(value: Any) -> Any:
     """A value as a cell: a text that would be run gets an apostrophe before it. Numbers and dates stay as they are."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(FORMULA) else value
+    return text.replace("\r", " ")  # (the writer does not quote it, and it would end the line)

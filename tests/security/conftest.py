@@ -1,0 +1,5 @@
+"""The repository of the tests of history."""
+
+from tests.history.conftest import repo
+
+__all__ = ["repo"]
