@@ -44,7 +44,7 @@ NASTY = [
 ]  # fmt: skip
 
 
-class Lost(Exception):
+class LostError(Exception):
     """Something that stood in a file is gone."""
 
 
@@ -150,12 +150,12 @@ def organisation(text: bytes, folder: Path, chance: random.Random) -> None:
     texts = dict(loaded.texts)
     after, count = fixed(texts)
     if not count and after != texts:
-        raise Lost("a text changed although nothing was mended")
+        raise LostError("a text changed although nothing was mended")
     for name, one in texts.items():
         if Counter(found.text for found in comments_of(one, name)) - Counter(
             found.text for found in comments_of(after[name], name)
         ):
-            raise Lost("a comment is gone")
+            raise LostError("a comment is gone")
     if loaded.organisation is not None and chance.random() < 0.2:
         difference(GOOD, loaded, DAY, chosen, ("one", "other"))
 
@@ -240,9 +240,9 @@ def imports(number: int) -> Case:
                 if row["id"] not in after or any(
                     value and not after[row["id"]][column] for column, value in row.items()
                 ):
-                    raise Lost(f"{name}: {row}")
+                    raise LostError(f"{name}: {row}")
             if now.startswith("\ufeff") != known.startswith("\ufeff"):
-                raise Lost(f"{name}: the byte-order mark")
+                raise LostError(f"{name}: the byte-order mark")
 
     return Case(text, run)
 
@@ -281,7 +281,7 @@ def settings(text: bytes, folder: Path, _: random.Random) -> None:
         found = load_settings(folder / "squads.yaml")
         place = data_source(folder / "squads.yaml", found)
         if not isinstance(place, Path) or not place.resolve().is_relative_to(folder.resolve()):
-            raise Lost(f"the events are outside: {place}")
+            raise LostError(f"the events are outside: {place}")
         selection(found.rules)
 
 
@@ -308,7 +308,7 @@ def tables(number: int) -> Case:
         if not report.error:
             kept = int(events.tables[name].count().to_pyarrow().as_py())
             if kept + report.missing_rows != report.rows:
-                raise Lost(f"{report.rows} rows, {kept} kept, {report.missing_rows} left out")
+                raise LostError(f"{report.rows} rows, {kept} kept, {report.missing_rows} left out")
 
     return Case(TABLES[name], run)
 
@@ -337,7 +337,11 @@ def run(kind: str, numbers: range, seed: int) -> tuple[Counter[str], list[str]]:
                     case.run(mutated(case.text, chance), folder, chance)
             except Exception as error:
                 what = (
-                    "hangs" if isinstance(error, TimeoutError) else "lost" if isinstance(error, Lost) else "exceptions"
+                    "hangs"
+                    if isinstance(error, TimeoutError)
+                    else "lost"
+                    if isinstance(error, LostError)
+                    else "exceptions"
                 )
                 counts[what] += 1
                 if counts[what] <= 3:

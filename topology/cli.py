@@ -86,7 +86,7 @@ def main() -> None:
     except (
         Exception
     ):  # a fault of ours: its traceback, and the exit code of a wrong use, so that no CI takes it for findings
-        print(shown(traceback.format_exc()), file=sys.stderr, end="")
+        sys.stderr.write(shown(traceback.format_exc()))
         _leave(2)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.commands.helpers import run
+from tests.security.killed import killed_at
 from topology import writing
 from topology.cli import cli
 from topology.interop import Imported, merge
@@ -21,66 +21,7 @@ from topology.library import Map
 from topology.writing import LinkError, make_folder, write_file, write_files
 
 MENDED = "version: 1\nteams:\n" + "".join(f"  t{i}: {{type: Stream-Aligned, size: 6}}  # {i}\n" for i in range(900))
-STEPS = ("open", "fsync", "fchmod", "fchown", "replace", "unlink")
 CHANGES = "id,service,merged_at\n" + "".join(f"old{i},s,2026-01-01T10:00:00Z\n" for i in range(50))
-
-
-def killed_at(step: int, act: Callable[[], Any]) -> bool:
-    """Runs an act in a process that is killed, as by a loss of power, at its so-many-th step of writing; whether it was.
-
-    A step is each call that touches the disk; a write is killed with half of it done.
-    """
-    child = os.fork()
-    if child == 0:
-        count = 0
-
-        def tick() -> None:
-            nonlocal count
-            count += 1
-            if count == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        class Disk:
-            def __getattr__(self, name: str) -> Any:
-                real = getattr(os, name)
-                if name not in STEPS:
-                    return real
-
-                def call(*args: Any, **kwargs: Any) -> Any:
-                    tick()
-                    return real(*args, **kwargs)
-
-                return call
-
-        class Half:
-            def __init__(self, handle: Any) -> None:
-                self.handle = handle
-
-            def __enter__(self) -> Half:
-                return self
-
-            def __exit__(self, *_: object) -> None:
-                self.handle.close()
-
-            def __getattr__(self, name: str) -> Any:
-                return getattr(self.handle, name)
-
-            def write(self, data: bytes) -> None:
-                self.handle.write(data[: len(data) // 2])
-                self.handle.flush()
-                tick()
-                self.handle.write(data[len(data) // 2 :])
-
-        writing.os = Disk()  # type: ignore[attr-defined]
-        writing.open = lambda *args: Half(open(*args))  # type: ignore[attr-defined]
-        try:
-            act()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, f"the act failed at step {step}"
-    return os.WIFSIGNALED(status)
 
 
 def invoke(*arguments: str) -> None:

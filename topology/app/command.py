@@ -12,7 +12,9 @@ from pathlib import Path
 
 import click
 
+from topology.commands.options import data_named
 from topology.commands.terminal import plain_terminal
+from topology.source.settings import DATA_VARIABLE
 
 FIRST_PORT, MORE_PORTS = 8501, 20
 SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "topology.app.main", "topology.app.clans")
@@ -25,7 +27,11 @@ SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "t
     "--port", type=click.IntRange(1, 65535), help=f"The port [default: the first free one from {FIRST_PORT} on]."
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-def command(path: Path | None, example: bool, port: int | None, open_browser: bool) -> None:
+@click.option(
+    "--data",
+    help="The folder of event tables, a DuckDB file or a warehouse's URL [default: TOPOLOGY_DATA, topology.toml's, else data/].",
+)
+def command(path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None) -> None:
     """Serve the team map, delivery, clans and the timeline of the organisation at PATH, for a browser on this machine.
 
     Without PATH it is the squads.yaml, squads.yml or squads/ of this folder or the nearest one above; where there is none, the
@@ -41,6 +47,9 @@ def command(path: Path | None, example: bool, port: int | None, open_browser: bo
     if example and path is not None:
         raise click.UsageError("--example opens the example: it goes with no PATH.")
     model = _example() if example else _model(path)
+    if data is not None:
+        source = data_named(data)
+        os.environ[DATA_VARIABLE] = str(source.resolve()) if isinstance(source, Path) else data
     chosen = _free_port(port)
     address = f"http://localhost:{chosen}"
     click.echo(f"Opening {model} on {address} (Ctrl+C stops it) ...")

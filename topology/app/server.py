@@ -1,4 +1,4 @@
-"""The server of the web app: Streamlit's own, with headers on every answer that keep the page to itself, and without what no reader needs."""
+"""The server of the web app: Streamlit's own, with headers that keep a page to itself, and without what no reader needs."""
 
 from __future__ import annotations
 

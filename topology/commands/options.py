@@ -127,7 +127,8 @@ def as_of(day: dt.date | None, last_data: dt.date | None = None) -> dt.date:
 
 data_option = click.option(
     "--data",
-    help="The folder of event tables, a DuckDB file or a warehouse's URL [default: TOPOLOGY_DATA, topology.toml's, else data/ beside the file].",
+    help="The folder of event tables, a DuckDB file or a warehouse's URL [default: TOPOLOGY_DATA, topology.toml's, else data/ beside "
+    "the file].",
 )
 timezone_option = click.option(
     "--timezone", help="The zone in which days and weeks are counted [default: topology.toml's, else UTC]."

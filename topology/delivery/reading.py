@@ -13,11 +13,11 @@ import ibis
 from topology.delivery.left_out import DETAIL
 from topology.delivery.metric import Metric
 from topology.delivery.metrics import METRICS
+from topology.delivery.people import is_told, withheld
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import wilson
-from topology.delivery.units import Unit
-from topology.delivery.people import is_told, withheld
 from topology.delivery.tables import PERSONAL
+from topology.delivery.units import Unit
 from topology.language import Text
 from topology.privacy import names_of, with_words, without_names
 

@@ -13,7 +13,6 @@ from topology.source import Loaded, load, load_texts
 from topology.source.files import DEFAULT_NAMES, MAX_BYTES, SUFFIXES
 from topology.source.lenient import lenient
 
-
 LONGEST_LINK = 4_096  # bytes of the path that a link names
 
 

@@ -190,7 +190,9 @@ def _columns(table: str, before: _File, rows: list[Row]) -> list[str]:
 
 def _text(table: str, before: _File, rows: list[Row]) -> str:
     out = io.StringIO(newline="")
-    lone = any("\r" in value and "\n" not in value for row in rows for value in row.values())  # (it would not be quoted by itself)
+    lone = any(
+        "\r" in value and "\n" not in value for row in rows for value in row.values()
+    )  # (it would not be quoted by itself)
     writer = csv.DictWriter(
         out, _columns(table, before, rows), lineterminator=before.line_end, extrasaction="ignore", restval="",
         quoting=csv.QUOTE_ALL if lone and before.line_end == "\n" else csv.QUOTE_MINIMAL,

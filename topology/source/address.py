@@ -114,7 +114,8 @@ def _address(url: str, values: list[str]) -> Address:
     for name, _ in parse_qsl(parts.query, keep_blank_values=True):
         if name not in PARAMETERS:
             raise AddressError(
-                f"`{name[:40]}` is not taken behind the `?` of an address: no settings of an engine are; there may stand {', '.join(PARAMETERS)}"
+                f"`{name[:40]}` is not taken behind the `?` of an address: no settings of an engine are; there may stand "
+                f"{', '.join(PARAMETERS)}"
             )
     shown = {form for one in (*values, password) for form in (one, quote(one, safe=""), unquote(one)) if form}
     return Address(scheme, url, tuple(sorted(shown)))

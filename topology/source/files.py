@@ -25,7 +25,7 @@ def left_home(path: Path) -> Path | None:
 
     A link above every repository, such as /home on many servers, is the person's own.
     """
-    whole = Path(os.path.abspath(path))
+    whole = Path(os.path.normpath(path.absolute()))
     home: Path | None = None
     for step in (*reversed(whole.parents), whole):
         if not step.is_symlink():

@@ -15,7 +15,7 @@ from topology.source.shape import Path, problems_of_keys
 from topology.source.tree import Mapping, Sequence
 from topology.source.values import problem_of
 
-_BEGINNING = yaml.Mark("", 0, 0, 0, None, None)  # of a file, for what it lacks
+_BEGINNING: Any = yaml.Mark("", 0, 0, 0, None, 0)  # of a file, for what it lacks
 MOST_ROUNDS = 10  # leaving one thing out can break another: an interaction needs its team
 
 
@@ -58,7 +58,9 @@ def _leave_out(tree: Mapping, path: Path, file: str) -> None:
         node = node[part]
     if path in ((), ("version",)):
         tree["version"] = "1"
-        tree.marks.setdefault("version", next(iter(tree.marks.values()), (file, *[_BEGINNING] * 4)))
+        tree.marks.setdefault(
+            "version", next(iter(tree.marks.values()), (file, _BEGINNING, _BEGINNING, _BEGINNING, _BEGINNING))
+        )
     elif isinstance(node, Mapping):
         node.pop(str(path[-1]), None)
         node.marks.pop(str(path[-1]), None)

@@ -122,7 +122,8 @@ def pair_rows(organisation: Organisation, rows: Sequence[PairRow]) -> list[dict[
         {
             "Team": organisation.team_name(row.teams[0]), "And": organisation.team_name(row.teams[1]), "Kind": PAIRS[row.kind],
             "Declared": ", ".join(row.modes) or "–",
-            "Observed events": f"withheld: fewer than {FEW}" if row.kind == Kind.NOT_TOLD else "no data" if row.events is None else f"{row.events:.0f}",
+            "Observed events": f"withheld: fewer than {FEW}" if row.kind == Kind.NOT_TOLD
+            else "no data" if row.events is None else f"{row.events:.0f}",
             "Corrected for size": "–" if row.weight is None else f"{row.weight:.2f}",
             "Needed": "yes" if row.needed else "no",
         }

@@ -74,7 +74,8 @@ def headline_rows(reading: Reading, names: Mapping[str, str]) -> list[dict[str, 
         parts = {part.replace("_", " "): _cell(row.get(part) if row else None) for part in reading.metric.parts}
         interval = f"{row['low']:.0%} to {row['high']:.0%}" if row and row["low"] is not None else ""
         rows.append({
-            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else absent_words(reading, id_), "n": row["n"] if row else 0,
+            "Whose": name, "Value": short_text(reading.unit, row["value"]) if row and known else absent_words(reading, id_),
+            "n": row["n"] if row else 0,
             "95 % interval": interval, **parts,
         })  # fmt: skip
     return rows

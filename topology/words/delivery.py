@@ -13,7 +13,6 @@ from topology.language import Terms, sentence
 from topology.words.numbers import short_text, value_text
 from topology.words.thresholds import FEW
 
-
 _NO_DATA = Terms("delivery.NO_DATA", {"no-data": "no data"})
 
 
