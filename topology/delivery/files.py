@@ -151,7 +151,7 @@ def _lines(file: Path, rows: list[int]) -> dict[int, int]:
     if file.suffix == ".parquet":
         return {row: row + 1 for row in rows}
     wanted, found = set(rows), {}
-    with file.open(encoding="utf-8-sig", newline="") as handle, suppress(csv.Error):
+    with file.open(encoding="utf-8-sig", errors="replace", newline="") as handle, suppress(csv.Error):
         reader = csv.reader(handle)
         next(reader, None)
         row = 0
