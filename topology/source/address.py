@@ -76,7 +76,7 @@ def named_source(text: str | Path) -> Source:
 
     def value(match: re.Match[str]) -> str:
         values.append(_of_environment(match[1]))
-        return values[-1] if whole else quote(values[-1], safe="")
+        return quote(values[-1], safe="") if "://" in text and not whole else values[-1]
 
     url = _NAME.sub(value, text)
     if "://" not in url:
