@@ -6,91 +6,29 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.commands.helpers import run
-from tests.security.killed import killed_at
+from tests.conftest import ROOT
+from tests.security.writers import ACTS, MENDED, imported
 from topology import writing
-from topology.cli import cli
-from topology.interop import Imported, merge
-from topology.library import Map
-from topology.writing import LinkError, make_folder, write_file, write_files
-
-MENDED = "version: 1\nteams:\n" + "".join(f"  t{i}: {{type: Stream-Aligned, size: 6}}  # {i}\n" for i in range(900))
-CHANGES = "id,service,merged_at\n" + "".join(f"old{i},s,2026-01-01T10:00:00Z\n" for i in range(50))
+from topology.interop import merge
+from topology.writing import LinkError, make_folder, write_file
 
 
-def invoke(*arguments: str) -> None:
-    """A command, in this process."""
-    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 (the process ends here)
-    cli(list(arguments), standalone_mode=False)
-
-
-def imported(service: str = "s", first: int = 0) -> Imported:
-    found = Imported()
-    for number in range(first, first + 40):
-        found.add("changes", id=f"new{number}", service=service, merged_at="2026-01-02T10:00:00Z")
-        found.add("deployments", id=f"d{number}", service=service, finished_at="2026-01-02T10:00:00Z", result="success")
-    return found
-
-
-ACTS: dict[str, tuple[dict[str, str], Callable[[Path], Any]]] = {
-    "write": ({"a.txt": "old"}, lambda folder: write_file(folder / "a.txt", "new")),
-    "several": ({"a.txt": "old", "b.txt": "old"}, lambda folder: write_files({folder / "a.txt": "new", folder / "b.txt": "new", folder / "c.txt": "new"})),
-    "fix": ({"squads.yaml": MENDED}, lambda folder: invoke("check", str(folder / "squads.yaml"), "--fix", "--fail-on", "never")),
-    "fix-folder": (
-        {"squads/a.yaml": MENDED, "squads/b.yaml": "teams: {z: {typ: platform}}\n"},
-        lambda folder: invoke("check", str(folder / "squads"), "--fix", "--fail-on", "never"),
-    ),
-    "baseline": (
-        {"squads.yaml": "version: 1\nteams: {a: {type: stream-aligned}}\n", "b.json": "old"},
-        lambda folder: invoke("baseline", str(folder / "squads.yaml"), "--output", str(folder / "b.json")),
-    ),
-    "init": ({}, lambda folder: invoke("init", str(folder))),
-    "init-ci": ({".github/CODEOWNERS": "* @all\n"}, lambda folder: invoke("init", str(folder), "--ci")),
-    "import": ({"changes.csv": CHANGES}, lambda folder: merge(imported(), folder)),
-    "report": ({"squads.yaml": MENDED, "out.json": "old"}, lambda folder: invoke("check", str(folder / "squads.yaml"), "--format", "json", "--output", str(folder / "out.json"), "--fail-on", "never")),
-    "map": ({"map.svg": "old"}, lambda folder: Map("<svg>" * 1_000).save(folder / "map.svg")),
-}  # fmt: skip
-
-
-def state(folder: Path) -> dict[str, bytes]:
-    """Every file, without those that were being written, and without the lock."""
-    return {
-        str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*"))
-        if file.is_file() and not file.name.startswith(writing.BESIDE) and file.name != ".topology.lock"
-    }  # fmt: skip
+def apart(*arguments: str) -> None:
+    """Runs a part of `writers.py` in a process that has no threads yet, so that it may fork."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.security.writers", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("name", ACTS)
 def test_a_kill_at_any_step_leaves_the_old_file_or_the_new_one(name: str, tmp_path: Path) -> None:
-    files, act = ACTS[name]
-
-    def fresh(folder: Path) -> Path:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        for file, text in files.items():
-            (folder / file).parent.mkdir(exist_ok=True, parents=True)
-            (folder / file).write_text(text)
-        return folder
-
-    old = state(fresh(tmp_path / "x"))
-    assert not killed_at(0, lambda: act(tmp_path / "x"))
-    new = state(tmp_path / "x")
-    assert new != old
-    step, kills = 1, 0
-    while killed_at(step, lambda: act(fresh(tmp_path / "x"))):
-        kills += 1
-        for file, content in state(tmp_path / "x").items():
-            assert content in (old.get(file), new.get(file)), f"{file} after a kill at step {step}"
-        assert old.keys() <= state(tmp_path / "x").keys()
-        step += 1
-    assert state(tmp_path / "x") == new
-    assert kills >= 4
+    apart("killed", name, str(tmp_path / "x"))
 
 
 # -- a full disk --------------------------------------------------------------------------------------------------------
@@ -150,20 +88,7 @@ def test_a_full_disk_leaves_the_old_files_whole(tmp_path: Path, arguments: tuple
 
 
 def test_three_imports_at_once_lose_no_row_in_fifty_runs(tmp_path: Path) -> None:
-    for turn in range(50):
-        folder = tmp_path / str(turn)
-        folder.mkdir()
-        (folder / "changes.csv").write_text(CHANGES)
-        children = []
-        for one in range(3):
-            child = os.fork()
-            if child == 0:
-                merge(imported(first=40 * one), folder)
-                os._exit(0)
-            children.append(child)
-        assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0]
-        assert len((folder / "changes.csv").read_text().splitlines()) == 1 + 50 + 120
-        assert len((folder / "deployments.csv").read_text().splitlines()) == 1 + 120
+    apart("together", "50", str(tmp_path))
 
 
 def test_a_lock_that_is_a_link_is_not_opened(tmp_path: Path) -> None:
