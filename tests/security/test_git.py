@@ -154,7 +154,6 @@ def test_a_large_version_is_not_read_and_many_are_read_until_a_limit(
     from topology.history import versions
 
     monkeypatch.setattr(versions, "MAX_BYTES", 400)
-    monkeypatch.setattr(history, "MAX_BYTES", 400)
     repo.commit({"squads.yaml": ORG + "# " + "x" * 500}, day="2026-03-05")
     repo.commit({"squads.yaml": MORE + "# more"}, day="2026-04-05")
 

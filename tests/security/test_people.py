@@ -25,7 +25,7 @@ from topology.delivery import METRICS, read_metric, rows_behind, rows_left_out
 from topology.delivery.contacts import Contact
 from topology.delivery.reading import SHOWN
 from topology.delivery.tables import PERSONAL, TABLES
-from topology.privacy import LEAST_PEOPLE, fewest, small_teams, tellable, without_names
+from topology.privacy import LEAST_PEOPLE, Names, fewest, small_teams, tellable
 from topology.words.clans import reading_sentence
 
 DAY = dt.date(2026, 11, 22)  # a Sunday
@@ -322,7 +322,13 @@ def test_an_account_in_an_id_is_hidden(folder: Path) -> None:
     assert [row["id"] for row in left] == ["•••/tool"]
     left = rows_left_out("change-lead-time", scope, "web")
     assert "•••/shop#99" in {row["id"] for row in left}
-    assert without_names("ann-dev/x by anna, (bob) BOB ann", {"ann-dev", "bob"}) == "•••/x by anna, (•••) ••• ann"
+    names = Names(["ann-dev", "bob", "Anna Berg", "anna.berg@lumio.example", ""])
+    for text, hidden in {
+        "ann-dev/x by anna, (bob) BOB ann": "•••/x by anna, (•••) ••• ann", "shop-ann-dev-2": "shop-•••-2", "feature_ann-dev": "feature_•••",
+        "@ann-dev's!8": "@•••'s!8", "anna.berg@lumio.example/3": "•••/3", "Anna Berg 6": "••• 6", "bobby": "bobby", "xbob": "xbob", "": "",
+        "ann-devil": "ann-devil", "ann-dev\\9~bob*": "•••\\9~•••*", "İbob bob": "•••",
+    }.items():  # fmt: skip
+        assert names.hidden_in(text) == hidden
 
 
 def test_what_cannot_be_read_is_told_by_line_and_not_by_name(folder: Path) -> None:
@@ -338,7 +344,7 @@ def test_what_cannot_be_read_is_told_by_line_and_not_by_name(folder: Path) -> No
     ("arguments", "withheld"),
     [
         (["--metric", "change-lead-time", "--attribution", "author"], {"pay", "web"}),
-        (["--metric", "cross-changes"], {"pay", "web"}),
+        (["--metric", "cross-changes"], {"pay"}),
         (["--metric", "speaking-balance"], {"pay"}),
         (["--metric", "speaking-balance", "--by", "group"], {"south"}),
         (["--metric", "speaking-balance", "--by", "organisation"], {"organisation"}),
@@ -376,8 +382,9 @@ def test_the_whole_is_withheld_where_the_rest_would_be_few(folder: Path) -> None
 def test_weekly_numbers_are_withheld_too(folder: Path, weeks: int) -> None:
     result = run("metrics", str(folder / "squads.yaml"), "--metric", "change-lead-time", "--attribution", "author", "--every", "week", "--weeks",
                  str(weeks), "--as-of", "2026-11-22", "--format", "json")  # fmt: skip
-    assert f"withheld: {SAYS}" in result.stderr
-    assert not result.stdout.strip() or not {row["team"] for row in json.loads(result.stdout)} & {"pay"}
+    rows = json.loads(result.stdout)
+    assert {row["team"] for row in rows if row["note"] == f"withheld: {SAYS}"} == {"web", "pay"}
+    assert all(row["value"] is None and row["n"] is None for row in rows if row["note"])
 
 
 def test_the_library_withholds_as_the_terminal_does(folder: Path) -> None:
@@ -458,3 +465,161 @@ def test_small_teams_are_the_same_for_everybody_who_asks() -> None:
     organisation = organisation_of(organisation_text(small=SOLO))
     window = Window.of(organisation, [], DAY)
     assert window.small == small_teams(organisation, window.first, DAY) == {"solo"}
+
+
+# -- what a second reading found ------------------------------------------------------------------------------------------
+
+
+def events_folder(folder: Path, text: str, **tables: str) -> Path:
+    """An organisation with event tables."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "squads.yaml").write_text(text)
+    for name, table in tables.items():
+        (folder / "data" / f"{name}.csv").write_text(table)
+    return folder / "squads.yaml"
+
+
+RITUAL = "id,team,kind,planned_at,held,product_present,tech_present,product_speaking_minutes,tech_speaking_minutes\n"
+
+
+def test_a_window_less_its_weeks_is_of_five_people_or_nothing(tmp_path: Path) -> None:
+    """Six squads speak in two weeks, in a third one of them alone: its minutes would be the difference."""
+    rows = "".join(
+        f"{team}-{week},t{team},duo,2026-11-{day}T10:00:00Z,yes,yes,yes,20,20\n"
+        for team in range(6)
+        for week, day in enumerate(("03", "10"))
+    )
+    rows += "99,t3,duo,2026-11-17T10:00:00Z,yes,yes,yes,3,47\n"
+    workspace = topology.open(events_folder(tmp_path, organisation_text(), rituals=RITUAL + rows), today=DAY)
+    reading = read_metric("speaking-balance", replace(workspace.scope(DAY), by="organisation"))
+    whole, weeks = reading.headline["organisation"], reading.weekly["organisation"]
+    assert {week for _, week in reading.withheld_weeks} >= {dt.date(2026, 11, 16)}
+    assert len(weeks) <= 1
+    rest = whole["product_minutes"] - sum(week["product_minutes"] for week in weeks)
+    assert rest not in (3, 0)
+    assert rows_behind("speaking-balance", replace(workspace.scope(DAY), by="organisation"), "organisation") == []
+
+
+CHANGE = "id,service,merged_at,author,first_commit_at,deployment_id\n"
+DEPLOYED = "id,service,finished_at,result\n" + "".join(f"d{i},s{i},2026-11-16T10:00:00Z,success\n" for i in range(12))
+
+
+def with_members(small: str = "") -> str:
+    """Teams of six whose people have ids."""
+    text = organisation_text(small=small)
+    for number in range(12):
+        members = ", ".join(f"p{number}x{j}" for j in range(6))
+        text = text.replace(f"size: 6, services: {{s{number}:", f"members: [{members}], services: {{s{number}:")
+    return text
+
+
+def test_what_a_small_team_changes_elsewhere_is_in_no_count(tmp_path: Path) -> None:
+    solo = "  solo: {type: stream-aligned, group: north, members: [s0, s1], services: {lone: {}}}"
+    usual = "".join(
+        f"c{i},s3,2026-11-1{i % 6}T10:00:00Z,p{2 + i % 2}x{i % 6},2026-11-09T10:00:00Z,d3\n" for i in range(30)
+    )
+    theirs = "".join(f"x{i},s3,2026-11-1{i % 6}T10:00:00Z,s0,2026-11-09T10:00:00Z,d3\n" for i in range(12))
+    answers = []
+    for name, more in (("without", ""), ("with", theirs)):
+        file = events_folder(tmp_path / name, with_members(solo), changes=CHANGE + usual + more, deployments=DEPLOYED)
+        workspace = topology.open(file, today=DAY)
+        parts = [
+            read_metric("cross-changes", replace(workspace.scope(DAY), by=by))
+            for by in ("team", "group", "organisation")
+        ]
+        answers.append([(one.headline, one.weekly, one.withheld) for one in parts])
+        assert parts[0].withheld == {"solo"}
+        assert rows_behind("cross-changes", workspace.scope(DAY), "solo") == []
+    assert answers[0] == answers[1]
+
+
+def test_people_without_a_value_do_not_count_as_five(tmp_path: Path) -> None:
+    """Six authors, of whom one alone has a lead time."""
+    rows = "".join(
+        f"c{i},s0,2026-11-12T10:00:00Z,p0x{i},{'2026-11-09T10:00:00Z' if i == 0 else ''},d0\n" for i in range(6)
+    )
+    workspace = topology.open(
+        events_folder(tmp_path, with_members(), changes=CHANGE + rows, deployments=DEPLOYED), today=DAY
+    )
+    scope = replace(workspace.scope(DAY), attribution="author")
+    reading = read_metric("change-lead-time", scope)
+    assert (reading.headline, reading.withheld) == ({}, {"t0"})
+    assert rows_left_out("change-lead-time", scope, "t0") == rows_behind("change-lead-time", scope, "t0") == []
+
+
+def test_the_parts_of_a_lead_time_by_author_are_not_told(tmp_path: Path) -> None:
+    """All have a lead time, one alone a review: the parts would be that one's."""
+    head = "id,service,merged_at,author,first_commit_at,opened_at,first_review_at,deployment_id\n"
+    rows = "".join(
+        f"c{i},s0,2026-11-12T10:00:00Z,p0x{i},2026-11-09T10:00:00Z,{'2026-11-10T10:00:00Z,2026-11-11T10:00:00Z' if i == 0 else ','},d0\n"
+        for i in range(6)
+    )
+    workspace = topology.open(
+        events_folder(tmp_path, with_members(), changes=head + rows, deployments=DEPLOYED), today=DAY
+    )
+    row = read_metric("change-lead-time", replace(workspace.scope(DAY), attribution="author")).headline["t0"]
+    assert row["n"] == 6
+    assert {row[f"{part}_hours"] for part in ("coding", "pickup", "review", "deploy")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "small"),
+    [
+        ("[a, b, c, d, e]", "[a, b, c, d, e, f]", {"outer"}), ("[a, b, c, d, e]", "[a, b, c, d, e, f, g, h, i, j]", set()),
+        ("[a, b, c, d, e]", "[a, b, c, d, f, g]", set()), ("[a, b, c, d, e]", "[a, b, c, d, e]", set()), ("[a, b]", "[a, b, c, d, e, f]", {"inner"}),
+        ("[a, b, c, d, e]", "[a, b, c, d, e, {person: f, since: 2026-11-20}]", {"outer"}),
+    ],
+)  # fmt: skip
+def test_a_team_that_is_another_and_a_few_more_counts_as_small(inner: str, outer: str, small: set[str]) -> None:
+    organisation = organisation_of(
+        f"version: 1\nteams:\n  inner: {{members: {inner}}}\n  outer: {{members: {outer}}}\n"
+    )
+    assert small_teams(organisation, dt.date(2026, 9, 1), DAY) == small
+
+
+def test_a_written_size_does_not_hide_that_few_were_there() -> None:
+    text = (
+        "version: 1\nteams: {x: {size: 6, members: [a, b, "
+        + ", ".join(f"{{person: {one}, since: 2026-10-05}}" for one in "cdef")
+        + "]}}\n"
+    )
+    team = organisation_of(text).teams["x"]
+    assert fewest(team, dt.date(2026, 8, 1), dt.date(2026, 8, 30)) == 2
+    assert fewest(team, dt.date(2026, 10, 5), DAY) == 6
+
+
+def test_neither_the_beginning_nor_the_channels_nor_the_silence_tell_of_a_small_team() -> None:
+    """Earlier weeks, other channels and whether there is any contact at all are read without small teams too."""
+    organisation = organisation_of(organisation_text(small=SOLO))
+    early = [Contact(DAY - dt.timedelta(weeks=80, days=6), "solo", "t7", "meeting", 5)]
+    other = [Contact(week, "solo", "t7", "message", 9) for week in WEEKS]
+    for rows in ([], contact(INSIDE)):
+        plain, more = (Window.of(organisation, [*rows, *extra], DAY) for extra in ([], [*early, *other]))
+        assert told(plain) == told(more)
+        assert plain.first_week("observed") == more.first_week("observed")
+        assert plain.of_both_sides == more.of_both_sides
+        assert (
+            plain.has(("message",))
+            == more.has(("message",))
+            == plain.has_within(("message",))
+            == more.has_within(("message",))
+        )
+
+
+def test_the_table_of_rituals_has_no_voice_of_the_leaders() -> None:
+    from topology.view.alignment import ritual_rows
+
+    def table(minutes: tuple[int, int], kind: str) -> list[dict[str, object]]:
+        squads = [{"kind": "duo", "team": f"t{i}", "held": True, "product_present": True, "tech_present": True, "minutes": 40.0,
+                   "product_speaking_minutes": 20.0, "tech_speaking_minutes": 20.0} for i in range(6)]  # fmt: skip
+        own = {
+            **squads[0],
+            "team": None,
+            "kind": kind,
+            "product_speaking_minutes": minutes[0],
+            "tech_speaking_minutes": minutes[1],
+        }
+        return ritual_rows([*squads, own])
+
+    for kind in ("duo", "executive", "demo"):
+        assert table((2, 200), kind) == table((200, 2), kind)

@@ -31,7 +31,16 @@ SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "t
     "--data",
     help="The folder of event tables, a DuckDB file or a warehouse's URL [default: TOPOLOGY_DATA, topology.toml's, else data/].",
 )
-def command(path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None) -> None:
+@click.option(
+    "--host",
+    "hosts",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which a proxy asks for the app, beside localhost; may be repeated.",
+)
+def command(
+    path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None, hosts: tuple[str, ...]
+) -> None:  # fmt: skip
     """Serve the team map, delivery, clans and the timeline of the organisation at PATH, for a browser on this machine.
 
     Without PATH it is the squads.yaml, squads.yml or squads/ of this folder or the nearest one above; where there is none, the
@@ -50,6 +59,8 @@ def command(path: Path | None, example: bool, port: int | None, open_browser: bo
     if data is not None:
         source = data_named(data)
         os.environ[DATA_VARIABLE] = str(source.resolve()) if isinstance(source, Path) else data
+    if hosts:
+        os.environ["TOPOLOGY_HOSTS"] = ",".join(hosts)  # (read by the server, which needs Streamlit)
     chosen = _free_port(port)
     address = f"http://localhost:{chosen}"
     click.echo(f"Opening {model} on {address} (Ctrl+C stops it) ...")

@@ -12,7 +12,7 @@ from topology.app.registry import workspace
 from topology.delivery import DORA, Reading, Scope
 from topology.report.table import render
 from topology.view.markdown import escaped
-from topology.words.delivery import missing_words, told_reasons, withheld_words
+from topology.words.delivery import missing_words, rows_withheld_words, told_reasons, withheld_words
 
 MOST_SHOWN = 500  # rows of a table on the page; the download has all of them
 
@@ -33,8 +33,8 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
     if reading.missing and not reading.query:
         st.write(f"{escaped(missing_words(reading.missing))}.")
         return
-    if whose in reading.withheld:
-        st.write(f"{withheld_words().capitalize()}. Neither the number nor the events behind it are told.")
+    if reading.of_people or whose in reading.withheld:
+        st.write(f"{(withheld_words() if whose in reading.withheld else rows_withheld_words()).capitalize()}.")
         return
     _rows(workspace().rows_behind(metric.id, scope, whose), "in this number", f"{metric.id}-{whose}-rows.csv")
     left_out = told_reasons(workspace().rows_left_out(metric.id, scope, whose))

@@ -154,13 +154,12 @@ class Window:
 
     def has(self, kinds: Collection[str]) -> bool:
         """Whether there is any contact of these channels, in the window or before it."""
-        return self.exchange is not None and self.exchange.has(kinds)
+        return self.told is not None and self.told.has(kinds)
 
     def has_within(self, kinds: Collection[str]) -> bool:
         """Whether there is any contact of these channels in the window."""
-        return self.exchange is not None and any(
-            bool(one.within(self.end, self.weeks, kinds).any())
-            for one in (self.exchange.teams, self.exchange.people_within)
+        return self.told is not None and any(
+            bool(one.within(self.end, self.weeks, kinds).any()) for one in (self.told.teams, self.told.people_within)
         )
 
     def talks(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
@@ -173,7 +172,14 @@ class Window:
     @kept
     def told(self) -> Exchange | None:
         """The contact without that of teams under five people: what is counted of it, in a total too, could be worked out."""
-        return None if self.exchange is None else self.exchange.without(self.small)
+        return None if self.exchange is None else self.exchange.without(self.small, self._people_of_small)
+
+    @kept
+    def _people_of_small(self) -> frozenset[str]:
+        """Who is, or was, in a small team, but for those whose first team now is another."""
+        now = self.organisation.teams_by_person(self.end - dt.timedelta(days=1))
+        theirs = {person for team in self.small for person in self.organisation.teams[team].people()}
+        return frozenset(person for person in theirs if person not in now or now[person][0] in self.small)
 
     @kept
     def events(self) -> dict[Pair, float]:
@@ -186,15 +192,15 @@ class Window:
 
     def first_week(self, layer: str) -> dt.date | None:
         """The first week with contact of a layer; None where there is none, or the layer is declared."""
-        return self.exchange.first_week(KINDS[layer]) if self.exchange and layer in KINDS else None
+        return self.told.first_week(KINDS[layer]) if self.told and layer in KINDS else None
 
     @kept
     def of_both_sides(self) -> tuple[str, ...]:
         """The channels of contact in whose window both sides take part: in each some contact in twenty or more has it."""
-        if self.exchange is None:
+        if self.told is None:
             return ()
         ends = {kind: np.zeros(3) for kind in CONTACT_KINDS}  # of contact: Product's, Tech's, others'
-        for pairs in (self.exchange.people, self.exchange.people_within):
+        for pairs in (self.told.people, self.told.people_within):
             side = np.array([_SIDE.get(self.organisation.side(unit), 2) for unit in pairs.units], dtype=np.int64)
             for kind, counts in ends.items():
                 chosen = pairs.within(self.end, self.weeks, (kind,))
@@ -280,10 +286,15 @@ def weekly_crossing(
     window: Window, labels: Labels, kinds: Collection[str], borders: Collection[frozenset[str]] | None = None
 ) -> list[Week]:
     """Every whole week before the window's end that has events, oldest first; `borders` are the pairs of groups that count as
-    crossing."""
-    if window.told is None:
+    crossing. Without teams that were under five people on any day of these weeks."""
+    if window.exchange is None:
         return []
-    pairs = window.told.teams
+    first = (
+        dt.date.fromordinal(int(window.exchange.teams.week.min())) if len(window.exchange.teams.week) else window.first
+    )
+    pairs = window.exchange.teams.without(
+        small_teams(window.organisation, min(first, window.first), window.end) | window.small
+    )
     chosen = pairs.of_kinds(kinds) & (pairs.week < window.end.toordinal())
     groups = sorted({str(label) for label in labels.values() if label is not None})
     place: dict[str | None, int] = {None: -1, **{group: index for index, group in enumerate(groups)}}

@@ -81,7 +81,7 @@ def command(
     """
     from topology.delivery import METRICS, ORGANISATION
     from topology.report.table import render
-    from topology.words.delivery import missing_words, withheld_words
+    from topology.words.delivery import missing_words
 
     workspace = readable_at(path, data, timezone)
     organisation = workspace.organisation
@@ -109,8 +109,6 @@ def command(
     rows: list[dict[str, Any]] = []
     for name in metrics or METRICS:
         reading = workspace.reading(name, scope)
-        if every == "week" and reading.withheld_weeks:
-            click.echo(f"{name}: {reading.withheld_weeks} weekly numbers are {withheld_words()}.", err=True)
         if reading.missing:
             click.echo(f"{name}: {missing_words(reading.missing)}.", err=True)
         for whose in chosen:
@@ -148,7 +146,7 @@ def _behind(
     """Prints what is behind the numbers: of each metric the formula or the query, of each team the events."""
     from topology.delivery import METRICS
     from topology.report.table import render
-    from topology.words.delivery import told_reasons, why_nothing, withheld_words
+    from topology.words.delivery import rows_withheld_words, told_reasons, why_nothing, withheld_words
 
     if show in ("formula", "query"):
         readings = [workspace.reading(name, scope) for name in metrics]
@@ -168,8 +166,9 @@ def _behind(
         return
 
     def behind(name: str, whose: str) -> Iterable[Mapping[str, Any]]:
-        if whose in workspace.reading(name, scope).withheld:
-            return [{"note": withheld_words()}]
+        reading = workspace.reading(name, scope)
+        if reading.of_people or whose in reading.withheld:
+            return [{"note": withheld_words() if whose in reading.withheld else rows_withheld_words()}]
         if show == "rows":
             return workspace.rows_behind(name, scope, whose)
         return told_reasons(workspace.rows_left_out(name, scope, whose))
@@ -218,18 +217,19 @@ def _counts(organisation: Organisation, whose: str, by: str) -> bool:
 
 def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> list[dict[str, Any]]:
     """One row of the window, or one for each week that has a value."""
+    from topology.words.delivery import withheld_words
+
     metric = reading.metric
     end = reading.weeks[-1] + dt.timedelta(days=6)
     common = {"metric": metric.id, by: whose, "unit": str(reading.unit)}
+    untold = {**common, "value": None, "note": withheld_words()}
     if every == "week":
-        return [
-            {**row, **common, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)}
-            for row in reading.weekly.get(whose, [])
-        ]
+        told = [{**row, **common} for row in reading.weekly.get(whose, [])]
+        hidden = [{**untold, "week": week} for one, week in reading.withheld_weeks if one == whose]
+        rows = sorted([*told, *hidden], key=lambda row: row["week"])
+        return [{**row, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)} for row in rows]
     if whose in reading.withheld:
-        from topology.words.delivery import withheld_words
-
-        return [{**common, "from": reading.weeks[0], "to": end, "value": None, "note": withheld_words()}]
+        return [{**untold, "from": reading.weeks[0], "to": end}]
     if whose not in reading.headline and not counts:
         return []
     found = reading.headline.get(whose, {"value": None, "n": 0})

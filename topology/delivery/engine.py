@@ -44,8 +44,8 @@ def database(file: Path, timezone: str) -> Any:
     called like one of DuckDB's, does not stand in their way.
     """
     log = file.with_name(f"{file.name}.wal")
-    if log.is_symlink():
-        raise ClosedFileError(f"{log} is a link, which is not followed")
+    if log.is_symlink() or (log.exists() and not log.is_file()):
+        raise ClosedFileError(f"{log} is a link or no file, which is not followed")
     try:
         connection = ibis.duckdb.connect(memory_limit=MEMORY, **_CLOSED)
         connection.raw_sql(f"ATTACH {_text(str(file))} AS {ATTACHED} (READ_ONLY, TYPE duckdb)")

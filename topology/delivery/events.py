@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -51,7 +51,14 @@ def load_events(source: Source, timezone: str = "UTC", progress: Progress = lamb
         raise UnknownZoneError(message) from None
     if isinstance(source, Path) and is_folder:
         return _events(*load_folder(connection, source, progress))
-    return events_in(open_source(source, timezone), timezone)
+    events = events_in(open_source(source, timezone), timezone)
+    return _redacted(events, source) if isinstance(source, Address) else events
+
+
+def _redacted(events: Events, source: Address) -> Events:
+    """The same with nothing in the report that a warehouse repeats of its address."""
+    files = (replace(file, error=source.redacted(file.error)) if file.error else file for file in events.report.files)
+    return replace(events, report=LoadReport(tuple(files)))
 
 
 def load_events_or_say(source: Source, timezone: str = "UTC", progress: Progress = lambda *_: None) -> Events:

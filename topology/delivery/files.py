@@ -24,6 +24,8 @@ ROW = "topology_row_number"  # beside the file's own columns while it is loaded
 
 MAX_COLUMNS, MAX_HEADER_BYTES = 1_000, 1_000_000  # (an engine takes time with the square of the columns)
 TOO_WIDE = f"it has {{}} columns; {MAX_COLUMNS} are read at most"
+FREE_ROWS = 1_000_000  # of a Parquet file; further ones take a byte at least
+MOST_NAMED = 1_000  # rows left out that are named by their line; further ones are counted
 LONG_LOAD_BYTES = 30_000_000  # below, a load takes a few seconds and needs no bar
 Progress = Callable[[str, int, int], None]
 """Told before each file: its name, the bytes that are loaded, and all that there are."""
@@ -61,28 +63,40 @@ def _files(folder: Path, table: Table) -> list[Path]:
 
 def _load(connection: Any, table: Table, file: Path) -> tuple[Any | None, FileReport]:
     try:
-        if leads_out(file, file.parent):
-            raise ColumnError("it is a link that leads out of its folder, which is not followed")
-        if (count := _columns_of(connection, file)) > MAX_COLUMNS:
-            raise ColumnError(TOO_WIDE.format(count))
-        raw = _read(connection, table, file)
-        if ROW in raw.columns:
-            raise ColumnError(f"no column may be called {ROW}")
-        raw = raw.select([*(raw[name].strip().name(name) for name in raw.columns), ibis.row_number().name(ROW)])
-        raw = connection.create_table(f"text_{table.name}", raw, temp=True)
-        headers = [name for name in raw.columns if name != ROW]
-        found = found_columns(table, headers)
+        _refuse(connection, file)
+        return _loaded(connection, table, file)
     except duckdb.Error as error:  # every fault of the file as a whole: it cannot be used
         return None, FileReport(table.name, file.name, error=_first_line(error))
     except ColumnError as error:
         return None, FileReport(table.name, file.name, error=str(error))
+
+
+def _refuse(connection: Any, file: Path) -> None:
+    """Raises ColumnError for a file that is not the folder's own, or that unfolds to more than its size deserves."""
+    if leads_out(file, file.parent):
+        raise ColumnError("it is a link that leads out of its folder, which is not followed")
+    if (count := _columns_of(connection, file)) > MAX_COLUMNS:
+        raise ColumnError(TOO_WIDE.format(count))
+    size = file.stat().st_size
+    if (many := _rows_of(connection, file)) > FREE_ROWS + size:
+        raise ColumnError(f"it has {many} rows in {size} bytes, more than rows of any content take")
+
+
+def _loaded(connection: Any, table: Table, file: Path) -> tuple[Any, FileReport]:
+    raw = _read(connection, table, file)
+    if ROW in raw.columns:
+        raise ColumnError(f"no column may be called {ROW}")
+    raw = raw.select([*(raw[name].strip().name(name) for name in raw.columns), ibis.row_number().name(ROW)])
+    raw = connection.create_table(f"text_{table.name}", raw, temp=True)
+    headers = [name for name in raw.columns if name != ROW]
+    found = found_columns(table, headers)
     # (A table, because it is read several times: what could not be read, what is left out, what is kept.)
     read = connection.create_table(f"typed_{table.name}", typed(raw, table, found, **{ROW: raw[ROW]}), temp=True)
     unread = unreadable(read)
-    kept, left_out = _split(connection, without_marks(read), table, file)
+    kept, left_out, many = _split(connection, without_marks(read), table, file)
     loaded = connection.create_table(table.name, kept, temp=True)
     report = FileReport(
-        table.name, file.name, rows=int(connection.execute(loaded.count())) + len(left_out), left_out=left_out,
+        table.name, file.name, rows=int(connection.execute(loaded.count())) + many, left_out=left_out, left_out_count=many,
         mapped=tuple((name, column.name) for name, column in found.items() if name.strip().lower() != column.name),
         ignored=tuple(name for name in headers if name not in found and not name.startswith("column")),
         unreadable=unread, last_day=last_day(loaded, table), without_zone=_without_zone(raw, found),
@@ -101,6 +115,14 @@ def _read(connection: Any, table: Table, file: Path) -> Any:
     return connection.read_csv(name, table_name=f"raw_{table.name}", header=True, all_varchar=True, delim=",", quote='"',
                                escape='"', null_padding=True, strict_mode=False, parallel=False, hive_partitioning=False,
                                compression="none")  # fmt: skip
+
+
+def _rows_of(connection: Any, file: Path) -> int:
+    """How many rows a Parquet file says it has: a few bytes may stand for any number; 0 for a CSV, where each takes a line."""
+    if file.suffix != ".parquet":
+        return 0
+    query = "SELECT coalesce(sum(num_rows), 0) FROM parquet_file_metadata(?)"
+    return int(connection.con.execute(query, [by_name(file)]).fetchall()[0][0])
 
 
 def _columns_of(connection: Any, file: Path) -> int:
@@ -128,8 +150,8 @@ def _first_line(error: Exception) -> str:
     return " ".join(told[:2]) or type(error).__name__
 
 
-def _split(connection: Any, read: Any, table: Table, file: Path) -> tuple[Any, tuple[LeftOut, ...]]:
-    """Rows that count, and those that do not: faulty ones, and earlier rows of the same event."""
+def _split(connection: Any, read: Any, table: Table, file: Path) -> tuple[Any, tuple[LeftOut, ...], int]:
+    """Rows that count; those that do not, faulty ones and earlier rows of the same event, the first by line; how many of these."""
     good = read.filter(read.bad_.isnull())
     left = read.filter(read.bad_.notnull()).select(ROW, reason="bad_")
     if table.key:
@@ -138,10 +160,11 @@ def _split(connection: Any, read: Any, table: Table, file: Path) -> tuple[Any, t
         words = ibis.literal(f"the same {', '.join(table.key)} stands in a later row")
         left = ibis.union(left, marked.filter(~marked.newest_).select(ROW, reason=words))
         good = marked.filter(marked.newest_).drop("newest_")
-    rows = connection.to_pyarrow(left.order_by(ROW)).to_pylist()
+    rows = connection.to_pyarrow(left.order_by(ROW).limit(MOST_NAMED)).to_pylist()
     lines = _lines(file, [row[ROW] for row in rows])
     left_out = tuple(LeftOut(lines.get(row[ROW], 0), row["reason"]) for row in rows)
-    return good.drop("bad_", ROW), left_out
+    many = len(rows) if len(rows) < MOST_NAMED else int(connection.execute(left.count()))
+    return good.drop("bad_", ROW), left_out, many
 
 
 def _lines(file: Path, rows: list[int]) -> dict[int, int]:

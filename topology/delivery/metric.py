@@ -48,7 +48,9 @@ class Metric:
     """The events of the window that do not count, with their reason (topology.delivery.left_out)."""
     people: Callable[[Scope], Any] = lambda _: None
     """Table (team, day, person): whose doing the number of each team shows, where it shows people's; None where it shows events'.
-    What is of fewer than five people is withheld (topology.privacy)."""
+    What is of fewer than five people is withheld (topology.privacy), and no single event is told."""
+    of_teams: bool = False
+    """Whether it shows what teams do to one another, so that nothing is told of teams under five people."""
     needs_one: tuple[str, ...] = ()
     """Tables of which one is enough; the metric reads those that are there."""
     varies: Callable[[Metric, Definition], Metric] = lambda metric, _: metric

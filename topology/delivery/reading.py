@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -13,13 +13,13 @@ import ibis
 from topology.delivery.left_out import DETAIL
 from topology.delivery.metric import Metric
 from topology.delivery.metrics import METRICS
-from topology.delivery.people import is_told, withheld
+from topology.delivery.people import withheld
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import wilson
 from topology.delivery.tables import PERSONAL
 from topology.delivery.units import Unit
 from topology.language import Text
-from topology.privacy import names_of, with_words, without_names
+from topology.privacy import Names, names_of
 
 SHOWN = (
     "id", "service", "environment", "finished_at", "result", "rolled_back", "unplanned", "started_at", "version", "commit_sha",
@@ -66,8 +66,10 @@ class Reading:
     unit: Unit = field(default_factory=lambda: Unit("count", Text("")))
     withheld: frozenset[str] = frozenset()
     """Whose number is not told, because it shows what fewer than five people did."""
-    withheld_weeks: int = 0
-    """How many weekly numbers are not told."""
+    withheld_weeks: frozenset[tuple[str, dt.date]] = frozenset()
+    """Whose number of which week is not told."""
+    of_people: bool = False
+    """Whether it shows what people did, so that no single event behind it is told."""
 
     def value(self, team: str) -> float | None:
         """The headline value of a team; None when there is no data."""
@@ -83,15 +85,26 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
     if absent := _absent(defined, scope):
         return Reading(metric, scope.weeks, {}, {}, "", absent, formula, defined.unit)
     expression, hidden = metric.headline(scope), withheld(metric, scope)
-    headline = {row["team"]: _with_interval(row, defined.rate_of) for row in _rows(expression) if is_told(hidden, row)}
+    of_people = metric.people(scope) is not None
+    headline = {
+        row["team"]: _told(row, metric, of_people, defined.rate_of)
+        for row in _rows(expression)
+        if not hidden.hides(row)
+    }
     weekly: dict[str, list[dict[str, Any]]] = {}
     for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
-        if is_told(hidden, row):
-            weekly.setdefault(row["team"], []).append(_with_interval(row, defined.rate_of))
+        if not hidden.hides(row):
+            weekly.setdefault(row["team"], []).append(_told(row, metric, of_people, defined.rate_of))
     missing = None if headline or hidden.window else _silence(scope)
     return Reading(
-        metric, scope.weeks, headline, weekly, _query(expression), missing, formula, defined.unit, hidden.window, len(hidden.weeks)
+        metric, scope.weeks, headline, weekly, _query(expression), missing, formula, defined.unit, hidden.window, hidden.weeks, of_people,
     )  # fmt: skip
+
+
+def _told(row: dict[str, Any], metric: Metric, of_people: bool, rate_of: str | None) -> dict[str, Any]:
+    """A row with its interval; of what people did without the parts, which may be of fewer people than the whole."""
+    parts = dict.fromkeys(part for part in metric.parts if part.endswith(("_hours", "_hours_n"))) if of_people else {}
+    return _with_interval({**row, **parts}, rate_of)
 
 
 def _silence(scope: Scope) -> Missing:
@@ -117,33 +130,38 @@ def _absent(metric: Metric, scope: Scope) -> Missing | None:
 
 def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
     """The events behind a team's number, oldest first, without columns that are empty in all of them. None names a person: only
-    columns of SHOWN are given, and an account in an id is hidden. No row is given behind a number that is withheld."""
+    columns of SHOWN are given, and an account in an id is hidden. No row is given behind a number of what people did: each is the
+    doing of one of them."""
     metric = METRICS[metric_id]
-    if _absent(metric.by(scope.definition), scope) or team in withheld(metric, scope).window:
+    if _absent(metric.by(scope.definition), scope) or _rows_are_withheld(metric, scope, team):
         return []
     events = metric.rows(scope)
     shown = [name for name in events.columns if name in SHOWN or name.startswith(FLAGS)]
     people = [name for name in PERSONAL if name in events.columns]
     rows = _rows(events.filter(events.team == team).order_by(metric.when, "id").select(*shown, *people))
-    known = _names(scope)
-    return _filled([_unnamed({name: row[name] for name in shown}, known | _people(row)) for row in rows])
+    names = Names({*_names(scope), *(name for row in rows for name in _people(row))})
+    return _filled([_unnamed({name: row[name] for name in shown}, names) for row in rows])
 
 
-def _names(scope: Scope) -> frozenset[str]:
+def _rows_are_withheld(metric: Metric, scope: Scope, team: str) -> bool:
+    return metric.people(scope) is not None or (metric.of_teams and scope.by == "team" and team in scope.small)
+
+
+def _names(scope: Scope) -> set[str]:
     """The words by which people of the file are known, but for those that name a team or a service of it too."""
     teams = scope.organisation.teams
     return names_of(scope.organisation) - {*teams, *(service for team in teams.values() for service in team.services)}
 
 
-def _people(row: Mapping[str, Any]) -> frozenset[str]:
+def _people(row: Mapping[str, Any]) -> list[str]:
     """Whom a row names."""
-    return with_words(one for name in PERSONAL for one in (row.get(name) or "").split(";"))
+    return [one for name in PERSONAL for one in (row.get(name) or "").split(";")]
 
 
-def _unnamed(row: dict[str, Any], names: Collection[str]) -> dict[str, Any]:
+def _unnamed(row: dict[str, Any], names: Names) -> dict[str, Any]:
     """A row in whose texts nobody is named."""
     return {
-        name: without_names(value, names) if isinstance(value, str) and name != "reason" else value
+        name: names.hidden_in(value) if isinstance(value, str) and name != "reason" else value
         for name, value in row.items()
     }
 
@@ -154,26 +172,30 @@ def rows_left_out(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any
     `reason` is a `Left`, `detail` what its sentence needs beside it (`topology.words.delivery.told_reasons` says both).
     """
     metric = METRICS[metric_id]
-    if metric.left_out is None or _absent(metric.by(scope.definition), scope) or team in withheld(metric, scope).window:
+    if (
+        metric.left_out is None
+        or _absent(metric.by(scope.definition), scope)
+        or _rows_are_withheld(metric, scope, team)
+    ):
         return []
     events = metric.left_out(scope)
     events = events.filter((events.team == team) | events.team.isnull()).drop("team")
     rows = _rows(events.order_by("day", "id", "reason", DETAIL))
-    names = _names(scope) | (_people_of_changes(scope) if rows else frozenset())
+    names = Names({*_names(scope), *(_people_of_changes(scope) if rows else ())})
     return _filled([_unnamed(row, names) for row in rows])
 
 
-def _people_of_changes(scope: Scope) -> frozenset[str]:
+def _people_of_changes(scope: Scope) -> set[str]:
     """Everybody whom the changes name: those who are not in the file too."""
     if not scope.events.has("changes"):
-        return frozenset()
+        return set()
     changes = scope.events.tables["changes"]
     named = [
         changes.select(name=changes[column]).distinct().to_pyarrow()["name"].to_pylist()
         for column in PERSONAL
         if column in changes.columns
     ]
-    return with_words(one for column in named for text in column if text for one in text.split(";"))
+    return {one for column in named for text in column if text for one in text.split(";")}
 
 
 def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

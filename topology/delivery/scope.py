@@ -11,6 +11,7 @@ import ibis
 from topology.delivery.definitions import DEFAULT, Definition
 from topology.delivery.events import Events
 from topology.model import Organisation, whole_weeks_end
+from topology.privacy import small_teams
 
 By = Literal["team", "group", "organisation"]
 Attribution = Literal["owner", "author"]
@@ -57,6 +58,11 @@ class Scope:
     def end(self) -> dt.date:
         """The first day after the window."""
         return self.weeks[-1] + dt.timedelta(weeks=1)
+
+    @property
+    def small(self) -> frozenset[str]:
+        """The teams of which nothing is told that shows what their people did."""
+        return small_teams(self.organisation, self.first, self.end - dt.timedelta(days=1))
 
     def by_default(self) -> Scope:
         """The same by the default definition."""

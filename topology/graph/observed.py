@@ -100,9 +100,14 @@ class Exchange:
     """Rows of contact whose source or target is nobody in the file, or in no team in that week."""
     rows: int = 0
 
-    def without(self, teams: Collection[str]) -> Exchange:
-        """The same without the contact of some teams."""
-        return replace(self, teams=self.teams.without(teams)) if teams else self
+    def without(self, teams: Collection[str], people: Collection[str]) -> Exchange:
+        """The same without the contact of some teams, and of some people."""
+        if not teams and not people:
+            return self
+        return replace(
+            self, teams=self.teams.without(teams), people=self.people.without(people),
+            people_within=self.people_within.without(people),
+        )  # fmt: skip
 
     def has(self, kinds: Collection[str]) -> bool:
         """Whether there is any contact of these channels."""

@@ -11,12 +11,11 @@ from typing import Literal
 from topology.graph.structure import crossings
 from topology.history.git import LINK, SUBMODULE, GitError, Objects, Repository
 from topology.history.log import State, states
-from topology.history.versions import forgiving, shown, text_of
+from topology.history.versions import check_sizes, forgiving, shown, text_of
 from topology.model import Organisation
 from topology.model.interactions import RUNNING
 from topology.rules import Selection, check
 from topology.source import Loaded
-from topology.source.files import MAX_BYTES
 
 Every = Literal["commit", "week", "month", "quarter"]
 MOST_BYTES = (
@@ -142,11 +141,12 @@ class _Reader:
         return loaded
 
     def _affordable(self, state: State) -> bool:
-        """Whether the versions so far come to no more than is read; it is said of the first that does not."""
-        sizes = [self._objects.size(one.id) for one in state.files.values()]
-        if max(sizes) > MAX_BYTES:  # (it is refused where it is read)
-            return True
-        before, self._bytes = self._bytes, self._bytes + sum(sizes)
+        """Whether the versions so far come to no more than is read; it is said of the first that does not. Raises GitError for one
+        that is too large by itself."""
+        before, self._bytes = (
+            self._bytes,
+            self._bytes + check_sizes(self._objects, state.files, next(iter(state.files))),
+        )
         if before <= MOST_BYTES < self._bytes:
             self._notes.append(
                 f"{state.day} {state.commit[:10]} and what follows is not read: the versions before it have {MOST_BYTES // 1_048_576} MB "

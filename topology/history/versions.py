@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from topology.history.git import LINK, SUBMODULE, TREE, Entry, GitError, Objects, Repository
 from topology.source import Loaded, load, load_texts
-from topology.source.files import DEFAULT_NAMES, MAX_BYTES, SUFFIXES
+from topology.source.files import DEFAULT_NAMES, MAX_BYTES, MOST_FILES, SUFFIXES
 from topology.source.lenient import lenient
 
 LONGEST_LINK = 4_096  # bytes of the path that a link names
@@ -77,9 +77,27 @@ def texts_of(repository: Repository, objects: Objects, entry: Entry, name: str) 
     if entry.mode != TREE:
         return {name: text_of(objects, entry.id, name)}
     files = {one: found for one, found in sorted(repository.entries(entry.id).items()) if is_part(one, found.mode)}
+    check_sizes(objects, files, name)
     return {
         posixpath.normpath(posixpath.join(name, one)): text_of(objects, found.id, one) for one, found in files.items()
     }
+
+
+def check_sizes(objects: Objects, files: Mapping[str, Entry], name: str) -> int:
+    """The bytes of the files of a version. Raises GitError for more, or larger, files than an organisation has."""
+    if len(files) > MOST_FILES:
+        raise GitError(f"{shown(name)} has {len(files)} YAML files there; {MOST_FILES} are read at most.")
+    sizes = {one: objects.size(found.id) for one, found in files.items()}
+    for one, size in sizes.items():
+        if size > MAX_BYTES:
+            raise GitError(
+                f"{shown(one)} has {size / 1_048_576:.1f} MB there; {MAX_BYTES / 1_048_576:.1f} MB are read at most."
+            )
+    if (total := sum(sizes.values())) > MAX_BYTES:
+        raise GitError(
+            f"{shown(name)} has {total / 1_048_576:.1f} MB there; {MAX_BYTES / 1_048_576:.1f} MB are read at most."
+        )
+    return total
 
 
 def is_part(name: str, mode: str) -> bool:

@@ -96,6 +96,8 @@ class _File:
 
 
 def _read(file: Path) -> _File:
+    if file.is_symlink():
+        raise LinkError(file)
     if not file.is_file():
         return _File()
     try:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -196,6 +196,18 @@ class Organisation(Value):
         found: dict[str, list[str]] = {}
         for id_, team in self.teams_on(day).items():
             for person in team.people(day):
+                found.setdefault(person, []).append(id_)
+        return found
+
+    def teams_with(self, people: Collection[str]) -> set[str]:
+        """The teams in which any of these people has, had or will have a seat or a membership."""
+        return {team for person in people for team in self._teams_of.get(person, ())}
+
+    @cached_property
+    def _teams_of(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, team in self.teams.items():
+            for person in team.people():
                 found.setdefault(person, []).append(id_)
         return found
 

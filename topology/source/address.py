@@ -34,6 +34,8 @@ PARAMETERS = ("schema", "catalog", "warehouse", "role", "sslmode", "sslrootcert"
 OWN_NAMES = "TOPOLOGY_"
 CLIENT_NAMES = re.compile(r"(PG|MYSQL_|SNOWFLAKE_|TRINO_|CLICKHOUSE_|DATABRICKS_|MSSQL_)[A-Z0-9_]*")
 _NAME = re.compile(r"\$\{(\w+)\}")
+_LIKE_AN_ADDRESS = re.compile(r"[a-z+]{2,}:/|[^/]*:[^/]*@")  # a slip may hold a password, so it is not repeated
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,19}")
 HIDDEN = "•••"
 
 
@@ -79,9 +81,11 @@ def named_source(text: str | Path) -> Source:
         return quote(values[-1], safe="") if "://" in text and not whole else values[-1]
 
     url = _NAME.sub(value, text)
-    if "://" not in url:
-        return Path(url)
-    return _address(url, values)
+    if "://" in url:
+        return _address(url, values)
+    if (values and not Path(url).exists()) or _LIKE_AN_ADDRESS.match(url):
+        raise AddressError("what is named is no folder or file, and no address: expected postgres://… or a path")
+    return Path(url)
 
 
 def _of_environment(name: str) -> str:
@@ -101,8 +105,11 @@ def _address(url: str, values: list[str]) -> Address:
     if scheme == "duckdb":
         raise AddressError("a DuckDB file is named by its path, without duckdb:// and without parameters")
     if scheme not in SCHEMES:
-        near = did_you_mean(scheme, SCHEMES) or f"expected one of {', '.join(SCHEMES)}."
-        raise AddressError(f"`{scheme[:40]}://` is no warehouse that is read. {near}")
+        near = did_you_mean(scheme, SCHEMES) if _SCHEME.fullmatch(scheme) else ""
+        named = f"`{scheme}://`" if _SCHEME.fullmatch(scheme) else "this"
+        raise AddressError(
+            f"{named} is no warehouse that is read. {near or 'Expected one of ' + ', '.join(SCHEMES) + '.'}"
+        )
     try:
         parts = urlsplit(url)
         password, port = parts.password or "", parts.port

@@ -10,6 +10,7 @@ from topology.source.place import Place
 from topology.source.problem import Problem
 
 MAX_BYTES = 16 * 1024 * 1024  # 10 000 teams are 7 MB
+MOST_FILES = 2_000  # of a folder
 SUFFIXES = (".yaml", ".yml")
 DEFAULT_NAMES = ("squads.yaml", "squads.yml", "squads")  # where an organisation is looked for when none is named
 
@@ -54,7 +55,7 @@ def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
         if wrong := [problem for one in found if one.is_symlink() for problem in _outside(one)]:
             return [one for one in found if not one.is_symlink()], wrong
         if found:
-            return found, []
+            return (found, []) if not (large := _too_large(path, found)) else ([], [large])
         return [], [
             _problem(path, "the folder has no YAML file", "Put `*.yaml` files into it, or name a file instead.")
         ]
@@ -65,6 +66,21 @@ def files_of(path: Path) -> tuple[list[Path], list[Problem]]:
     if not path.is_file():
         return [], [_problem(path, "this is neither a file nor a folder", "Name a YAML file or a folder of them.")]
     return [path], []
+
+
+def _too_large(folder: Path, files: list[Path]) -> Problem | None:
+    """What is wrong with a folder of more, or larger, files than an organisation has."""
+    if len(files) > MOST_FILES:
+        return _problem(
+            folder,
+            f"the folder has {len(files)} YAML files; the limit is {MOST_FILES}",
+            "Put several teams into a file.",
+        )
+    size = sum(file.stat().st_size for file in files)
+    if size > MAX_BYTES:
+        message = f"the files have {size / 1_048_576:.0f} MB together; the limit is {MAX_BYTES // 1_048_576} MB"
+        return _problem(folder, message, "Is it the right folder?")
+    return None
 
 
 def found_upwards(folder: Path) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -16,6 +17,8 @@ from topology.source.suggest import did_you_mean
 
 DATA_VARIABLE = "TOPOLOGY_DATA"
 MAX_SETTINGS_BYTES = 1_000_000
+MOST_PARTS = 20  # of a key such as `rules.thresholds.TT101` (tomllib takes time and memory with the square of them)
+_NO_KEY = re.compile(r"[^\w\"'. \t-]+")  # what stands in no key that is not quoted
 WINDOW_WEEKS = {"month": 4, "quarter": 12, "half-year": 24}
 
 
@@ -157,7 +160,10 @@ def _read(file: Path, *, own: bool = False) -> dict[str, Any]:
             raise SettingsError(f"{file}: it is a link that leads out of {home}, which is not followed.")
         if (size := file.stat().st_size) > MAX_SETTINGS_BYTES:
             raise SettingsError(f"{file}: it has {size} bytes; {MAX_SETTINGS_BYTES} are read at most.")
-        return tomllib.loads(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
+        if any(part.count(".") > MOST_PARTS for line in text.splitlines() for part in _NO_KEY.split(line)):
+            raise SettingsError(f"{file}: a key of more than {MOST_PARTS} parts is not read.")
+        return tomllib.loads(text)
     except (ValueError, OSError, RecursionError) as error:
         if isinstance(error, SettingsError):
             raise

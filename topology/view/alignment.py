@@ -94,8 +94,9 @@ def ritual_rows(rituals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             continue
         both = sum(bool(one["product_present"] and one["tech_present"]) for one in held)
         minutes = [one["minutes"] for one in held if one["minutes"]]
-        product = sum(one["product_speaking_minutes"] or 0 for one in held)
-        tech = sum(one["tech_speaking_minutes"] or 0 for one in held)
+        of_squads = [one for one in held if one["team"]]  # (of the leaders' own each side is one person)
+        product = sum(one["product_speaking_minutes"] or 0 for one in of_squads)
+        tech = sum(one["tech_speaking_minutes"] or 0 for one in of_squads)
         rows.append({
             "Ritual": name, "Held": f"{len(held)} of {len(of_kind)}", "With both sides": f"{both} of {len(held)}",
             "Median minutes": f"{median(minutes):.0f}" if minutes else "no data",

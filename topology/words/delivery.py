@@ -38,6 +38,12 @@ def withheld_words() -> str:
     return f"withheld: fewer than {FEW}"
 
 
+@sentence
+def rows_withheld_words() -> str:
+    """Why no event behind a number of what people did is told."""
+    return "withheld: each event is what one person did"
+
+
 def absent_words(reading: Reading, whose: str) -> str:
     """Why there is no number of somebody: `no data`, or that it is withheld."""
     return withheld_words() if whose in reading.withheld else _NO_DATA["no-data"]

@@ -63,7 +63,7 @@ else:
     st.caption(escaped(f"Read in {DEFINITIONS[definition].source}. {DEFINITIONS[definition].differs}"))
 st.caption(
     f"{weeks_sentence(reading.weeks, events.last_day)} Each against its own past, in the order of the file. A week without a value has "
-    "no point: no data is not zero. Each chart has a scale of its own."
+    "no point: no data is not zero, and what fewer than five people did is withheld. Each chart has a scale of its own."
 )
 if reading.missing:
     st.info(f"{escaped(missing_words(reading.missing))}.")

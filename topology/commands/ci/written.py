@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from topology.writing import make_folder, write_file
+from topology.writing import LinkError, make_folder, write_file
 
 if TYPE_CHECKING:
     from topology.model import Organisation
@@ -26,6 +26,7 @@ OWNERS = (Path(".github", "CODEOWNERS"), Path("CODEOWNERS"), Path("docs", "CODEO
 """Where GitHub looks, in this order; it reads the first that is there."""
 HEADING = "# Who is asked when the organisation changes (topology init --ci)"
 STEP_INDENT = " " * 10  # of a script in the workflow
+MAX_OWNERS_BYTES = 3 * 1024 * 1024  # GitHub's own limit
 MOST_OWNERS = 10  # a line that names half the organisation asks nobody
 _PATH = re.compile(r"(?!-)[\w./@ -]+")  # (`*`, `?`, `[`, `!` and `#` would mean something to the host)
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}")
@@ -73,13 +74,12 @@ def workflow_text(model: str, package: str | None = None) -> str:
         text = text.replace(f"{STEP_INDENT}{mark}\n", indent(_of_ci(script), STEP_INDENT))
     is_file = Path(model).suffix != ""
     settings = (Path(model).parent if is_file else Path(model)) / "topology.toml"
-    for mark, value in (
-        ("@PATHS@", [model if is_file else f"{model}/**", settings.as_posix()]),
-        ("@MODEL@", model),
-        ("@PACKAGE@", package or f"squad-topology=={__version__}"),
-    ):
-        text = text.replace(mark, json.dumps(value, ensure_ascii=False))
-    return text
+    values = {
+        "@PATHS@": [model if is_file else f"{model}/**", settings.as_posix()],
+        "@MODEL@": model,
+        "@PACKAGE@": package or f"squad-topology=={__version__}",
+    }  # (all at once: a value may look like a mark)
+    return re.sub("|".join(values), lambda mark: json.dumps(values[mark[0]], ensure_ascii=False), text)
 
 
 def _of_ci(name: str) -> str:
@@ -94,6 +94,10 @@ def _write_owners(owners: Path, root: Path, workspace: Workspace) -> None:
     if not lines:
         click.echo(f"{owners}: no lead has `accounts: {{github: …}}` yet; add them and run this again.")
         return
+    if owners.is_symlink() or (owners.exists() and not owners.is_file()):
+        raise LinkError(owners)
+    if owners.exists() and owners.stat().st_size > MAX_OWNERS_BYTES:
+        raise click.UsageError(f"{owners} is larger than GitHub reads; nothing was added to it.")
     try:
         before = owners.read_bytes().decode("utf-8") if owners.exists() else ""
     except UnicodeDecodeError:

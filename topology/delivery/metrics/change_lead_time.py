@@ -33,6 +33,7 @@ def people(scope: Scope) -> Any:
     if scope.attribution != "author":
         return None
     found = rows(scope.each_team())
+    found = found.filter(found.lead_hours.notnull())
     return found.select("team", day=found[scope.definition.lead_window], person=found.author)
 
 

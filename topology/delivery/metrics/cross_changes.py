@@ -27,20 +27,17 @@ def attributed(scope: Scope) -> Any:
 def rows(scope: Scope) -> Any:
     """Changes merged in the window with the owning team and whether they come from outside.
 
-    A change is a team's own when its author is in it, or, where several teams own the service, in one of them.
+    A change is a team's own when its author is in it, or, where several teams own the service, in one of them. Changes by people of
+    teams under five, or in their services, are left out: else what these did would be the rest.
     """
     found = attributed(scope)
+    if scope.small:
+        found = found.filter(found.team.notin(sorted(scope.small)) & found.author_team.notin(sorted(scope.small)))
     own = found.mutate(own=(found.author_team == found.team).ifelse(1, 0))
     known = own.group_by("id").aggregate(owns=own.own.max())
     joined = found.inner_join(known, "id")
     events = joined.mutate(crosses=joined.owns == 0)
     return scope.united(events.drop("owns", "author_team").distinct())
-
-
-def people(scope: Scope) -> Any:
-    """The authors of the changes."""
-    found = rows(scope.each_team())
-    return found.select("team", day="merged_at_day", person="author")
 
 
 def crossing(scope: Scope) -> Any:
@@ -63,14 +60,15 @@ METRIC = Metric(
     name=Text("Changes from other teams"),
     unit=share_of("changes"),
     formula=Text(
-        "changes merged in the window into the team's services by people of other teams ÷ those whose author's team is known"
+        "changes merged in the window into the team's services by people of other teams ÷ those whose author's team is known; without "
+        "teams under five people"
     ),
     needs=("changes",),
     counted=(Text("change with a known author"), Text("changes with a known author")),
     weekly=by_week(rows, _summary, "merged_at_day"),
     headline=in_window(rows, _summary),
     rows=rows,
-    people=people,
+    of_teams=True,
     when="merged_at",
     family="flow",
     parts=("crossing",),

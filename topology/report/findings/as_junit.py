@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from topology.report.findings import Report
 from topology.rules import Finding
 
+NEW_LINES = {"\n": "&#10;", "\r": "&#13;"}  # (a line that a file chose could begin with `::`, a command to some hosts)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
@@ -25,7 +26,7 @@ def render(report: Report) -> str:
 def _case(one: Finding, fails: bool) -> str:
     text = f"{one.place}: {one.code} {one.severity} {one.message}\n{one.help}"
     element = "failure" if fails else "skipped"
-    body = f">{escape(_clean(text))}</{element}>" if fails else "/>"
+    body = f">{escape(_clean(text), NEW_LINES)}</{element}>" if fails else "/>"
     kind = f" type={_attribute(one.name)}" if fails else ""
     return (
         f"  <testcase classname={_attribute(one.place.file)} name={_attribute(f'{one.code} {one.message}')}>"
