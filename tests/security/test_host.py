@@ -129,6 +129,37 @@ def test_no_script_and_no_run_holds_an_expression() -> None:
         assert not re.search(r"(--output|>>?) +topology", text)  # nothing is written into the checkout
 
 
+@pytest.mark.parametrize("kind", ["endless", "pipe", "link", "folder", "large"])
+def test_an_odd_owners_file_is_not_read(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "squads.yaml").write_text(organisation(bob="bob"))
+    owners = tmp_path / ".github" / "CODEOWNERS"
+    owners.parent.mkdir()
+    match kind:
+        case "endless":
+            owners.symlink_to("/dev/zero")
+        case "pipe":
+            os.mkfifo(owners)
+        case "link":
+            owners.symlink_to("/etc/passwd")
+        case "folder":
+            owners.mkdir()
+        case _:
+            owners.write_bytes(b"#" * 4_000_000)
+    result = run("init", str(tmp_path), "--ci")
+    assert result.exit_code == 2
+    assert "it is a link" in result.output or "larger than GitHub reads" in result.output
+
+
+@pytest.mark.parametrize("folder", ["@PACKAGE@", "@MODEL@", "@PATHS@"])
+def test_a_folder_called_like_a_mark_is_a_folder(tmp_path: Path, folder: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "squads.yaml").write_text(organisation(bob="bob"))
+    assert run("init", str(tmp_path / folder), "--ci").exit_code == 0
+    workflow = yaml.safe_load((tmp_path / ".github" / "workflows" / "topology.yml").read_text())
+    assert workflow[True]["push"]["paths"][0] == f"{folder}/squads.yaml"
+
+
 OTHERS = [
     {"id": 1, "user": {"login": "mallory"}, "body": "<!-- topology: this comment is edited in place -->\nmine"},
     {"id": 2, "user": {"login": "other[bot]"}, "body": "<!-- topology: x"},

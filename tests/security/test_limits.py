@@ -11,8 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from tests.commands.helpers import run
+from tests.history.conftest import Repo
 from topology.delivery import load_events
 from topology.delivery.files import MAX_COLUMNS
 from topology.interop import Imported, Who
@@ -21,7 +24,7 @@ from topology.rules.selection import selection
 from topology.source import load, load_texts
 from topology.source.edit.fixes import fixed
 from topology.source.files import MAX_BYTES
-from topology.source.settings import RuleSettings
+from topology.source.settings import RuleSettings, SettingsError, load_settings
 
 DAY = dt.date(2026, 11, 25)
 
@@ -148,3 +151,92 @@ def test_finding_the_service_of_a_repository_does_not_walk_the_organisation() ->
         return calls(lambda: [who.service_of(f"https://x.example/lumio/r{count - 1}.git", rows) for _ in range(50)])
 
     assert counted(40) == counted(400)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 40_000) + "=1", "[" + ".".join(["a"] * 20_000) + "]\n" + "".join(f"b{i}=1\n" for i in range(5_000)),
+        "x = {" + ".".join(["a"] * 30_000) + " = 1}", "[[" + " . ".join(['"a"'] * 20_000) + "]]", "x = 1\n" + ".".join(["'a'"] * 5_000) + " = 2",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["topology.toml", "pyproject.toml"])
+def test_settings_with_keys_of_many_parts_are_refused_unread(tmp_path: Path, text: str, name: str) -> None:
+    """tomllib takes time and memory with the square of them: 80 kB took 6 GB."""
+    (tmp_path / name).write_text(text)
+    with pytest.raises(SettingsError, match="a key of more than 20 parts is not read"):
+        load_settings(tmp_path / "squads.yaml")
+
+
+def test_a_usual_pyproject_is_read(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\ndescription = "Version 1.2.3 of a thing. It does this. It does that."\n'
+        'urls = {home = "https://a.b.c.example.org/d.e.f/g.h"}\n[tool.topology.rules.thresholds]\nteam-too-large = 10\n'
+    )
+    assert load_settings(tmp_path / "squads.yaml").rules.thresholds == {"team-too-large": 10}
+
+
+def test_a_folder_has_a_limit_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from topology.source import files
+
+    folder = tmp_path / "squads"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number}.yaml").write_text("teams: {}\n" + "# x" * 100)
+    monkeypatch.setattr(files, "MAX_BYTES", 2_000)
+    (problem,) = load(folder).problems
+    assert "together" in problem.message
+    monkeypatch.setattr(files, "MOST_FILES", 11)
+    (problem,) = load(folder).problems
+    assert "12 YAML files; the limit is 11" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("names", "says"), [(200, "MB are read at most"), (2_500, "2500 YAML files there; 2000 are read at most")]
+)
+def test_a_tree_of_many_names_for_one_blob_is_not_unfolded(repo: Repo, names: int, says: str) -> None:
+    """A few kilobytes of git may stand for gigabytes."""
+    import subprocess
+
+    repo.commit({"squads/a.yaml": "version: 1\nteams: {a: {size: 6}}\n"})
+    blob = subprocess.run(
+        ["git", "-C", str(repo.root), "hash-object", "-w", "--stdin"], input=b"# x" * (30_000 if names < 1_000 else 1), capture_output=True, check=True
+    ).stdout.decode().strip()  # fmt: skip
+    tree = "".join(f"100644 blob {blob}\t{i}.yaml\n" for i in range(names))
+    made = (
+        subprocess.run(["git", "-C", str(repo.root), "mktree"], input=tree.encode(), capture_output=True, check=True)
+        .stdout.decode()
+        .strip()
+    )
+    above = (
+        subprocess.run(
+            ["git", "-C", str(repo.root), "mktree"],
+            input=f"040000 tree {made}\tsquads\n".encode(),
+            capture_output=True,
+            check=True,
+        )
+        .stdout.decode()
+        .strip()
+    )
+    commit = repo.git("commit-tree", above, "-p", "HEAD", "-m", "many")
+    repo.git("update-ref", "refs/heads/main", commit)
+    for arguments in (
+        ["diff", "HEAD~1..HEAD", "--model", "squads"],
+        ["check", "squads", "--against", "HEAD"],
+        ["history", "squads", "--every", "commit"],
+    ):
+        assert says in run(*arguments).output
+
+
+def test_a_parquet_file_of_more_rows_than_bytes_is_not_unfolded(tmp_path: Path) -> None:
+    file = tmp_path / "changes.parquet"
+    duckdb.sql(
+        f"COPY (SELECT 'c1' AS id, 's1' AS service, 'never' AS merged_at FROM range(3000000)) TO '{file}' (COMPRESSION zstd)"
+    )
+    (error,) = load_events(tmp_path).report.errors
+    assert "3000000 rows in" in error
+    duckdb.sql(
+        f"COPY (SELECT 'c' || i AS id, 's1' AS service, 'never' AS merged_at FROM range(3000) t(i)) TO '{file}' (COMPRESSION zstd)"
+    )
+    (report,) = load_events(tmp_path).report.files
+    assert (report.rows, report.missing_rows, len(report.left_out)) == (3_000, 3_000, 1_000)

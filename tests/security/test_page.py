@@ -19,7 +19,7 @@ from topology.commands.terminal import shown
 from topology.report.table import render
 
 
-def answer(path: str) -> tuple[int, dict[str, str]]:
+def answer(path: str, host: str = "localhost:8501") -> tuple[int, dict[str, str]]:
     """What the guarded server answers."""
     sent: list[Any] = []
 
@@ -29,7 +29,7 @@ def answer(path: str) -> tuple[int, dict[str, str]]:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())], "query_string": b""}
     asyncio.run(Guard(PlainTextResponse("a page", headers={"X-Frame-Options": "ALLOWALL"}))(scope, receive, send))
     start = sent[0]
     return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}
@@ -95,6 +95,49 @@ def test_no_cell_is_a_formula(cell: str) -> None:
 def test_numbers_and_dates_stay_numbers_and_dates() -> None:
     rows = [{"a": -0.5, "b": -3, "c": None, "d": "x=1", "e": "1-2"}]
     assert render("csv", rows, list("abcde")).splitlines()[1] == "-0.5,-3,,x=1,1-2"
+
+
+@pytest.mark.parametrize(("host", "status"), [("localhost:8501", 200), ("127.0.0.1", 200), ("[::1]:8501", 200), ("LOCALHOST", 200), ("evil.example:8501", 421),
+                                              ("localhost.evil.example", 421), ("", 421), ("topology.lumio.example", 421)])  # fmt: skip
+def test_the_app_answers_to_its_own_names_alone(host: str, status: int) -> None:
+    """A page whose name is made to point to this machine would read it through the reader's own browser."""
+    assert answer("/", host)[0] == status
+
+
+def test_a_name_that_the_person_gave_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOPOLOGY_HOSTS", "topology.lumio.example, Other.example")
+    assert [
+        answer("/", host)[0] for host in ("topology.lumio.example", "other.example:443", "localhost", "x.example")
+    ] == [200, 200, 200, 421]
+
+
+@pytest.mark.parametrize(("host", "closed"), [("evil.example", True), ("localhost:8501", False)])
+def test_a_stream_is_closed_to_another_name(host: str, closed: bool) -> None:
+    sent: list[Any] = []
+    reached: list[str] = []
+
+    async def app(*_: Any) -> None:
+        reached.append("yes")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(
+        Guard(app)({"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", host.encode())]}, send, send)
+    )  # type: ignore[arg-type]
+    assert (bool(sent), bool(reached)) == (closed, not closed)
+
+
+def test_no_line_of_junit_is_a_command_to_the_host(tmp_path: Path) -> None:
+    file = tmp_path / "squads.yaml"
+    file.write_text(
+        'version: 1\nteams:\n  t1: {type: stream-aligned, size: 7, services: {"x\\n::warning::w": {}}, "bad\\n::error::k": 1}\n'
+    )
+    for format_ in ("junit", "text", "full", "github", "markdown", "json"):
+        lines = run("check", str(file), "--format", format_).output.splitlines()
+        assert not [line for line in lines if line.startswith("::") and not line.startswith(f"::error file={file}")], (
+            format_
+        )
 
 
 CONTROLS = [

@@ -266,3 +266,41 @@ def test_a_secret_is_never_shown(secret: str, tmp_path: Path, monkeypatch: pytes
         assert not any(form in text for form in forms), text
     assert HIDDEN in shown[2]
     assert "no connection to the postgres warehouse" in shown[4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${PGPASSWORD}",
+        "x/${PGPASSWORD}",
+        "postgres:/u:s3cr3t@h/db",
+        "u:s3cr3t@h://x",
+        "u:s3cr3t@h/db",
+        "s3cr3t@h://x",
+        "postgres://u:s3cr3t@h:port/x",
+    ],
+)
+def test_a_slip_in_an_address_does_not_repeat_it(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPASSWORD", "s3cr3t")
+    (tmp_path / "squads.yaml").write_text(TEAM)
+    model = str(tmp_path / "squads.yaml")
+    with pytest.raises(AddressError) as told:
+        named_source(text)
+    monkeypatch.setenv("TOPOLOGY_DATA", text)
+    shown = [str(told.value), run("metrics", model).output, run("check", model, "--with-data").output]
+    monkeypatch.delenv("TOPOLOGY_DATA")
+    shown += [run("import", "devlake", text, "--model", model).output]
+    assert not [one for one in shown if "s3cr3t" in one]
+
+
+def test_a_folder_of_the_environment_is_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOPOLOGY_FOLDER", str(tmp_path))
+    (tmp_path / "a b").mkdir()
+    assert named_source("${TOPOLOGY_FOLDER}/a b") == tmp_path / "a b"
+
+
+def test_a_log_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
+    file = lake(tmp_path, GOOD)
+    os.mkfifo(tmp_path / "events.duckdb.wal")
+    with pytest.raises(WarehouseError, match="no file"):
+        load_events(file)

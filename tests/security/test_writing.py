@@ -99,6 +99,13 @@ def test_a_lock_that_is_a_link_is_not_opened(tmp_path: Path) -> None:
     assert not (tmp_path / "precious").exists()
 
 
+def test_a_table_that_is_a_link_is_not_read_either(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "changes.csv").symlink_to("/etc/passwd")
+    with pytest.raises(LinkError):
+        merge(imported(), tmp_path / "data")
+
+
 # -- what a file keeps --------------------------------------------------------------------------------------------------
 
 
