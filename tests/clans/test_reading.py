@@ -211,7 +211,8 @@ def test_declared_ties_alone_are_never_a_finding() -> None:
 
 def test_logins_are_people_and_nobody_known_is_said() -> None:
     organisation = organisation_of(
-        "version: 1\npeople: {ada: {accounts: {github: Ada-L}}, bob: {}}\nteams: {a: {members: [ada]}, b: {members: [bob]}}\n"
+        "version: 1\npeople: {ada: {accounts: {github: Ada-L}}, bob: {}, c: {}, d: {}, e: {}, f: {}, g: {}, h: {}, i: {}, j: {}}\n"
+        "teams: {a: {members: [ada, c, d, e, f]}, b: {members: [bob, g, h, i, j]}}\n"
     )
     assert said(organisation, one(read_clans(organisation, weekly(("ada-l", "bob")), DAY), "site")).startswith(
         "Too few"

@@ -20,11 +20,12 @@ KINDS: dict[str, tuple[str, ...]] = {"observed": CONTACT_KINDS, "cross-changes":
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """That a layer has no ties to read, and why; `unknown` of `rows` contacts name nobody who is known."""
+    """That a layer has no ties to read, and why; `unknown` of `rows` contacts name nobody who is known; `small` teams are not told of."""
 
     why: Why
     unknown: int = 0
     rows: int = 0
+    small: int = 0
 
 
 def part_of(graph: nx.Graph[Any], units: Iterable[Any]) -> nx.Graph[Any]:

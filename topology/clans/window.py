@@ -267,10 +267,10 @@ class Window:
 
     def _silence(self, layer: Layer) -> Silence:
         if layer != "observed":
-            return Silence(Why.NO_CROSS_CHANGES)
+            return Silence(Why.NO_CROSS_CHANGES, small=len(self.small))
         if self.exchange is not None and self.exchange.unknown:
             return Silence(Why.NOBODY_KNOWN, self.exchange.unknown, self.exchange.rows)
-        return Silence(Why.NO_CONTACT)
+        return Silence(Why.NO_CONTACT, small=len(self.small))
 
 
 @dataclass(frozen=True, slots=True)

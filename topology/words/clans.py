@@ -180,14 +180,16 @@ def silence_sentence(silence: Silence) -> str:
                 "messages would tell (contacts.csv)."
             )
         case Why.NO_CROSS_CHANGES:
-            return "No data: no change of one team in another's service is known (changes.csv)."
+            others = "told" if silence.small else "known"
+            return f"No data: no change of one team in another's service is {others} (changes.csv)."
         case Why.NOBODY_KNOWN:
             return (
                 f"No data: {silence.unknown} of {silence.rows} contacts name nobody in the file, or nobody who was in "
                 "a team then. `accounts:` of a person tells the names under which others know them."
             )
         case Why.NO_CONTACT:
-            return "No data: no contact between teams was observed (contacts.csv)."
+            others = "other teams" if silence.small else "teams"
+            return f"No data: no contact between {others} was observed (contacts.csv)."
         case Why.FEW_PEOPLE:
             return f"Withheld: a group of this grouping is of fewer than {FEW}, so nothing of it is told."
 
