@@ -94,16 +94,23 @@ def ritual_rows(rituals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             continue
         both = sum(bool(one["product_present"] and one["tech_present"]) for one in held)
         minutes = [one["minutes"] for one in held if one["minutes"]]
-        of_squads = [one for one in held if one["team"]]  # (of the leaders' own each side is one person)
-        product = sum(one["product_speaking_minutes"] or 0 for one in of_squads)
-        tech = sum(one["tech_speaking_minutes"] or 0 for one in of_squads)
         rows.append({
             "Ritual": name, "Held": f"{len(held)} of {len(of_kind)}", "With both sides": f"{both} of {len(held)}",
             "Median minutes": f"{median(minutes):.0f}" if minutes else "no data",
-            "Product's share of speaking": "no data" if not product + tech
-            else percent(product / (product + tech)) if kind in told else withheld_words(),
+            "Product's share of speaking": _share_of_speaking(held, told=kind in told),
         })  # fmt: skip
     return rows
+
+
+def _share_of_speaking(held: Sequence[Mapping[str, Any]], *, told: bool) -> str:
+    """Product's share of the speaking minutes of squads; of the leaders' own each side is one person."""
+    spoken = [one for one in held if (one["product_speaking_minutes"] or 0) + (one["tech_speaking_minutes"] or 0)]
+    of_squads = [one for one in spoken if one["team"]]
+    if not told or not of_squads:
+        return withheld_words() if spoken else "no data"
+    product = sum(one["product_speaking_minutes"] or 0 for one in of_squads)
+    tech = sum(one["tech_speaking_minutes"] or 0 for one in of_squads)
+    return percent(product / (product + tech))
 
 
 def _tellable_kinds(rituals: Sequence[Mapping[str, Any]]) -> set[str]:
