@@ -72,7 +72,6 @@ def tellable(parts: Mapping[str, Collection[str]], people: Mapping[str, Collecti
     told if what is told then cuts the units into sets (what is left of a total when others are subtracted) that are each the doing of
     five people or more.
     """
-
     sets = {name: {unit for unit in units if unit in people} for name, units in parts.items()}
     cell_of, cells = dict.fromkeys(people, 0), {0: set(people)}
     told: set[str] = set()

@@ -312,6 +312,29 @@ def test_rows_of_no_metric_name_anybody(folder: Path) -> None:
             no_name(json.dumps(rows, default=str))
 
 
+@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+def test_a_row_says_which_of_its_columns_are_withheld(folder: Path, format_: str) -> None:
+    result = run(
+        "metrics",
+        str(folder / "squads.yaml"),
+        "--metric",
+        "change-lead-time",
+        "--show",
+        "rows",
+        "--format",
+        format_,
+        "--as-of",
+        "2026-11-22",
+    )
+    assert "repository, author, reviewers, labels" in result.stdout or {
+        "repository",
+        "author",
+        "reviewers",
+        "labels",
+    } <= set(json.loads(result.stdout)[0]["withheld"].split(", "))
+    assert "withheld" in result.stdout
+
+
 def test_an_account_in_an_id_is_hidden(folder: Path) -> None:
     workspace = topology.open(folder / "squads.yaml", today=DAY)
     scope = workspace.scope(DAY)

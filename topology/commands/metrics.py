@@ -226,11 +226,11 @@ def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> li
     if every == "week":
         told = [{**row, **common} for row in reading.weekly.get(whose, [])]
         hidden = [{**untold, "week": week} for one, week in reading.withheld_weeks if one == whose]
-        rows = sorted([*told, *hidden], key=lambda row: row["week"])
+        rows = sorted([*told, *(hidden if counts else ())], key=lambda row: row["week"])
         return [{**row, "from": row["week"], "to": row["week"] + dt.timedelta(days=6)} for row in rows]
-    if whose in reading.withheld:
-        return [{**untold, "from": reading.weeks[0], "to": end}]
     if whose not in reading.headline and not counts:
         return []
+    if whose in reading.withheld:
+        return [{**untold, "from": reading.weeks[0], "to": end}]
     found = reading.headline.get(whose, {"value": None, "n": 0})
     return [{**found, **common, "from": reading.weeks[0], "to": end}]

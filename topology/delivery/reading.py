@@ -32,6 +32,7 @@ SHOWN = (
 )  # fmt: skip
 """The columns of events that are given behind a number. Labels, addresses, names of repositories and branches, causes and minutes of
 speech are not: they name people, or say what one of two did."""
+WITHHELD = "withheld"  # the column that names the columns of an event that are not given
 FLAGS = ("is_", "has_", "was_", "with_")
 
 
@@ -130,17 +131,24 @@ def _absent(metric: Metric, scope: Scope) -> Missing | None:
 
 def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]:
     """The events behind a team's number, oldest first, without columns that are empty in all of them. None names a person: only
-    columns of SHOWN are given, and an account in an id is hidden. No row is given behind a number of what people did: each is the
-    doing of one of them."""
+    columns of SHOWN are given, and an account in an id is hidden; `withheld` names the columns that the event fills and that are not
+    given. No row is given behind a number of what people did: each is the doing of one of them."""
     metric = METRICS[metric_id]
     if _absent(metric.by(scope.definition), scope) or _rows_are_withheld(metric, scope, team):
         return []
     events = metric.rows(scope)
-    shown = [name for name in events.columns if name in SHOWN or name.startswith(FLAGS)]
-    people = [name for name in PERSONAL if name in events.columns]
-    rows = _rows(events.filter(events.team == team).order_by(metric.when, "id").select(*shown, *people))
+    columns = [name for name in events.columns if name != "team" and not name.endswith("_day")]
+    rows = _rows(events.filter(events.team == team).order_by(metric.when, "id").select(*columns))
+    shown = [name for name in columns if name in SHOWN or name.startswith(FLAGS)]
     names = Names({*_names(scope), *(name for row in rows for name in _people(row))})
-    return _filled([_unnamed({name: row[name] for name in shown}, names) for row in rows])
+    return _filled([
+        {**_unnamed({name: row[name] for name in shown}, names), WITHHELD: _withheld_columns(row, shown)} for row in rows
+    ])  # fmt: skip
+
+
+def _withheld_columns(row: Mapping[str, Any], shown: list[str]) -> str | None:
+    """`author, labels`; None where an event fills no column that is not given."""
+    return ", ".join(name for name, value in row.items() if name not in shown and value is not None) or None
 
 
 def _rows_are_withheld(metric: Metric, scope: Scope, team: str) -> bool:

@@ -79,7 +79,7 @@ def _too_large(folder: Path, files: list[Path]) -> Problem | None:
     size = sum(file.stat().st_size for file in files)
     if size > MAX_BYTES:
         message = f"the files have {size / 1_048_576:.0f} MB together; the limit is {MAX_BYTES // 1_048_576} MB"
-        return _problem(folder, message, "Is it the right folder?")
+        return _problem(folder, message, "Is it the right folder? One of 10 000 teams has 7 MB.")
     return None
 
 
@@ -98,7 +98,7 @@ def read(path: Path) -> tuple[str | None, list[Problem]]:
         size = path.stat().st_size
         if size > MAX_BYTES:
             message = f"the file has {size / 1_048_576:.0f} MB; the limit is {MAX_BYTES // 1_048_576} MB"
-            return None, [_problem(path, message, "Split the organisation into a folder of smaller files.")]
+            return None, [_problem(path, message, "Is it the right file? One of 10 000 teams has 7 MB.")]
         data = path.read_bytes()
     except OSError as error:
         return None, [_problem(path, f"the file cannot be read: {error.strerror}", "Check the file's permissions.")]
