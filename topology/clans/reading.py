@@ -171,7 +171,7 @@ class _Asked:
 def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     window, partition, layer, seed = asked.window, asked.partition, asked.layer, asked.draws.seed
     last = window.day if layer == "declared" else window.end - dt.timedelta(days=1)
-    left_out = 0 if layer == "declared" else _left_out(window, partition)
+    left_out = 0 if layer == "declared" or window.exchange is None else _left_out(window, partition)
     first = window.day if layer == "declared" else window.first
     if isinstance(one, Silence):
         return ClanReading(partition, layer, Grade.TOO_LITTLE, first, last, one, small=left_out)

@@ -266,11 +266,12 @@ class Window:
         return self.once(("asked", partition.asks_about, kinds), asked)
 
     def _silence(self, layer: Layer) -> Silence:
+        small = 0 if self.exchange is None else len(self.small)
         if layer != "observed":
-            return Silence(Why.NO_CROSS_CHANGES, small=len(self.small))
+            return Silence(Why.NO_CROSS_CHANGES, small=small)
         if self.exchange is not None and self.exchange.unknown:
             return Silence(Why.NOBODY_KNOWN, self.exchange.unknown, self.exchange.rows)
-        return Silence(Why.NO_CONTACT, small=len(self.small))
+        return Silence(Why.NO_CONTACT, small=small)
 
 
 @dataclass(frozen=True, slots=True)
