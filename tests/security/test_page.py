@@ -6,6 +6,8 @@ import asyncio
 import csv
 import io
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,12 @@ from topology.commands.terminal import shown
 from topology.report.table import render
 
 
+def finished(work: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a thread of its own: a browser that this process has driven before leaves a loop in the main one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def answer(path: str, host: str = "localhost:8501") -> tuple[int, dict[str, str]]:
     """What the guarded server answers."""
     sent: list[Any] = []
@@ -30,7 +38,7 @@ def answer(path: str, host: str = "localhost:8501") -> tuple[int, dict[str, str]
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())], "query_string": b""}
-    asyncio.run(Guard(PlainTextResponse("a page", headers={"X-Frame-Options": "ALLOWALL"}))(scope, receive, send))
+    finished(Guard(PlainTextResponse("a page", headers={"X-Frame-Options": "ALLOWALL"}))(scope, receive, send))
     start = sent[0]
     return start["status"], {name.decode(): value.decode() for name, value in start["headers"]}
 
@@ -122,7 +130,7 @@ def test_a_stream_is_closed_to_another_name(host: str, closed: bool) -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(
+    finished(
         Guard(app)({"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", host.encode())]}, send, send)
     )  # type: ignore[arg-type]
     assert (bool(sent), bool(reached)) == (closed, not closed)

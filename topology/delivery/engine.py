@@ -6,6 +6,7 @@ to no network, loads no extension, and cannot be set otherwise by what it reads.
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import tempfile
@@ -21,6 +22,7 @@ MEMORY, SPILL = (
     "768MB",
     "4GB",
 )  # (what does not fit into memory goes into a folder of its own among the system's temporary files)
+MOST_THREADS = 4  # (one a core by default, and each takes memory of its own)
 _CLOSED = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -59,6 +61,7 @@ def _locked(connection: Any, timezone: str, may_read: Iterable[Path] = ()) -> An
     connection.raw_sql(f"SET TimeZone = {_text(timezone)}")
     connection.raw_sql(f"SET temp_directory = {_text(str(spill))}")
     connection.raw_sql(f"SET max_temp_directory_size = '{SPILL}'")
+    connection.raw_sql(f"SET threads = {min(MOST_THREADS, os.cpu_count() or 1)}")
     readable = dict.fromkeys(name for file in may_read for name in (str(file), by_name(file)))
     connection.raw_sql(f"SET allowed_paths = [{', '.join(map(_text, readable))}]")
     connection.raw_sql("SET enable_external_access = false")
