@@ -32,7 +32,7 @@ def test_bad_rows_are_left_out_with_their_line_and_reason(tmp_path: Path) -> Non
     assert [(one.line, one.reason) for one in report.left_out] == [
         (4, "finished_at is not a time of the years 1970 to 2099: yesterday"),
         (5, "no service"),
-        (6, "result is not one of success, failure: inactive"),
+        (6, "result is not one of success, failure, unknown: inactive"),
         (7, "no finished_at"),
     ]
     assert report.rows == 5
@@ -251,7 +251,7 @@ def test_a_duckdb_file_is_read_where_it_is_by_the_same_rules(tmp_path: Path) -> 
     assert (report.rows, report.missing_rows, report.mapped) == (5, 3, (("app", "service"),))
     assert [one.reason for one in report.left_out] == [
         "no finished_at (id 3)",
-        "result is not one of success, failure: inactive (id 4)",
+        "result is not one of success, failure, unknown: inactive (id 4)",
         "1 rows with the same id as a later one",
     ]
     kept = events.tables["deployments"].order_by("id").select("id", "result").to_pyarrow().to_pylist()

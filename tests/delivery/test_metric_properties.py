@@ -72,7 +72,7 @@ def readings(scope: Scope) -> dict[str, Any]:
     return {
         metric: (reading.headline, reading.weekly)
         for metric in COMPARED
-        if (reading := read_metric(metric, scope)).query
+        if (reading := read_metric(metric, scope)).computed
     }
 
 

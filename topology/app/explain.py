@@ -30,7 +30,7 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
                 f"By the definition of {scope.definition.name} ({scope.definition.source}). {scope.definition.differs}"
             )
         )
-    if reading.missing and not reading.query:
+    if reading.missing and not reading.computed:
         st.write(f"{escaped(missing_words(reading.missing))}.")
         return
     if reading.of_people or whose in reading.withheld:
@@ -43,7 +43,7 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
         st.caption(
             "It gives this number of everyone at once. `from_the_organisation_file` stands for what the YAML says: who owns what, and when."
         )
-        st.code(reading.query, language="sql")
+        st.code(workspace().query(reading), language="sql")
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:

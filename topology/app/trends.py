@@ -42,7 +42,7 @@ def show_each(organisation: Organisation, team: str, readings: Mapping[str, Read
             st.markdown(reading_sentence(reading, team))
             if small_chart(reading, team, name):
                 st.caption(f"{reading.unit}, by week")
-            elif not reading.query:
+            elif not reading.computed:
                 st.caption(escaped(why_nothing(reading)))
             elif not services and "deployments" in reading.metric.needs:
                 st.caption("The file names no service of this team, so no event can be counted for it (`services:`).")

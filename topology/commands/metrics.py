@@ -112,7 +112,7 @@ def command(
         if reading.missing:
             click.echo(f"{name}: {missing_words(reading.missing)}.", err=True)
         for whose in chosen:
-            rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and bool(reading.query))
+            rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and reading.computed)
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
         return
@@ -151,7 +151,8 @@ def _behind(
     if show in ("formula", "query"):
         readings = [workspace.reading(name, scope) for name in metrics]
         if show == "query":
-            click.echo("\n\n".join(f"-- {one.metric.id}\n{one.query or f'-- {why_nothing(one)}'}" for one in readings))
+            texts = {one.metric.id: workspace.query(one) or f"-- {why_nothing(one)}" for one in readings}
+            click.echo("\n\n".join(f"-- {id_}\n{text}" for id_, text in texts.items()))
             return
         told = [
             {

@@ -152,8 +152,14 @@ def _text_value(given: Any, column: Column) -> Any:
             lower = text.lower()
             return ibis.cases((lower.isin(TRUE), True), (lower.isin(FALSE), False), else_=ibis.null("boolean"))
         case "choice":
-            return ibis.cases((text.lower().isin(column.choices), text.lower()), else_=ibis.null("string"))
+            return _chosen(text.lower(), column)
     return text
+
+
+def _chosen(word: Any, column: Column) -> Any:
+    """The choice that a word means; null for none."""
+    meant = [(word == other, ibis.literal(choice)) for other, choice in column.words.items() if other]
+    return ibis.cases((word.isin(column.choices), word), *meant, else_=ibis.null("string"))
 
 
 def _native_value(given: Any, column: Column) -> Any:

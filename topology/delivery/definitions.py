@@ -68,6 +68,10 @@ class Definition:
     recovery_window: Literal["opened_at_day", "resolved_at_day"] = "opened_at_day"
     whole_hours: bool = False
     """Whether hours of recovery are cut to whole ones."""
+    regions: bool = False
+    """Whether one version over several regions is one deployment, where the settings say so."""
+    censored: bool = False
+    """Whether an open incident counts in the median of recovery with the time that it has been open (Kaplan and Meier 1958)."""
     each_service: bool = False
     """Whether a number is the mean of the services' numbers, however many events each has."""
 
@@ -81,7 +85,14 @@ class Definition:
         return self.fails == "deployments" and not self.each_service
 
 
-DEFAULT = Definition("default", "Topology", "docs/delivery.md")
+DEFAULT = Definition(
+    "default",
+    "Topology",
+    "docs/delivery.md",
+    frequency=Frequency("deployments", "week", "mean"),
+    regions=True,
+    censored=True,
+)
 
 DEVLAKE = Definition(
     "devlake", "Apache DevLake",

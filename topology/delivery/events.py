@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import duckdb
 
 from topology.delivery.engine import embedded
+from topology.delivery.facts import Facts
 from topology.delivery.files import Progress, load_folder, tables_in
 from topology.delivery.loading import FileReport, LoadReport
 from topology.delivery.warehouse import WarehouseError, load_tables, open_source
+from topology.once import Once
 from topology.source.address import Address, Source
 
 
@@ -25,6 +27,10 @@ class Events:
     report: LoadReport
     last_day: dt.date | None = None
     """The last local day on which something was observed."""
+    once: Once = field(default_factory=Once, compare=False, repr=False)
+    """What was read from them before."""
+    facts: Facts = field(default_factory=Facts, compare=False, repr=False)
+    """The tables that were made of them."""
 
     def has(self, *names: str) -> bool:
         """Whether all these tables are there."""

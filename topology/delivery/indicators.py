@@ -7,7 +7,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.events import Events
-from topology.delivery.links import successful
+from topology.delivery.production import successful
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import quantile
 
@@ -45,7 +45,7 @@ def around_deployments(scope: Scope) -> list[dict[str, Any]] | None:
 
 def _medians(scope: Scope) -> Any:
     """Table (kpi, deployment, service, day, side, value, n)."""
-    outcomes = scope.events.tables["outcomes"].select(
+    outcomes = scope.spelled(scope.events.tables["outcomes"]).select(
         "kpi", "measured_at", measured="value", of="service", told="deployment_id"
     )
     deployments = successful(scope)

@@ -11,7 +11,18 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.links import PARTS, deployed_changes, incident_links, production, with_service
+from topology.delivery.items import done
+from topology.delivery.links import (
+    PARTS,
+    deployed_changes,
+    incident_links,
+    on_the_branch,
+    since_the_first,
+    stands,
+    with_service,
+)
+from topology.delivery.links import incidents as incidents_of
+from topology.delivery.production import first_of_each, production, releases
 from topology.delivery.scope import Scope, without
 from topology.delivery.statistics import hours_between
 
@@ -27,6 +38,18 @@ class Left(StrEnum):
     NO_OWNER = "no-owner"
     NO_TEAM_OF_AUTHOR = "no-team-of-author"
     NOT_DEPLOYED = "not-deployed"
+    NAMED_FAILED = "named-failed"  # detail: the deployment
+    TOLD_NONE = "told-none"
+    BEFORE_FIRST = "before-first"
+    OTHER_BRANCH = "other-branch"  # detail: the branch
+    SEVERAL_SERVICES = "several-services"  # detail: the repository
+    ANOTHER_REGION = "another-region"  # detail: the release
+    UNKNOWN_RESULT = "unknown-result"
+    NO_EVIDENCE = "no-evidence"
+    NEVER_PLANNED = "never-planned"
+    ANOTHER_KIND = "another-kind"  # detail: the kind
+    ANOTHER_LEVEL = "another-level"  # detail: the level
+    DROPPED = "dropped"  # detail: the resolution
     NO_FIRST_COMMIT = "no-first-commit"
     BEGINS_AFTER = "begins-after"
     NEGATIVE_PART = "negative-part"  # detail: the part of the way to production
@@ -45,33 +68,49 @@ def deployments(scope: Scope) -> Any:
     known = scope.events.tables["deployments"].rename(about="service", day="finished_at_day")
     known = known.filter(scope.within(known.day))
     elsewhere = without(known, production(scope))
+    owned = scope.owned(scope.spelled(elsewhere.rename(service="about")), "day")
+    mine = owned.select(
+        "id", about="service", day="day", reason=_code(Left.ELSEWHERE), detail="environment", team="team"
+    )
+    nobodys = without(elsewhere, owned)
     return ibis.union(
-        unowned(scope, production(scope), "finished_at_day"),
-        elsewhere.select(
-            "id", "about", "day", reason=_code(Left.ELSEWHERE), detail=elsewhere.environment, team=_none()
-        ),
+        unowned(scope, production(scope), "finished_at_day"), mine,
+        nobodys.select("id", "about", "day", reason=_code(Left.ELSEWHERE), detail="environment", team=_none()),
+        _regions(scope),
+    )  # fmt: skip
+
+
+def _regions(scope: Scope) -> Any:
+    """Deployments that belong to a release whose first region stands for it."""
+    found = releases(scope)
+    further = found.filter(scope.within(found.finished_at_day) & ~found.is_first)
+    owned = scope.owned(further, "finished_at_day")
+    return owned.select(
+        "id", about="service", day="finished_at_day", reason=_code(Left.ANOTHER_REGION), detail="release", team="team"
     )
 
 
 def unsuccessful(scope: Scope) -> Any:
-    """The deployments that do not count, and those that failed."""
+    """The deployments that do not count, those that failed, and those of which it is not known how they ended."""
     known = production(scope)
-    failed = scope.owned(
-        known.filter(scope.within(known.finished_at_day) & (known.result == "failure")), "finished_at_day"
+    rest = scope.owned(
+        known.filter(scope.within(known.finished_at_day) & (known.result != "success")), "finished_at_day"
     )
-    return ibis.union(deployments(scope), _rows(failed, "finished_at_day", _code(Left.FAILED), "team"))
+    reason = ibis.cases((rest.result == "failure", Left.FAILED.value), else_=Left.UNKNOWN_RESULT.value)
+    return ibis.union(deployments(scope), _rows(rest, "finished_at_day", reason, "team"))
 
 
 def changes(scope: Scope) -> Any:
     """Changes that have not reached production, whose service nobody owns, or whose span is not known."""
     merged = with_service(scope, scope.events.tables["changes"])
+    day = scope.definition.lead_window
     deployed = deployed_changes(scope)
     owner = scope.authored if scope.attribution == "author" else scope.owned
-    never = without(merged.filter(scope.within(merged.merged_at_day)), deployed)
-    waiting = owner(never, "merged_at_day")
-    counted = deployed.filter(scope.within(deployed[scope.definition.lead_window]))
-    whose = owner(counted, scope.definition.lead_window)
-    strays = without(counted, whose)
+    within = merged.filter(scope.within(merged.merged_at_day))
+    waiting = owner(without(within, deployed_changes(scope, "merged_at_day")), "merged_at_day")
+    whose = owner(deployed, day)
+    strays = without(deployed, whose)
+    homeless = within.filter(within.service.isnull())
     lost = _code(Left.NO_TEAM_OF_AUTHOR) if scope.attribution == "author" else _without_owner(strays)
     begin = whose.merged_at if scope.definition.lead == "merge-to-deployment" else whose.first_commit_at
     spanless = whose.filter(hours_between(begin, whose.deployed_at).isnull())
@@ -80,10 +119,44 @@ def changes(scope: Scope) -> Any:
     reason = ibis.cases((spanless.first_commit_at.isnull(), Left.NO_FIRST_COMMIT.value), else_=Left.BEGINS_AFTER.value)
     return ibis.union(
         _rows(strays, "deployed_day", lost, None),
-        _rows(waiting, "merged_at_day", _code(Left.NOT_DEPLOYED), "team"),
+        _homeless(scope, homeless),
+        _waiting(scope, waiting),
         _rows(spanless, "deployed_day", reason, "team"),
         *(_negative(whose, part) for part in PARTS),
     )
+
+
+def _homeless(scope: Scope, changes: Any) -> Any:
+    """Changes whose service cannot be told: their repository is nobody's, or holds several."""
+    shared = changes.repository.isin(scope.profile.shared_repositories or ("",))
+    reason = ibis.cases((shared, Left.SEVERAL_SERVICES.value), else_=Left.NO_SERVICE.value)
+    return changes.select(
+        "id", about=changes.repository, day="merged_at_day", reason=reason, detail=changes.repository, team=_none()
+    )
+
+
+def _waiting(scope: Scope, waiting: Any) -> Any:
+    """Why a change is in no deployment: it names one that did not reach production, its source says that none carried it, or nobody
+    says and it was merged before the first one that is known, into another branch, or after the last."""
+    if not scope.events.has("deployments"):
+        return _rows(waiting, "merged_at_day", _code(Left.NOT_DEPLOYED), "team")
+    early = since_the_first(scope, waiting, before=True).select("id").distinct().rename(early_="id")
+    aside = on_the_branch(scope, waiting, other=True).select("id").distinct().rename(aside_="id")
+    joined = waiting.left_join(early, waiting.id == early.early_)
+    joined = joined.left_join(aside, joined.id == aside.aside_)
+    reason = ibis.cases(
+        (joined.deployment_id.notnull(), Left.NAMED_FAILED.value),
+        (joined.deployment_told.fill_null(False), Left.TOLD_NONE.value),
+        (joined.early_.notnull(), Left.BEFORE_FIRST.value),
+        (joined.aside_.notnull(), Left.OTHER_BRANCH.value),
+        else_=Left.NOT_DEPLOYED.value,
+    )
+    detail = ibis.cases(
+        (joined.deployment_id.notnull(), joined.deployment_id),
+        (joined.aside_.notnull(), joined.base_branch),
+        else_=_none(),
+    )
+    return joined.select("id", about="service", day="merged_at_day", reason=reason, detail=detail, team="team")
 
 
 def _negative(changes: Any, part: str) -> Any:
@@ -99,15 +172,34 @@ def recovery(scope: Scope) -> Any:
 
 
 def fails(scope: Scope) -> Any:
-    """The deployments that do not count, and the incidents that are linked to none."""
+    """The deployments that do not count, those of teams of which nothing could say that one failed, and the incidents linked to none."""
     found = deployments(scope)
     counts_all = scope.definition.fails == "incidents"
-    return ibis.union(found, unlinked(scope)) if scope.events.has("incidents") and not counts_all else found
+    if not scope.events.has("incidents"):
+        return ibis.union(found, _without_evidence(scope))
+    return found if counts_all else ibis.union(found, unlinked(scope))
+
+
+def _without_evidence(scope: Scope) -> Any:
+    """The deployments of which nothing could say that they failed."""
+    known = scope.profile.teams_where("failures") | scope.profile.teams_where("reverted")
+    others = set(scope.organisation.teams) - known
+    found = first_of_each(releases(scope))
+    found = scope.owned(found.filter(scope.within(found.finished_at_day)), "finished_at_day", others)
+    return _rows(found, "finished_at_day", _code(Left.NO_EVIDENCE), "team")
+
+
+def unplanned(scope: Scope) -> Any:
+    """The deployments that do not count, and those of teams that never say whether one was planned."""
+    others = set(scope.organisation.teams) - scope.profile.teams_where("planned")
+    found = first_of_each(releases(scope))
+    found = scope.owned(found.filter(scope.within(found.finished_at_day)), "finished_at_day", others)
+    return ibis.union(deployments(scope), _rows(found, "finished_at_day", _code(Left.NEVER_PLANNED), "team"))
 
 
 def unlinked(scope: Scope) -> Any:
     """Incidents that are counted against no deployment, and those resolved before they opened."""
-    known = scope.events.tables["incidents"]
+    known = incidents_of(scope)
     known = known.filter(scope.within(known.opened_at_day))
     links = incident_links(scope)
     alone = without(known, links, "id", "incident")
@@ -118,7 +210,19 @@ def unlinked(scope: Scope) -> Any:
         _rows(owned, "opened_at_day", _code(Left.UNLINKED), "team", detail=days),
         _rows(rest, "opened_at_day", _code(Left.NAMES_NOTHING), None),
         _reversed(scope, known),
+        _no_incidents(scope),
     )
+
+
+def _no_incidents(scope: Scope) -> Any:
+    """Rows of the table that are no incidents: bugs and other kinds, and what was closed as nothing to be done."""
+    known = scope.events.tables["incidents"]
+    others = scope.spelled(without(known.filter(scope.within(known.opened_at_day)), incidents_of(scope)))
+    owned = scope.owned(others, "opened_at_day")
+    dropped = ~stands(owned)
+    reason = ibis.cases((dropped, Left.DROPPED.value), else_=Left.ANOTHER_KIND.value)
+    detail = ibis.cases((dropped, owned.resolution), else_=owned.kind)
+    return owned.select("id", about="service", day="opened_at_day", reason=reason, detail=detail, team="team")
 
 
 def _reversed(scope: Scope, incidents: Any) -> Any:
@@ -129,9 +233,11 @@ def _reversed(scope: Scope, incidents: Any) -> Any:
 
 def incidents(scope: Scope) -> Any:
     """Incidents of services that nobody owns on that day, and those resolved before they opened."""
-    known = scope.events.tables["incidents"]
+    known = incidents_of(scope)
     return ibis.union(
-        unowned(scope, known, "opened_at_day"), _reversed(scope, known.filter(scope.within(known.opened_at_day)))
+        unowned(scope, known, "opened_at_day"),
+        _reversed(scope, known.filter(scope.within(known.opened_at_day))),
+        _no_incidents(scope),
     )
 
 
@@ -151,11 +257,23 @@ def teamless(table: str, day: str, *, leaders: Left = Left.LEADERS_OWN) -> Any:
 
 def startless(scope: Scope) -> Any:
     """Work items without a start, or done before it, and those whose team is not in the file."""
-    items = scope.events.tables["work_items"]
+    items = done(scope)
     items = scope.of_team(items.filter(scope.within(items.done_at_day)))
     items = items.filter(hours_between(items.started_at, items.done_at).isnull())
     reason = ibis.cases((items.started_at.isnull(), Left.NO_START.value), else_=Left.DONE_BEFORE_START.value)
     own = items.select("id", about="team", day="done_at_day", reason=reason, detail=_none(), team="team")
+    return ibis.union(undone(scope), own)
+
+
+def undone(scope: Scope) -> Any:
+    """Work items whose team is not in the file, that were dropped instead of done, or whose level is not counted."""
+    items = scope.events.tables["work_items"]
+    items = scope.of_team(items.filter(scope.within(items.done_at_day)))
+    rest = without(items, done(scope))
+    dropped = ~stands(rest)
+    reason = ibis.cases((dropped, Left.DROPPED.value), else_=Left.ANOTHER_LEVEL.value)
+    detail = ibis.cases((dropped, rest.resolution), else_=rest.level)
+    own = rest.select("id", about="team", day="done_at_day", reason=reason, detail=detail, team="team")
     return ibis.union(teamless("work_items", "done_at_day")(scope), own)
 
 

@@ -1,4 +1,4 @@
-"""Which deployment an incident is counted against, and when a change first reached production."""
+"""Which deployment an incident is counted against, and when a change first reached production: decided when events are read."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 import ibis
 
+from topology.delivery.production import near, releases, successful
+from topology.delivery.profile import SEVERAL, changes_fill, groups_of, places_of
+from topology.delivery.resolutions import DROPPED
 from topology.delivery.scope import Scope, without
 
-PRODUCTION = ("production", "prod")
 # The parts of a change's way to production: (from, to); a negative part is left out and listed.
 PARTS = {
     "coding_hours": ("first_commit_at", "opened_at"),
@@ -17,66 +19,66 @@ PARTS = {
     "review_hours": ("first_review_at", "merged_at"),
     "deploy_hours": ("merged_at", "deployed_at"),
 }
+INCIDENT = "incident"
+
+# -- incidents ----------------------------------------------------------------------------------------------------------
 
 
-def production(scope: Scope) -> Any:
-    """D over all time: finished production deployments (a deployment without environment is production)."""
+def incidents(scope: Scope) -> Any:
+    """The incidents, with their service and the deployment that they name: rows of the kind `incident` (or of none) that were not
+    closed as a duplicate or as nothing to be done. Bugs are none."""
+    found = scope.events.tables["incidents"]
+    found = found.filter((found.kind.isnull() | (found.kind.lower() == INCIDENT)) & stands(found))
+    if scope.events.has("deployments"):
+        named = _named(scope)
+        joined = found.left_join(named, found.caused_by == named.named)
+        found = joined.mutate(service=ibis.coalesce(joined.service, joined.named_service)).drop(*named.columns)
+    return scope.spelled(found)
+
+
+def stands(rows: Any) -> Any:
+    """A condition: an incident or item was not closed as something that was never to be done."""
+    return rows.resolution.isnull() | rows.resolution.lower().strip().notin(sorted(DROPPED))
+
+
+def _named(scope: Scope) -> Any:
+    """Table (named, named_service): deployments under their ids, with their services as they are written."""
     deployments = scope.events.tables["deployments"]
-    environment = deployments.environment.lower()
-    return deployments.filter(environment.isnull() | environment.isin(PRODUCTION))
-
-
-def successful(scope: Scope) -> Any:
-    """D⁺ over all time: the successful ones of D."""
-    deployments = production(scope)
-    return deployments.filter(deployments.result == "success")
+    return deployments.select(named="id", named_service="service")
 
 
 def incident_links(scope: Scope) -> Any:
     """Table (incident, deployment, finished_at[, team]): the incidents that are linked to a deployment, once each.
 
-    The first that applies: the deployment that the incident names (`caused_by`); by the definition, the latest D⁺ (of
-    the same service; of all that the team owns, then with `team`) that finished at or before the incident opened, within
-    the horizon. Every other incident is unlinked.
+    The first that applies: the deployment that the incident names (`caused_by`); by the definition, the latest D, failed or not (of
+    the same service; of all that the team owns, then with `team`) that finished at or before the incident opened, within the horizon.
+    Every other incident is unlinked. One that counts against a release of several regions counts against the first of them.
     """
-    definition = scope.definition
-    incidents = scope.events.tables["incidents"]
-    named = production(scope).select(named="id", finished_at="finished_at", named_service="service")
-    told = incidents.inner_join(named, incidents.caused_by == named.named)
-    told = told.mutate(service=ibis.coalesce(told.service, told.named_service))
-    if definition.link == "named":
-        return told.select(incident="id", deployment="named", finished_at="finished_at")
-    candidates = (
-        production(scope)
-        if definition.fails_among == "finished" and definition.link == "project"
-        else successful(scope)
-    )
+    return scope.fact("incident_links", lambda: _incident_links(scope))
+
+
+def _incident_links(scope: Scope) -> Any:
+    definition, found = scope.definition, incidents(scope)
+    deployed = releases(scope, near_only=False)
+    named = deployed.select(named="id", release="release", at_="finished_at").distinct()
+    told = found.inner_join(named, found.caused_by == named.named)
     whole = definition.link == "project"
+    columns = {"team": "team"} if whole else {}
     if whole:
         told = scope.owned(told, "opened_at_day")
-        incidents = scope.owned(incidents, "opened_at_day")
-        candidates = scope.owned(candidates, "finished_at_day")
+    links = told.select(incident="id", deployment="release", finished_at="at_", **columns).distinct()
+    if definition.link == "named":
+        return links
+    asked = without(found, named, "caused_by", "named")
+    candidates = deployed if definition.fails_among == "finished" else deployed.filter(deployed.result == "success")
+    if whole:
+        asked, candidates = scope.owned(asked, "opened_at_day"), scope.owned(candidates, "finished_at_day")
     if definition.horizon:
-        incidents, candidates = _near(scope, incidents), _near(scope, candidates)
-    by = "team" if whole else "service"
-    columns = {"team": "team"} if whole else {}
-    asked = without(incidents, named, "caused_by", "named")
-    found = latest_before(asked, candidates, by)
+        asked, candidates = near(scope, asked, "opened_at_day"), near(scope, candidates, "finished_at_day")
+    latest = latest_before(asked, candidates.mutate(id=candidates.release), "team" if whole else "service")
     if definition.horizon:
-        found = found.filter(found.finished_at >= found.opened_at - ibis.interval(days=scope.horizon_days))
-    return ibis.union(
-        told.select(incident="id", deployment="named", finished_at="finished_at", **columns),
-        found.select("incident", "deployment", "finished_at", *columns),
-    )
-
-
-def _near(scope: Scope, events: Any) -> Any:
-    """The events from the horizon before the window until the horizon after it: no others can be linked across its edges."""
-    day = "opened_at_day" if "opened_at_day" in events.columns else "finished_at_day"
-    days = dt.timedelta(days=scope.horizon_days + 1)
-    return events.filter(
-        (events[day] >= ibis.literal(scope.first - days)) & (events[day] < ibis.literal(scope.end + days))
-    )
+        latest = latest.filter(latest.finished_at >= latest.opened_at - ibis.interval(days=scope.horizon_days))
+    return ibis.union(links, latest.select("incident", "deployment", "finished_at", *columns)).distinct()
 
 
 def latest_before(incidents: Any, deployments: Any, by: str) -> Any:
@@ -89,52 +91,224 @@ def latest_before(incidents: Any, deployments: Any, by: str) -> Any:
         by, deployment="id", incident=ibis.null("string"), at="finished_at", later=ibis.literal(0)
     )
     second = incidents.select(by, deployment=ibis.null("string"), incident="id", at="opened_at", later=ibis.literal(1))
-    line = ibis.union(first, second).filter(lambda t: t[by].notnull())
-    order = ibis.cumulative_window(group_by=by, order_by=["at", "later", "deployment", "incident"])
-    line = line.mutate(run=line.deployment.count().over(order))
-    run = ibis.window(group_by=[by, "run"])
-    finished = ibis.cases((line.deployment.notnull(), line["at"]), else_=ibis.null(line["at"].type()))
-    line = line.mutate(latest=line.deployment.max().over(run), finished_at=finished.max().over(run))
+    line = _line(first, second, by, ["at", "later", "deployment", "incident"])
     found = line.filter(line.incident.notnull() & line.latest.notnull())
-    return found.select(by, "incident", opened_at="at", deployment="latest", finished_at="finished_at")
+    return found.select(by, "incident", opened_at="at", deployment="latest", finished_at="latest_at")
 
 
-def deployed_changes(scope: Scope, since: dt.date | None = None) -> Any:
-    """The changes whose first production deployment is in D⁺, with `deployed_at`, `deployed_day` and their `service`.
+def first_after(changes: Any, deployments: Any, by: str) -> Any:
+    """Table (by, change, deployed_at, deployed_day): the first deployment with the same `by` that started at or after each merge."""
+    start = ibis.coalesce(deployments.started_at, deployments.finished_at)
+    first = deployments.select(by, deployment="id", incident=ibis.null("string"), at=start, later=ibis.literal(1), end="finished_at",
+                               day="finished_at_day")  # fmt: skip
+    second = changes.select(by, deployment=ibis.null("string"), incident="id", at="merged_at", later=ibis.literal(0),
+                            end=ibis.null(start.type()), day=ibis.null("date"))  # fmt: skip
+    line = _line(first, second, by, [ibis.desc("at"), ibis.desc("later"), "deployment", "incident"], "end", "day")
+    found = line.filter(line.incident.notnull() & line.latest.notnull())
+    return found.select(by, change="incident", deployed_at="latest_end", deployed_day="latest_day")
 
-    The deployment is the one that the change names; when the same commit was deployed before to the same service, that
-    earlier one. A change that carries `deployed_at` itself is taken at its word. With `since` those that were first deployed
-    before that day may be missing: a reading of later weeks need not look at them.
+
+def _line(first: Any, second: Any, by: str, order: list[Any], *more: str) -> Any:
+    """Deployments and other events in one line, each with the `latest` deployment before it in the order, and of that `at` and more."""
+    line = ibis.union(first, second).filter(lambda t: t[by].notnull())
+    line = line.mutate(run=line.deployment.count().over(ibis.cumulative_window(group_by=by, order_by=order)))
+    run = ibis.window(group_by=[by, "run"])
+    own = {
+        f"latest_{name}": ibis.cases((line.deployment.notnull(), line[name]), else_=ibis.null(line[name].type()))
+        .max()
+        .over(run)
+        for name in ("at", *more)
+    }
+    return line.mutate(latest=line.deployment.max().over(run), **own)
+
+
+# -- changes ------------------------------------------------------------------------------------------------------------
+
+
+def deployed_changes(scope: Scope, day: str = "") -> Any:
+    """The changes that reached production in the window (those merged in it, where `day` or the definition says so), once for each service,
+    with `deployed_at`, `deployed_day` and their `service`.
+
+    The first that applies: (1) what the change, or its source's own table of links, says: the time, or the deployment, whose commit's
+    first success counts; (2) the first success whose commits hold the change's merge commit; (3) the first success of the service that
+    started after the merge, for changes merged into the branch that is deployed, not before the first deployment that is known.
     """
+    chosen = day or scope.definition.lead_window
+    return scope.fact("changes", lambda: _deployed_changes(scope, chosen), chosen)
+
+
+def _deployed_changes(scope: Scope, day: str) -> Any:
     changes = with_service(scope, scope.events.tables["changes"])
-    told = changes.filter(changes.deployed_at.notnull()).mutate(deployed_day=changes.deployed_at_day)
-    if not scope.events.has("deployments"):
-        return told
-    firsts = _first_deployments(scope)
-    if since is not None:  # (the first deployment of a commit is never after the one that the change names)
-        firsts = firsts.filter(firsts.named_day >= ibis.literal(since))
-    asked = changes.filter(changes.deployed_at.isnull()).drop("deployed_at")
-    linked = asked.inner_join(firsts, asked.deployment_id == firsts.deployed_id)
-    linked = linked.mutate(service=ibis.coalesce(linked.service, linked.deployed_service))
-    columns = told.columns
-    return told.select(columns).union(linked.select(columns))
+    by_deployment = day == "deployed_day"
+    if not by_deployment:
+        changes = changes.filter(scope.within(changes.merged_at_day))
+    said = changes.filter(changes.deployed_at.notnull()).mutate(deployed_day=changes.deployed_at_day)
+    columns = said.columns
+    ways = [said] if changes_fill(scope.events)["deployed_at"] else []
+    if scope.events.has("deployments"):
+        asked = changes.filter(changes.deployed_at.isnull()).drop("deployed_at")
+        since = scope.first if by_deployment else None
+        ways += [way(scope, asked, since).select(columns) for way in _ways(scope)]
+    found = ibis.union(*ways) if len(ways) > 1 else (ways or [said])[0]
+    return found.filter(scope.within(found.deployed_day)) if by_deployment else found
+
+
+def _ways(scope: Scope) -> list[Any]:
+    """The ways by which a change that does not say when it was deployed is found in a deployment, of those for which there is anything."""
+    fills = changes_fill(scope.events)
+    return [
+        *([_by_name] if fills["deployment_id"] else []), *([_by_commit] if fills["merge_sha"] else []),
+        *([_by_time] if _may_follow(scope) else []),
+    ]  # fmt: skip
+
+
+def _may_follow(scope: Scope) -> bool:
+    """Whether any change names no deployment of its own: only then time has to decide."""
+    return changes_fill(scope.events)["deployment_id"] < sum(one.count for one in places_of(scope.events))
+
+
+def _by_name(scope: Scope, asked: Any, since: dt.date | None) -> Any:
+    """The change names a deployment: the first success of its commit counts (of itself where no commit is known)."""
+    firsts = _first_of_named(scope)
+    firsts = firsts if since is None else firsts.filter(firsts.deployed_day >= ibis.literal(since))
+    linked = asked.inner_join(firsts, asked.deployment_id == firsts.named)
+    own = linked.service.isnull() | (linked.service == linked.named_service)
+    return linked.filter(own).mutate(service=ibis.coalesce(linked.service, linked.named_service))
+
+
+def _first_of_named(scope: Scope) -> Any:
+    """Table (named, named_service, deployed_at, deployed_day): each deployment, and the first success of its commit in its service."""
+
+    def make() -> Any:
+        everything = scope.spelled(scope.events.tables["deployments"])
+        everything = everything.select(
+            named="id", named_service="service", commit_=ibis.coalesce(everything.commit_sha, everything.id)
+        )
+        firsts = _first_of_commits(scope, successful(scope))
+        return everything.inner_join(
+            firsts, [everything.named_service == firsts.service, everything.commit_ == firsts.carried]
+        ).select("named", "named_service", "deployed_at", "deployed_day")
+
+    return scope.fact("first_deployments", make)
+
+
+def _first_of_commits(scope: Scope, deployments: Any) -> Any:
+    """Table (service, carried, deployed_at, deployed_day): when each commit (each deployment without one) was first deployed."""
+    carried = deployments.mutate(carried=ibis.coalesce(deployments.commit_sha, deployments.id))
+    return carried.group_by(["service", "carried"]).aggregate(
+        deployed_at=carried.finished_at.min(), deployed_day=carried.finished_at_day.min()
+    )
+
+
+def _by_commit(scope: Scope, asked: Any, since: dt.date | None) -> Any:
+    """A deployment of its service carries the change's merge commit."""
+    firsts = _carrying(scope)
+    firsts = firsts if since is None else firsts.filter(firsts.deployed_day >= ibis.literal(since))
+    asked = _without_a_word(asked)
+    return asked.inner_join(firsts, [asked.service == firsts.carrier, asked.merge_sha == firsts.carried])
+
+
+def _without_a_word(asked: Any) -> Any:
+    """The changes of which nobody says which deployment carried them: a source's own table of links that names none says "none"."""
+    return asked.filter(asked.deployment_id.isnull() & ~asked.deployment_told.fill_null(False))
+
+
+def _carrying(scope: Scope) -> Any:
+    """Table (carrier, carried, deployed_at, deployed_day): the first success of each service that carried each commit."""
+
+    def make() -> Any:
+        deployments = successful(scope)
+        one = deployments.select("service", "finished_at", "finished_at_day", carried="commit_sha")
+        if any(group.commits for group in groups_of(scope.events)):
+            listed = deployments.filter(deployments.commits.notnull())
+            several = listed.select(
+                "service", "finished_at", "finished_at_day", carried=listed.commits.split(SEVERAL).unnest()
+            )
+            one = ibis.union(one, several.mutate(carried=several.carried.strip()))
+        known = one.filter(one.carried.notnull())
+        return known.group_by(["service", "carried"]).aggregate(
+            deployed_at=known.finished_at.min(), deployed_day=known.finished_at_day.min()
+        ).rename(carrier="service")  # fmt: skip
+
+    return scope.fact("carried_commits", make)
+
+
+def _by_time(scope: Scope, asked: Any, since: dt.date | None) -> Any:
+    """The first success of its service that started after the merge."""
+    asked = following(scope, asked)
+    deployments = successful(scope)
+    if since is not None:
+        asked, deployments = _from_the_last_before(scope, asked, deployments, since)
+    found = first_after(asked, deployments, "service").rename(deployer="service")
+    return asked.inner_join(found, [asked.service == found.deployer, asked.id == found.change])
+
+
+def following(scope: Scope, asked: Any) -> Any:
+    """The changes whose deployment only the time can tell: they name none, no deployment carries their commit, they were merged into the
+    branch that is deployed, and not before the first deployment that the data knows."""
+    asked = _without_a_word(asked)
+    if changes_fill(scope.events)["merge_sha"]:
+        carried = _carrying(scope).select("carrier", "carried")
+        joined = asked.left_join(carried, [asked.service == carried.carrier, asked.merge_sha == carried.carried])
+        asked = joined.filter(joined.carrier.isnull()).drop("carrier", "carried")
+    return on_the_branch(scope, since_the_first(scope, asked))
+
+
+def since_the_first(scope: Scope, changes: Any, *, before: bool = False) -> Any:
+    """The changes merged since the first deployment of their service that the data knows; those `before` it."""
+    rows = [{"first_of": service, "first_at": first} for service, first in sorted(scope.profile.first.items())]
+    firsts = ibis.memtable(rows, schema={"first_of": "string", "first_at": "timestamp('UTC')"})
+    joined = changes.inner_join(firsts, changes.service == firsts.first_of)
+    late = joined.merged_at >= joined.first_at
+    return joined.filter(~late if before else late).drop("first_of", "first_at")
+
+
+def on_the_branch(scope: Scope, changes: Any, *, other: bool = False) -> Any:
+    """The changes merged into the branch that is deployed (one that names no branch is taken for one); those merged into another one."""
+    if not changes_fill(scope.events)["base_branch"]:
+        return changes.filter(ibis.literal(False)) if other else changes
+    rows = [{"branch_of": service, "branch_": name} for service, name in sorted(scope.profile.branches.items())]
+    branches = ibis.memtable(rows, schema={"branch_of": "string", "branch_": "string"})
+    joined = changes.left_join(branches, changes.service == branches.branch_of)
+    base = joined.base_branch.re_replace("^(refs/heads/|origin/)", "")
+    into = base.isnull() | joined.branch_.isnull() | (base == joined.branch_)
+    return joined.filter(~into if other else into).drop("branch_of", "branch_")
+
+
+def _from_the_last_before(scope: Scope, asked: Any, deployments: Any, since: dt.date) -> tuple[Any, Any]:
+    """Changes and deployments without those that cannot meet in the window: what was merged before a service's last success before it."""
+    earlier = deployments.filter(deployments.finished_at_day < ibis.literal(since))
+    starts = earlier.mutate(start_=ibis.coalesce(earlier.started_at, earlier.finished_at))
+    last = scope.fact("last_before", lambda: starts.group_by(last_of="service").aggregate(last_=starts.start_.max()))
+    joined = asked.left_join(last, asked.service == last.last_of)
+    asked = joined.filter(joined.last_.isnull() | (joined.merged_at > joined.last_)).drop("last_of", "last_")
+    near_by = deployments.left_join(last, deployments.service == last.last_of)
+    start = ibis.coalesce(near_by.started_at, near_by.finished_at)
+    return asked, near_by.filter(near_by.last_.isnull() | (start > near_by.last_)).drop("last_of", "last_")
 
 
 def with_service(scope: Scope, changes: Any) -> Any:
-    """The changes with their service; one that names only its repository has the service of that."""
-    repositories = scope.repositories()
-    joined = changes.left_join(repositories, changes.repository == repositories.repository)
-    return joined.mutate(service=ibis.coalesce(joined.service, joined.owned)).drop("owned", "repository_right")
-
-
-def _first_deployments(scope: Scope) -> Any:
-    """Table (deployed_id, deployed_service, deployed_at, deployed_day, named_day): each D⁺, its day, and the first one of its commit."""
-    deployments = successful(scope)
-    by_commit = ibis.window(group_by=["service", ibis.coalesce(deployments.commit_sha, deployments.id)])
-    return deployments.select(
-        deployed_id="id",
-        deployed_service="service",
-        deployed_at=deployments.finished_at.min().over(by_commit),
-        deployed_day=deployments.finished_at_day.min().over(by_commit),
-        named_day="finished_at_day",
-    )
+    """The changes with the id of their service, once for each; one that names only its repository has the service of that, or those in
+    whose paths it lies; null where that cannot be told."""
+    changes = scope.spelled(changes)
+    meant = {
+        repository: found
+        for (service, repository), found in scope.profile.services_of_places.items()
+        if not service and repository
+    }
+    if not meant:
+        return changes
+    rows = [{"held_": repository, "path_": "", "found_": found[0]} for repository, found in meant.items() if found]
+    rows += [
+        {"held_": repository, "path_": paths, "found_": one}
+        for (repository, paths), found in scope.profile.services_of_paths.items() for one in found
+    ]  # fmt: skip
+    table = ibis.memtable(rows, schema={"held_": "string", "path_": "string", "found_": "string"})
+    same = [
+        changes.service.isnull(), changes.repository == table.held_,
+        (table.path_ == "") | (changes.paths == table.path_),
+    ]  # fmt: skip
+    joined = changes.left_join(table, same)
+    several = any(len(found) > 1 for found in scope.profile.services_of_paths.values())
+    more = {"of_": joined.service} if several and "of_" not in changes.columns else {}
+    return joined.mutate(service=ibis.coalesce(joined.service, joined.found_), **more).drop("held_", "path_", "found_")

@@ -49,6 +49,8 @@ class Metric:
     people: Callable[[Scope], Any] = lambda _: None
     """Table (team, day, person): whose doing the number of each team shows, where it shows people's; None where it shows events'.
     What is of fewer than five people is withheld (topology.privacy), and no single event is told."""
+    of_services: bool = False
+    """Whether it can be read of each service: its events name one."""
     of_teams: bool = False
     """Whether it shows what teams do to one another, so that nothing is told of teams under five people."""
     needs_one: tuple[str, ...] = ()

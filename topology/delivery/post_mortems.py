@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 
+from topology.delivery.links import incidents
 from topology.delivery.scope import Scope
 
 COLUMNS = ("postmortem_url", "actions_open", "actions_done", "team")
@@ -15,8 +16,7 @@ def rows(scope: Scope) -> Any:
     """Incidents (no bugs) opened in the window and delays planned for it, with their team and whether there is a post-mortem."""
     found = []
     if scope.events.has("incidents"):
-        incidents = scope.events.tables["incidents"]
-        counted = incidents.filter((incidents.kind.lower() != "bug") | incidents.kind.isnull())
+        counted = incidents(scope)
         owned = scope.owned(counted.filter(scope.within(counted.opened_at_day)), "opened_at_day")
         found.append(
             owned.select("id", what=ibis.literal("incident"), day="opened_at_day", **{one: one for one in COLUMNS})

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-import ibis
-
-from topology.delivery.left_out import DETAIL
+from topology.delivery.left_out import DETAIL, Left
 from topology.delivery.metric import Metric
 from topology.delivery.metrics import METRICS
 from topology.delivery.people import withheld
+from topology.delivery.query import query
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import wilson
 from topology.delivery.tables import PERSONAL
@@ -37,15 +35,27 @@ FLAGS = ("is_", "has_", "was_", "with_")
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """Why nobody has a number: the definition knows no such metric, tables are not there (of `one-table` any would do), or no
-    event lies in the window, while the `last` one was before or after it."""
+class Reason:
+    """Why events do not count: for how many of them it is this one."""
 
-    why: Literal["undefined", "tables", "one-table", "silent"]
+    left: Left
+    detail: str | None
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why nobody has a number: the definition knows no such metric, it is not one of services, tables are not there (of `one-table` any
+    would do), no deployment is production (`names` are their environments), the events are `left-out`, most of them for one `reason`, or
+    no event lies in the window, while the `last` one was before or after it."""
+
+    why: Literal["undefined", "of-teams", "tables", "one-table", "elsewhere", "left-out", "silent"]
     tables: tuple[str, ...] = ()
     definition: str = ""
     last: dt.date | None = None
     side: Literal["before", "after", ""] = ""
+    names: tuple[str, ...] = ()
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,10 @@ class Reading:
     weeks: tuple[dt.date, ...]
     headline: dict[str, dict[str, Any]]
     weekly: dict[str, list[dict[str, Any]]]
-    query: str = ""
+    compile: Callable[[], str] = lambda: ""
+    """The query, for who opens it."""
+    why: Callable[[], Mapping[str, Reason]] = dict
+    """{team: why it has no number}, of those whose events are left out."""
     missing: Missing | None = None
     formula: Text = Text("")
     """The metric's formula in words, by the definition that was asked for."""
@@ -71,6 +84,11 @@ class Reading:
     """Whose number of which week is not told."""
     of_people: bool = False
     """Whether it shows what people did, so that no single event behind it is told."""
+
+    @property
+    def computed(self) -> bool:
+        """Whether there was anything to compute it from."""
+        return self.missing is None or self.missing.why in ("silent", "left-out")
 
     def value(self, team: str) -> float | None:
         """The headline value of a team; None when there is no data."""
@@ -84,7 +102,7 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
     formula = Text(scope.definition.formulas.get(metric_id, metric.formula))
     defined = metric.by(scope.definition)
     if absent := _absent(defined, scope):
-        return Reading(metric, scope.weeks, {}, {}, "", absent, formula, defined.unit)
+        return Reading(metric, scope.weeks, {}, {}, missing=absent, formula=formula, unit=defined.unit)
     expression, hidden = metric.headline(scope), withheld(metric, scope)
     of_people = metric.people(scope) is not None
     headline = {
@@ -96,9 +114,11 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
     for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
         if not hidden.hides(row):
             weekly.setdefault(row["team"], []).append(_told(row, metric, of_people, defined.rate_of))
-    missing = None if headline or hidden.window else _silence(scope)
+    hides_events = of_people or metric.of_teams
+    missing = None if headline or hidden.window else _silence(metric, scope, hides_events)
     return Reading(
-        metric, scope.weeks, headline, weekly, _query(expression), missing, formula, defined.unit, hidden.window, hidden.weeks, of_people,
+        metric, scope.weeks, headline, weekly, lambda: query(expression, scope), lambda: {} if hides_events else _reasons(metric, scope),
+        missing, formula, defined.unit, hidden.window, hidden.weeks, of_people,
     )  # fmt: skip
 
 
@@ -108,8 +128,30 @@ def _told(row: dict[str, Any], metric: Metric, of_people: bool, rate_of: str | N
     return _with_interval({**row, **parts}, rate_of)
 
 
-def _silence(scope: Scope) -> Missing:
+def _reasons(metric: Metric, scope: Scope) -> dict[str, Reason]:
+    """{team: the reason for which most of its events do not count}."""
+    found: dict[str, Reason] = {}
+    for reason, team in _counted_reasons(metric, scope):
+        if team and (team not in found or found[team].events < reason.events):
+            found[team] = reason
+    return found
+
+
+def _counted_reasons(metric: Metric, scope: Scope) -> list[tuple[Reason, str | None]]:
+    if metric.left_out is None:
+        return []
+    events = metric.left_out(scope)
+    counted = (
+        events.group_by(["team", "reason", DETAIL]).aggregate(events=events.count()).order_by("team", "reason", DETAIL)
+    )
+    return [(Reason(Left(row["reason"]), row[DETAIL], row["events"]), row["team"]) for row in _rows(counted)]
+
+
+def _silence(metric: Metric, scope: Scope, hides_events: bool) -> Missing:
     """Why there is a table and no number."""
+    reasons = [] if hides_events else [reason for reason, _ in _counted_reasons(metric, scope)]
+    if reasons:
+        return Missing("left-out", reason=max(reasons, key=lambda one: one.events))
     last = scope.events.last_day
     side: Literal["before", "after", ""] = (
         "" if last is None else "after" if last >= scope.end else "before" if last < scope.first else ""
@@ -121,11 +163,15 @@ def _absent(metric: Metric, scope: Scope) -> Missing | None:
     """Why the metric cannot be computed at all; None when it can."""
     if not scope.definition.defines(metric.id):
         return Missing("undefined", definition=scope.definition.name)
+    if scope.by == "service" and not metric.of_services:
+        return Missing("of-teams")
     absent = tuple(name for name in metric.needs if not scope.events.has(name))
     if absent:
         return Missing("tables", absent)
     if metric.needs_one and not any(scope.events.has(name) for name in metric.needs_one):
         return Missing("one-table", metric.needs_one)
+    if "deployments" in metric.needs and not scope.profile.production and scope.profile.elsewhere:
+        return Missing("elsewhere", names=scope.profile.elsewhere)
     return None
 
 
@@ -210,11 +256,6 @@ def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows without the columns that are empty in all of them."""
     filled = [name for name in rows[0] if any(row[name] is not None for row in rows)] if rows else []
     return [{name: row[name] for name in filled} for row in rows]
-
-
-def _query(expression: Any) -> str:
-    """The SQL of an expression, as its engine gets it; what comes from the organisation file (owners, weeks) says so."""
-    return re.sub(r"ibis_\w*memtable_\w+", "from_the_organisation_file", str(ibis.to_sql(expression)))
 
 
 def _rows(expression: Any) -> list[dict[str, Any]]:

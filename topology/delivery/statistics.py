@@ -13,6 +13,7 @@ import ibis
 Statistic = Literal["median", "lower-median", "mean", "median-of-days"]
 """The interpolated median; the lower of the two middle values; the arithmetic mean; the median of the medians of each day."""
 
+ROUNDING = 1e-9  # a share of a half, as a product of fractions
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 
@@ -25,7 +26,7 @@ def hours_between(begin: Any, end: Any) -> Any:
 def _seconds_between(begin: Any, end: Any) -> Any:
     """Seconds that passed. In the week of a clock change engines differ: as Ibis compiles them, PostgreSQL and Spark
     subtract the hands of the local clock in `delta`, DuckDB does in `epoch_seconds`."""
-    if end.get_backend().name == "duckdb":
+    if begin.get_backend().name == "duckdb":
         return end.delta(begin, unit="second")
     return (end.epoch_seconds() - begin.epoch_seconds()).cast("float64")
 
@@ -50,6 +51,29 @@ def _weight(ranked: Any, share: float) -> Any:
     return ibis.cases(
         (ranked.rank_ == lower, 1 - (position - lower)), (ranked.rank_ == lower + 1, position - lower), else_=0.0
     )  # fmt: skip
+
+
+def censored_median(table: Any, by: list[str], column: str, waited: str) -> Any:
+    """Table (*by, value): the median of a span where some are not over yet and are known to last longer than they have `waited`.
+
+    The least span at which the share that lasts longer, as Kaplan and Meier (1958) estimate it, is a half or less; null where it is
+    not reached. A span that ends and one that is broken off at the same length: the first ends first.
+    """
+    known = table.filter(table[column].notnull() | table[waited].notnull())
+    known = known.mutate(span_=ibis.coalesce(known[column], known[waited]), over_=known[column].notnull().ifelse(0, 1))
+    line = ibis.window(group_by=by, order_by=["span_", "over_"])
+    known = known.mutate(n_=known.span_.count().over(ibis.window(group_by=by)), rank_=ibis.row_number().over(line))
+    known = known.mutate(left_=known.n_ - known.rank_)
+    ends, last = known.over_ == 0, known.left_ == 1
+    share = (known.left_ - 1).cast("float64") / known.left_.cast("float64")
+    lasting = ibis.cases((ends & ~last, share.nullif(0.0).ln()), else_=0.0)
+    known = known.mutate(log_=lasting, none_=ends & last)
+    running = ibis.cumulative_window(group_by=by, order_by=[ibis.desc("left_")])
+    known = known.mutate(lasts_=ibis.cases((known.none_, 0.0), else_=known.log_.sum().over(running).exp()))
+    found = known.group_by(by).aggregate(
+        value=known.span_.min(where=(known.over_ == 0) & (known.lasts_ <= 0.5 + ROUNDING))
+    )
+    return found.select(*by, "value")
 
 
 def average(table: Any, by: list[str], column: str, statistic: Statistic, day: str) -> Any:

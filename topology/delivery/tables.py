@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 Kind = Literal["text", "time", "day", "number", "count", "flag", "choice"]
@@ -10,13 +12,14 @@ Kind = Literal["text", "time", "day", "number", "count", "flag", "choice"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `choices` holds the values of a choice; `aliases` are names that mean the same."""
+    """One column. `choices` holds the values of a choice and `words` {another word for one: it}; `aliases` are names that mean the same."""
 
     name: str
     kind: Kind = "text"
     required: bool = False
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +46,35 @@ def table_of(name: str) -> Table:
     return _BY_NAME[name]
 
 
-def _required(name: str, kind: Kind = "text", *aliases: str, choices: tuple[str, ...] = ()) -> Column:
-    return Column(name, kind, required=True, aliases=aliases, choices=choices)
+def _required(
+    name: str, kind: Kind = "text", *aliases: str, choices: tuple[str, ...] = (), words: Mapping[str, str] = MappingProxyType({})
+) -> Column:  # fmt: skip
+    return Column(name, kind, required=True, aliases=aliases, choices=choices, words=words)
 
 
 def _optional(name: str, kind: Kind = "text", *aliases: str) -> Column:
     return Column(name, kind, aliases=aliases)
 
 
+RESULTS = MappingProxyType({
+    "succeeded": "success", "successful": "success", "ok": "success", "passed": "success", "complete": "success", "completed": "success",
+    "failed": "failure", "error": "failure", "errored": "failure", "timed_out": "failure",
+})  # fmt: skip
+"""What tools write for the result of a deployment."""
+
 TABLES: tuple[Table, ...] = (
     Table("deployments", (
         _required("id", "text", "deployment_id"),
         _required("service", "text", "application", "app"),
         _required("finished_at", "time", "deployed_at", "completed_at", "finished"),
-        _required("result", "choice", "status", choices=("success", "failure")),
+        _required("result", "choice", "status", choices=("success", "failure", "unknown"), words=RESULTS),
         _optional("environment", "text", "env"),
+        _optional("production", "flag", "is_production", "production_environment"),
         _optional("started_at", "time"),
         _optional("commit_sha", "text", "sha"),
+        _optional("commits"),
         _optional("version"),
+        _optional("branch", "text", "ref"),
         _optional("unplanned", "flag"),
         _optional("rolled_back", "flag"),
         _optional("url"),
@@ -77,6 +91,11 @@ TABLES: tuple[Table, ...] = (
         _optional("first_review_at", "time"),
         _optional("deployment_id"),
         _optional("deployed_at", "time"),
+        _optional("deployment_told", "flag"),
+        _optional("merge_sha", "text", "merge_commit_sha"),
+        _optional("base_branch", "text", "base"),
+        _optional("default_branch"),
+        _optional("paths", "text", "files"),
         _optional("labels"),
         _optional("additions", "number"),
         _optional("deletions", "number"),
@@ -89,6 +108,7 @@ TABLES: tuple[Table, ...] = (
         _optional("resolved_at", "time", "closed_at"),
         _optional("severity"),
         _optional("kind"),
+        _optional("resolution"),
         _optional("caused_by", "text", "deployment_id"),
         _optional("postmortem_url"),
         _optional("actions_open", "number"),
@@ -103,6 +123,8 @@ TABLES: tuple[Table, ...] = (
         _optional("done_at", "time"),
         _optional("due_at", "time"),
         _optional("blocked_by"),
+        _optional("resolution"),
+        _optional("level"),
     )),
     Table("delays", (
         _required("id", "text", "delay_id"),
@@ -125,7 +147,7 @@ TABLES: tuple[Table, ...] = (
     Table("rituals", (
         _required("id"),
         _optional("team"),
-        _required("kind", "choice", choices=("duo", "roadmap-review", "demo", "post-mortem", "executive")),
+        _required("kind", "choice", choices=("duo", "roadmap-review", "demo", "post-mortem", "executive", "workshop")),
         _required("planned_at", "time"),
         _optional("held", "flag"),
         _optional("minutes", "number"),
@@ -154,6 +176,16 @@ TABLES: tuple[Table, ...] = (
         _optional("effect"),
         _optional("product_present", "flag"),
     ), when="shown_at"),
+    Table("experiments", (
+        _required("id"),
+        _required("team", "text", "squad"),
+        _required("started_at", "time", "date"),
+        _optional("expected"),
+        _optional("with_users", "flag"),
+        _optional("evidence_at", "time"),
+        _optional("decided_at", "time"),
+        Column("decision", "choice", choices=("kept", "changed", "stopped")),
+    ), when="started_at"),
     Table("contacts", (
         _required("week", "day"),
         _required("source"),

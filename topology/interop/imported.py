@@ -116,8 +116,9 @@ class Who:
         """{(system, account in lower case): the first person of the file who has it}."""
         found: dict[tuple[str, str], str] = {}
         for id_, person in self.organisation.people.items():
-            for system, account in person.accounts.items():
-                found.setdefault((system, account.lower()), id_)
+            for system, accounts in person.accounts.items():
+                for account in accounts:
+                    found.setdefault((system, account.lower()), id_)
         return found
 
     def service_of(self, repository: str, imported: Imported) -> str:

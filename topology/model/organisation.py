@@ -1,8 +1,9 @@
 """The organisation as a whole: format 1 of the organisation file, and the look-ups on it."""
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -17,6 +18,22 @@ FORMAT = 1
 Version = Annotated[Count, Field(ge=FORMAT, le=FORMAT), WithJsonSchema({"type": "integer", "const": FORMAT})]
 
 GroupKind = Literal["value-stream", "platform", "tribe"]
+
+
+def _folded(words: str) -> str:
+    """A service's name without what makes no difference."""
+    return words.strip().casefold().replace("_", "-")
+
+
+def _path_pattern(glob: str) -> re.Pattern[str]:
+    """`cart/**`, `**/cart/*.py`, `cart/` (all that is in it): a star stays within a folder, two go through folders."""
+    text = glob.removeprefix("./").removeprefix("/")
+    text = f"{text}**" if text.endswith("/") else text
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", text)
+    known = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    return re.compile(
+        "".join(known.get(part, re.escape(part)) for part in parts) + ("(?:/.*)?" if "*" not in text else "")
+    )
 
 
 class Leaders(Value):
@@ -188,8 +205,59 @@ class Organisation(Value):
     def accounts(self, person: str) -> list[str]:
         """The words by which events know a person, in lower case: the id and the account names."""
         known = self.people.get(person)
-        names = [person, *(known.accounts.values() if known else ())]
+        names = [person, *(one for several in known.accounts.values() for one in several)] if known else [person]
         return list(dict.fromkeys(name.lower() for name in names))
+
+    def find_service(self, words: str) -> str | None:
+        """The id of the service that events mean: its id or one of its `names`, whatever the capitals, `_` and `-`; None for none."""
+        return words if words in self._services else self._service_names.get(_folded(words))
+
+    def services_of(self, repository: str) -> tuple[str, ...]:
+        """The services that a repository holds, in file order: by the whole name or its last parts, such as `lumio/shop` of an address."""
+        parts = repository.casefold().removesuffix(".git").strip("/").split("/")
+        ends = ("/".join(parts[index:]) for index in range(len(parts)))
+        return next((found for end in ends if (found := self._services_by_repository.get(end))), ())
+
+    @cached_property
+    def _services_by_repository(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for team in self.teams.values():
+            for service, one in team.services.items():
+                for repository in one.repositories:
+                    found.setdefault(repository.casefold().removesuffix(".git").strip("/"), {})[service] = None
+        return {repository: tuple(services) for repository, services in found.items()}
+
+    def services_at(self, repository: str, paths: Iterable[str]) -> tuple[str, ...]:
+        """Those of a repository's services in whose `paths` any of these lies, in file order."""
+        given = tuple(paths)
+        return tuple(
+            service for service in self.services_of(repository)
+            if any(pattern.fullmatch(path) for pattern in self._patterns[service] for path in given)
+        )  # fmt: skip
+
+    @cached_property
+    def _patterns(self) -> dict[str, tuple[re.Pattern[str], ...]]:
+        found: dict[str, list[str]] = {}
+        for team in self.teams.values():
+            for service, one in team.services.items():
+                found.setdefault(service, []).extend(one.paths)
+        return {service: tuple(map(_path_pattern, paths)) for service, paths in found.items()}
+
+    @cached_property
+    def _services(self) -> frozenset[str]:
+        return frozenset(service for team in self.teams.values() for service in team.services)
+
+    @cached_property
+    def _service_names(self) -> dict[str, str]:
+        """{id or name without what makes no difference: id}; an id stands before a name, the first of the file before others."""
+        known: dict[str, str] = {}
+        owned = [(service, one) for team in self.teams.values() for service, one in team.services.items()]
+        for service, _ in owned:
+            known.setdefault(_folded(service), service)
+        for service, one in owned:
+            for name in one.names:
+                known.setdefault(_folded(name), service)
+        return known
 
     def teams_by_person(self, day: dt.date) -> dict[str, list[str]]:
         """{person: ids of the teams in which the person has a seat or a membership on `day`, in file order}."""
@@ -218,3 +286,18 @@ class Organisation(Value):
     @cached_property
     def _former_ids(self) -> dict[str, str]:
         return {former: id_ for id_, team in self.teams.items() for former in team.was}
+
+    def named_teams(self) -> Iterator[tuple[str, str, dt.date | None, dt.date | None]]:
+        """(id in events, team, since, until): whom an id means, and when.
+
+        An id that one team had before and another one has now is the former's until the day on which the present one begins.
+        """
+        begins = {id_: team.since for id_, team in self.teams.items()}
+        heirs = {former: id_ for former, id_ in self._former_ids.items() if former in self.teams and begins[former]}
+        for id_, team in self.teams.items():
+            yield id_, id_, begins[id_] if id_ in heirs else None, None
+            for former in team.was:
+                if former not in self.teams:
+                    yield former, id_, None, None
+                elif heirs.get(former) == id_:
+                    yield former, id_, None, begins[former]

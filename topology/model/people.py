@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from topology.model.period import Period
-from topology.model.values import Id, Share, Value
+from topology.model.values import Id, Several, Share, Value
 
 Side = Literal["product", "tech", "other"]
 
@@ -44,8 +44,8 @@ class Person(Value):
     """Where the person works."""
     reports_to: Id | None = None
     """The id of the person's manager."""
-    accounts: dict[str, str] = Field(default_factory=dict)
-    """Account names by system (github: sam-dev), so that events find their person."""
+    accounts: dict[str, Several] = Field(default_factory=dict)
+    """Account names by system (github: sam-dev, or several in a list), so that events find their person."""
 
     @property
     def stands_on(self) -> Side:

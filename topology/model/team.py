@@ -1,13 +1,13 @@
 """A team: its type, its duo of leads, its people, what it owns and what it waits for."""
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from topology.model.people import Lead, Member, Membership, Seat
 from topology.model.period import Period
-from topology.model.values import Count, Day, Id, Level, Load, Measure, Share, Value
+from topology.model.values import Count, Day, Id, Keyed, Level, Load, Measure, ServiceId, Several, Share, Value
 
 TeamType = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined"]
 
@@ -26,10 +26,20 @@ class Domain(Value):
 
 
 class Service(Period):
-    """A service that the team owns; each service has one owner at a time."""
+    """A service that the team owns; each service has one owner at a time, unless its owners declare it `shared`."""
 
     repositories: list[str] = Field(default_factory=list)
     """The repositories that hold its code."""
+    paths: Several = Field(default_factory=list)
+    """Where in them, as patterns such as cart/**, when they hold several services."""
+    names: Several = Field(default_factory=list)
+    """What events call it, beside its id; capitals, `_` and `-` make no difference."""
+    shared: bool = False
+    """Owned jointly by the teams that each declare it so."""
+    tier: Count | None = None
+    """How much hangs on it; 1 is the most."""
+    url: str | None = None
+    """Where it is, or is described."""
 
 
 class Dependency(Value):
@@ -141,8 +151,8 @@ class Team(Period):
     """How many people, when they are not listed; with both, they must agree."""
     domains: list[Domain] = Field(default_factory=list)
     """The domains that the team works in."""
-    services: dict[Id, Service] = Field(default_factory=dict)
-    """The services that the team owns, by id."""
+    services: Annotated[dict[ServiceId, Service], Keyed] = Field(default_factory=dict)
+    """The services that the team owns, by id, or a list of ids."""
     depends_on: list[Dependency] = Field(default_factory=list)
     """The teams that this one waits for."""
     cognitive_load: CognitiveLoad | None = None

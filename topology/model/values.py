@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+SERVICE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._/-]*$"  # (they come from other tools)
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 
 
@@ -68,6 +69,26 @@ def one_or_several(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _keyed(value: Any) -> Any:
+    """`services: [a, b]` means the same as `services: {a: {}, b: {}}`."""
+    if not isinstance(value, list | tuple):
+        return value
+    if not all(isinstance(one, str) for one in value):
+        raise ValueError("expected a mapping of ids, such as `checkout-api: {}`, or a list of ids")
+    if len(set(value)) < len(value):
+        raise ValueError("the same id stands twice in the list")
+    return {one: {} for one in value}
+
+
+Keyed = BeforeValidator(_keyed)
+"""A mapping by id that may be written as a list of the ids."""
+Several = Annotated[
+    list[str],
+    BeforeValidator(one_or_several),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One text, or a list of them."""
+ServiceId = Annotated[str, StringConstraints(pattern=SERVICE_PATTERN)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Day = Annotated[
     dt.date,

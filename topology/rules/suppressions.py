@@ -101,7 +101,7 @@ def _wrong_names(names: list[str]) -> str:
             except SelectionError as error:
                 return str(error).rstrip(".")
             return "it names a whole family; name each rule"
-        if rule.of_reading or rule.code < "TT100":
+        if rule.of_reading or rule.code < "TT010":
             return "what is wrong with the file itself cannot be suppressed"
     return ""
 

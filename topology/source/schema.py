@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from topology.model import Organisation
-from topology.model.values import ID_PATTERN, Value
+from topology.model.values import ID_PATTERN, SERVICE_PATTERN, Value
 
 FILE_NAME = "squads.schema.json"
 
@@ -96,6 +96,10 @@ def _short_forms(definitions: dict[str, Any]) -> None:
     for name in ("Lead", "Member"):
         long_form = definitions[name]
         definitions[name] = {"description": long_form["description"], "anyOf": [_ID, long_form]}
+    services = definitions["Team"]["properties"]["services"]
+    by_id = {key: services.pop(key) for key in tuple(services) if key != "description"}
+    listed = {"type": "array", "items": {"type": "string", "pattern": SERVICE_PATTERN}, "uniqueItems": True}
+    services["anyOf"] = [by_id, listed]
     consumer = definitions["XAsAService"]["properties"]["consumer"]
     several = {key: consumer[key] for key in ("type", "items", "minItems") if key in consumer}
     definitions["XAsAService"]["properties"]["consumer"] = {

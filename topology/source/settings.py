@@ -59,6 +59,40 @@ class DeliverySettings(_Section):
     definition: Literal["default", "devlake", "fourkeys", "gitlab", "middleware", "pelorus"] = "default"
     """Whose definition of the DORA metrics is used."""
     incident_horizon_days: int = Field(default=7, ge=0, le=365)
+    """How long before an incident its deployment may lie."""
+    production: tuple[str, ...] = ()
+    """Patterns of the environments that are production, such as prod-*; they stand before what the tools say [default: the usual names]."""
+    branch: str = ""
+    """The branch that is deployed [default: what the tools say, else the branch that the deployments name]."""
+    regions: Literal["together", "apart"] = "together"
+    """Whether one version in several production environments within an hour is one deployment."""
+    items: tuple[Literal["story", "sub-task", "epic"], ...] = ("story",)
+    """Which work items are counted."""
+
+
+class JiraSettings(_Section):
+    """What a Jira's columns and types are called."""
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    """{column of ours, such as created: its header in the export}."""
+    types: dict[str, Literal["feature", "defect", "risk", "debt", "incident", "sub-task", "epic"]] = Field(
+        default_factory=dict
+    )
+    """{type of the export: what it is}."""
+    states: dict[str, Literal["open", "done", "dropped"]] = Field(default_factory=dict)
+    """{status or resolution of the export: what it says of an item}."""
+    dates: Literal["", "day-first", "month-first"] = ""
+    """How dates of digits are written, where no cell of the column decides it."""
+
+
+class ImportSettings(_Section):
+    """How other tools' words are understood when they are imported."""
+
+    bots: tuple[str, ...] = ()
+    """Accounts of programs, as patterns such as *-deployer, beside those that are well known."""
+    map: dict[str, str] = Field(default_factory=dict)
+    """{label, job or environment, as a pattern: service}, for repositories that hold several services."""
+    jira: JiraSettings = Field(default_factory=JiraSettings)
 
 
 class ClanSettings(_Section):
@@ -99,6 +133,7 @@ class Settings(_Section):
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     rules: RuleSettings = Field(default_factory=RuleSettings)
     clans: ClanSettings = Field(default_factory=ClanSettings)
+    import_: ImportSettings = Field(default_factory=ImportSettings, alias="import")
 
 
 class SettingsError(ValueError):
@@ -187,7 +222,7 @@ def _validated(file: Path, found: dict[str, Any]) -> Settings:
 
 
 def _nearest(loc: tuple[int | str, ...]) -> str:
-    fields = Settings.model_fields
+    fields = {one.alias or name: one for name, one in Settings.model_fields.items()}
     if len(loc) > 1 and loc[0] in fields:
         section = fields[str(loc[0])].annotation
         return (

@@ -9,10 +9,12 @@ from typing import Any
 from topology.delivery import Missing, Reading
 from topology.delivery.left_out import DETAIL, Left
 from topology.delivery.links import PARTS
+from topology.delivery.reading import Reason
 from topology.language import Terms, sentence
 from topology.words.numbers import short_text, value_text
 from topology.words.thresholds import FEW
 
+MOST_NAMED = 5
 _NO_DATA = Terms("delivery.NO_DATA", {"no-data": "no data"})
 
 
@@ -26,6 +28,14 @@ def missing_words(missing: Missing) -> str:
             return f"no data: there is no table {' and '.join(missing.tables)}"
         case "one-table":
             return f"no data: there is no table {' or '.join(missing.tables)}"
+        case "of-teams":
+            return "no data: its events name a team and no service, so it cannot be read of each service"
+        case "elsewhere":
+            named = ", ".join(missing.names[:MOST_NAMED])
+            return f"no data: no deployment is production; its environments: {named} (`[delivery] production` in topology.toml says which is)"
+        case "left-out":
+            assert missing.reason is not None
+            return f"no data: {_left_out(missing.reason)}"
         case "silent":
             last = f"; the last event was on {missing.last}" if missing.side else ""
             open_week = ", in a week that is not over" if missing.side == "after" else ""
@@ -49,6 +59,22 @@ def absent_words(reading: Reading, whose: str) -> str:
     return withheld_words() if whose in reading.withheld else _NO_DATA["no-data"]
 
 
+@sentence
+def absent_sentence(reading: Reading, whose: str) -> str:
+    """The same with the true reason, where events are there and do not count: `no data: 12 events left out: no first_commit_at`."""
+    reason = None if whose in reading.withheld or reading.missing else reading.why().get(whose)
+    if reason is None:
+        return absent_words(reading, whose)
+    return f"{absent_words(reading, whose)}: {_left_out(reason)}"
+
+
+@sentence
+def _left_out(reason: Reason) -> str:
+    """`12 events left out: no first_commit_at`."""
+    count = "one event" if reason.events == 1 else f"{reason.events} events"
+    return f"{count} left out: {left_words(reason.left, reason.detail)}"
+
+
 def why_nothing(reading: Reading) -> str:
     """Why nobody has a number; "" where somebody has one."""
     return missing_words(reading.missing) if reading.missing else ""
@@ -66,7 +92,7 @@ def value_and_count(reading: Reading, whose: str) -> str:
     row, metric = reading.headline.get(whose), reading.metric
     still_open = f"; {row['still_open']} still open" if row and row.get("still_open") else ""
     if row is None or row["value"] is None:
-        return f"{absent_words(reading, whose)}{still_open}."
+        return f"{absent_sentence(reading, whose)}{still_open}."
     counted = f"{row[metric.rate_of]} of {row['n']}" if metric.rate_of and row["low"] is not None else f"{row['n']}"
     noun = metric.counted[0 if row["n"] == 1 else 1]
     interval = f", 95 % interval {row['low']:.0%} to {row['high']:.0%}" if row["low"] is not None else ""
@@ -118,7 +144,12 @@ _LEFT = Terms(
         Left.NO_SERVICE: "it names no service",
         Left.NO_OWNER: "no team owns the service on that day",
         Left.NO_TEAM_OF_AUTHOR: "its author is in no team on that day",
-        Left.NOT_DEPLOYED: "no successful production deployment of it is known",
+        Left.NOT_DEPLOYED: "no successful production deployment after its merge is known",
+        Left.TOLD_NONE: "its source says that no deployment carried it",
+        Left.BEFORE_FIRST: "it was merged before the first deployment of its service that is known",
+        Left.UNKNOWN_RESULT: "it is not known how it ended",
+        Left.NO_EVIDENCE: "nothing could say that it failed: there is no table incidents, and the team's deployments name no failure",
+        Left.NEVER_PLANNED: "none of the team's deployments says whether it was planned",
         Left.NO_FIRST_COMMIT: "no first_commit_at",
         Left.BEGINS_AFTER: "it begins after the deployment",
         Left.NAMES_NOTHING: "it names no service that a team owns, and no deployment",
@@ -130,20 +161,34 @@ _LEFT = Terms(
         Left.DONE_BEFORE_START: "done_at is before started_at",
     },
 )
+_ABOUT = Terms(
+    "delivery.LEFT_ABOUT",
+    {
+        Left.ELSEWHERE: "environment is …, which is not production",
+        Left.NAMED_FAILED: "the deployment that it names, …, did not reach production, nor did another of its commit",
+        Left.OTHER_BRANCH: "it was merged into …, which is not the branch that is deployed",
+        Left.SEVERAL_SERVICES: "several services share the repository …, and it does not say which it is of",
+        Left.ANOTHER_REGION: "it is a further region of the release …",
+        Left.ANOTHER_KIND: "it is of the kind …, and no incident",
+        Left.ANOTHER_LEVEL: "it is counted with its story: it is a …",
+        Left.DROPPED: "it was closed as …",
+    },
+)
+"""… stands for the detail."""
 
 
 @sentence
 def left_words(left: str, detail: str | None) -> str:
     """Why an event does not count."""
     match Left(left):
-        case Left.ELSEWHERE:
-            return f"environment is {detail}"
         case Left.NEGATIVE_PART:
             begin, end = PARTS[detail or ""]
             return f"its {(detail or '').removesuffix('_hours')} time is left out: {end} is before {begin}"
         case Left.UNLINKED:
             days = f" within {detail} days" if detail else ""
             return f"no deployment of its service before it{days}, and it names none"
+        case known if known in _ABOUT:
+            return _ABOUT[known].replace("…", detail or "blank")
         case known:
             return _LEFT[known]
 

@@ -147,8 +147,8 @@ class Workspace:
 
         chosen = self.settings.delivery
         return Scope(
-            self.events, self.organisation, tuple(weeks) or tuple(whole_weeks(day, WINDOW_WEEKS)), chosen.incident_horizon_days,
-            by, DEFINITIONS[definition or chosen.definition], attribution,
+            self.events, self.organisation, tuple(weeks) or tuple(whole_weeks(day, WINDOW_WEEKS)),
+            by, DEFINITIONS[definition or chosen.definition], attribution, chosen,
         )  # fmt: skip
 
     def reading(self, metric: str, scope: Scope) -> Reading:
@@ -157,9 +157,20 @@ class Workspace:
 
         def read() -> Reading:
             with self._engine:
-                return read_metric(metric, scope)
+                found = read_metric(metric, scope)
+            return replace(
+                found, why=lambda: self._readings(("why", metric, *_of_scope(scope)), lambda: self._asked(found.why))
+            )
 
         return self._readings(("reading", metric, *_of_scope(scope)), read)
+
+    def query(self, reading: Reading) -> str:
+        """The query of a number, as a script."""
+        return self._asked(reading.compile)
+
+    def _asked(self, ask: Callable[[], Made]) -> Made:
+        with self._engine:
+            return ask()
 
     def readings(self, scope: Scope, metrics: Iterable[str]) -> dict[str, Reading]:
         """Several of them, in their order."""
@@ -279,4 +290,4 @@ class Workspace:
 
 def _of_scope(scope: Scope) -> tuple[Any, ...]:
     """What tells two scopes of one workspace apart."""
-    return scope.weeks, scope.horizon_days, scope.by, scope.definition.id, scope.attribution
+    return scope.weeks, scope.by, scope.definition.id, scope.attribution

@@ -98,7 +98,7 @@ st.markdown(f"The organisation: {'; '.join(told)}.")
 practised = practice_rows(organisation, readings, teams)
 if practised:
     plain_table(practised)
-absent = sorted({table for one in readings.values() if not one.query for table in opened.absent(one.metric)})
+absent = sorted({table for one in readings.values() if not one.computed for table in opened.absent(one.metric)})
 if absent:
     st.caption(escaped(f"No data for some practices: there is no table {', '.join(absent)}."))
 

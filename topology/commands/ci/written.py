@@ -138,9 +138,9 @@ def _accounts(organisation: Organisation, people: list[str]) -> list[str]:
     """The GitHub accounts of people, each once; what is no account of GitHub's is said and left out."""
     found = []
     for person in dict.fromkeys(one for one in people if one in organisation.people):
-        account = organisation.people[person].accounts.get("github", "")
-        if _ACCOUNT.fullmatch(account):
-            found.append(account)
-        elif account:
+        for account in organisation.people[person].accounts.get("github", ()):
+            if _ACCOUNT.fullmatch(account):
+                found.append(account)
+                continue
             click.echo(f"{account!r}, the GitHub account of {person}, is none, so nobody is asked by it.", err=True)
     return list(dict.fromkeys(found))

@@ -7,6 +7,8 @@ from typing import Any
 import ibis
 
 from topology.delivery.classes import classes
+from topology.delivery.items import countable
+from topology.delivery.links import stands
 from topology.delivery.metric import Metric
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import quantile
@@ -19,13 +21,17 @@ def bugs(scope: Scope) -> Any:
     found = []
     if scope.events.has("incidents"):
         incidents = scope.events.tables["incidents"]
-        known = scope.owned(incidents.filter(incidents.kind.lower() == "bug"), "opened_at_day")
+        known = scope.owned(
+            scope.spelled(incidents.filter((incidents.kind.lower() == "bug") & stands(incidents))), "opened_at_day"
+        )
         found.append(
             known.select("id", opened="opened_at_day", closed="resolved_at_day", kind=ibis.literal("bug"), team="team")
         )
     if scope.events.has("work_items"):
         items = scope.events.tables["work_items"]
-        known = scope.of_team(items.filter((items.flow_type == "defect") & items.created_at.notnull()))
+        known = scope.of_team(
+            countable(scope, items).filter(lambda t: (t.flow_type == "defect") & t.created_at.notnull())
+        )
         found.append(
             known.select("id", opened="created_at_day", closed="done_at_day", kind=ibis.literal("defect"), team="team")
         )

@@ -10,8 +10,9 @@ import ibis
 from topology.delivery import left_out
 from topology.delivery.classes import FAILS as FAILED
 from topology.delivery.definitions import FAILS, Definition
-from topology.delivery.links import deployed_changes, incident_links, production, successful
+from topology.delivery.links import deployed_changes, incident_links, incidents
 from topology.delivery.metric import Metric, in_weeks
+from topology.delivery.production import first_of_each, releases
 from topology.delivery.scope import Scope
 from topology.delivery.units import Unit, share_of
 from topology.language import Text
@@ -27,9 +28,8 @@ def rows(scope: Scope) -> Any:
     definition = scope.definition
     if definition.fails == "incidents":
         return _incidents_beside(scope)
-    deployments = successful(scope) if definition.fails_among == "successful" else production(scope)
-    owned = scope.owned(deployments.filter(scope.within(deployments.finished_at_day)), "finished_at_day")
-    owned = _flagged(owned, scope).mutate(counts=1, day=owned.finished_at_day)
+    owned = scope.fact("failable", lambda: _flagged(_among(scope), scope), scope.by)
+    owned = owned.mutate(counts=1, day=owned.finished_at_day)
     if definition.fails == "linked-incidents":
         return owned.mutate(fails=owned.incidents)
     flags = [owned[name] for name in FLAGS if name in definition.fails_by]
@@ -37,6 +37,28 @@ def rows(scope: Scope) -> Any:
     for flag in flags[1:]:
         anyone = anyone | flag
     return owned.mutate(fails=anyone.ifelse(1, 0))
+
+
+def _among(scope: Scope) -> Any:
+    """What is divided by, with the team: the deployments of teams of which something could say that one failed.
+
+    A deployment of which it is not known how it ended counts where incidents are known: else nothing could speak against it.
+    """
+    found = first_of_each(releases(scope))
+    found = found.filter(scope.within(found.finished_at_day))
+    if scope.definition.fails_among == "successful":
+        found = found.filter(found.result == "success")
+    elif not scope.events.has("incidents"):
+        found = found.filter(found.result != "unknown")
+    return scope.owned(found, "finished_at_day", evident(scope))
+
+
+def evident(scope: Scope) -> frozenset[str] | None:
+    """The teams of which something could say that a deployment failed: incidents (of all), else a failure or a word on roll-backs among
+    their own deployments; None for all. Without any of these 0 % is not a rate, but nothing known."""
+    if scope.events.has("incidents") or not scope.definition.fails_by & {"is_failed", "is_rolled_back"}:
+        return None
+    return scope.profile.teams_where("failures") | scope.profile.teams_where("reverted")
 
 
 def _flagged(deployments: Any, scope: Scope) -> Any:
@@ -63,13 +85,14 @@ def _incidents_beside(scope: Scope) -> Any:
     if scope.definition.fails_among == "changes":
         found = deployed_changes(scope).rename(at="deployed_at", day="deployed_day")
     else:
-        found = successful(scope).rename(at="finished_at", day="finished_at_day")
+        found = first_of_each(releases(scope))
+        found = found.filter(found.result == "success").rename(at="finished_at", day="finished_at_day")
     below = scope.owned(found.filter(scope.within(found.day)), "day")
     below = below.select("id", "service", "team", "at", "day", kind=ibis.literal("counted"), counts=1, fails=0)
     if not scope.events.has("incidents"):
         return below
-    incidents = scope.events.tables["incidents"].rename(at="opened_at", day="opened_at_day").drop("kind")
-    above = scope.owned(incidents.filter(scope.within(incidents.day)), "day")
+    opened = incidents(scope).rename(at="opened_at", day="opened_at_day").drop("kind")
+    above = scope.owned(opened.filter(scope.within(opened.day)), "day")
     above = above.select("id", "service", "team", "at", "day", kind=ibis.literal("incident"), counts=0, fails=1)
     return ibis.union(below, above)
 
@@ -101,6 +124,8 @@ def _summary(events: Any, by: list[str], definition: Definition) -> Any:
 
 def _by(metric: Metric, definition: Definition) -> Metric:
     """A ratio of incidents has another unit and no interval, and that of changes needs these."""
+    if not definition.fails_by & {"is_failed", "is_rolled_back"}:
+        metric = replace(metric, needs=(*metric.needs, "incidents"))
     if definition.fails == "deployments":
         return metric if definition.fail_share else replace(metric, rate_of=None)
     among = "change" if definition.fails_among == "changes" else "deployment"
@@ -124,6 +149,7 @@ METRIC = Metric(
     rate_of="fails",
     left_out=left_out.fails,
     varies=_by,
+    of_services=True,
     classes=FAILED.of(
         "Change fail rate",
         "Deployments that failed, were rolled back or have a linked incident ÷ deployments of the last 12 whole weeks.",

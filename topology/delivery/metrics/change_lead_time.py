@@ -19,9 +19,12 @@ from topology.language import Text
 
 def rows(scope: Scope) -> Any:
     """Changes whose first successful production deployment is in the window, with hours and the owning (or author's) team."""
+    return scope.fact("lead_times", lambda: _rows(scope), scope.by, scope.attribution)
+
+
+def _rows(scope: Scope) -> Any:
     day = scope.definition.lead_window
-    changes = deployed_changes(scope, scope.first if day == "deployed_day" else None)
-    changes = changes.filter(scope.within(changes[day]))
+    changes = deployed_changes(scope)
     changes = scope.authored(changes, day) if scope.attribution == "author" else scope.owned(changes, day)
     hours = {name: hours_between(changes[begin], changes[end]) for name, (begin, end) in PARTS.items()}
     changes = changes.mutate(**hours)
@@ -116,6 +119,7 @@ METRIC = Metric(
     when="deployed_at",
     parts=("p85", *(column for part in PARTS for column in (part, f"{part}_n"))),
     left_out=left_out.changes,
+    of_services=True,
     classes=SPANS.of(
         "Change lead time",
         "From the first commit to production: the median of the changes deployed in the last 12 whole weeks.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from topology.delivery.classes import classes
 from topology.delivery.links import with_service
 from topology.delivery.metric import Metric, by_week, in_window, share
@@ -20,7 +22,7 @@ def attributed(scope: Scope) -> Any:
     changes = with_service(scope, scope.events.tables["changes"])
     changes = changes.filter(scope.within(changes.merged_at_day))
     each = scope.each_team()
-    authored = each.authored(changes, "merged_at_day").rename(author_team="team")
+    authored = each.with_authors(changes, "merged_at_day").rename(author_team="team")
     return each.owned(authored, "merged_at_day")
 
 
@@ -41,13 +43,15 @@ def rows(scope: Scope) -> Any:
 
 
 def crossing(scope: Scope) -> Any:
-    """Table (week, source, target, n): changes that people of the team `source` made in services of the team `target`."""
+    """Table (week, source, target, n): changes that people of the team `source` made in services of the team `target`; one of a person
+    of several teams counts for each in equal parts."""
     found = attributed(scope)
     others = without(found, found.filter(found.author_team == found.team))
-    weeks = others.mutate(week=others.merged_at_day.truncate("W").cast("date"))
+    teams = others.author_team.count().over(ibis.window(group_by=["id", "team"]))
+    weeks = others.mutate(week=others.merged_at_day.truncate("W").cast("date"), part=1.0 / teams.cast("float64"))
     return (
         weeks.group_by(["week", "author_team", "team"])
-        .aggregate(n=weeks.id.nunique())
+        .aggregate(n=weeks.part.sum())
         .rename(source="author_team", target="team")
     )
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
-
 from topology.delivery import left_out
 from topology.delivery.classes import FAILS as FAILED
 from topology.delivery.definitions import REWORK
-from topology.delivery.links import production
 from topology.delivery.metric import Metric, by_week, in_window, share
+from topology.delivery.production import first_of_each, releases
 from topology.delivery.scope import Scope
 from topology.delivery.units import share_of
 from topology.language import Text
@@ -19,13 +17,12 @@ from topology.language import Text
 def rows(scope: Scope) -> Any:
     """Production deployments of the window with the owning team and whether they were unplanned.
 
-    A blank counts as planned, but only where the table says of some deployment that it was not: a table that never
-    uses the column gives no data instead of 0 %.
+    A blank counts as planned, but only for a team of which some deployment says whether it was: a column that another team uses says
+    nothing of this one.
     """
-    deployments = production(scope)
-    told = deployments.mutate(told_=deployments.unplanned.count().over(ibis.window()))
-    told = told.filter(told.told_ > 0).drop("told_")
-    owned = scope.owned(told.filter(scope.within(told.finished_at_day)), "finished_at_day")
+    deployments = first_of_each(releases(scope))
+    told = scope.profile.teams_where("planned")
+    owned = scope.owned(deployments.filter(scope.within(deployments.finished_at_day)), "finished_at_day", told)
     return owned.mutate(is_unplanned=owned.unplanned.fill_null(False))
 
 
@@ -46,7 +43,8 @@ METRIC = Metric(
     when="finished_at",
     parts=("unplanned",),
     rate_of="unplanned",
-    left_out=left_out.deployments,
+    left_out=left_out.unplanned,
+    of_services=True,
     classes=FAILED.of(
         "Deployment rework rate",
         "Deployments that were not planned, but made to mend something ÷ deployments of the last 12 whole weeks.",

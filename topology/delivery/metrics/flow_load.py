@@ -7,6 +7,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.classes import classes
+from topology.delivery.items import countable
 from topology.delivery.metric import Metric
 from topology.delivery.scope import Scope
 from topology.delivery.units import count_of
@@ -14,7 +15,7 @@ from topology.language import Text
 
 
 def _known(scope: Scope) -> Any:
-    return scope.of_team(scope.events.tables["work_items"])
+    return scope.of_team(countable(scope, scope.events.tables["work_items"]))
 
 
 def rows(scope: Scope) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from topology.delivery import left_out
 from topology.delivery.classes import classes
+from topology.delivery.items import done
 from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between, quantile
@@ -18,7 +19,7 @@ def rows(scope: Scope) -> Any:
 
     An item without a start, or with one after its end, has no days and no part in the median.
     """
-    items = scope.events.tables["work_items"]
+    items = done(scope)
     items = scope.of_team(items.filter(scope.within(items.done_at_day)))
     return items.mutate(days=hours_between(items.started_at, items.done_at) / 24.0)
 

@@ -42,7 +42,8 @@ METRIC = Metric(
     family="flow",
     parts=("succeeded",),
     rate_of="succeeded",
-    left_out=left_out.deployments,
+    left_out=left_out.fails,
+    of_services=True,
     classes=classes((0.7, 0.85, 0.9, 0.95), "under 70 %", "70–84 %", "85–89 %", "90–94 %", "95 % and over").of(
         "Release success", "1 − change fail rate, over the last 12 whole weeks."
     ),

@@ -6,6 +6,7 @@ from typing import Any
 
 from topology.delivery import left_out
 from topology.delivery.classes import classes
+from topology.delivery.items import done
 from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.scope import Scope
 from topology.delivery.units import share_of
@@ -16,7 +17,7 @@ FLOW_TYPES = ("feature", "defect", "risk", "debt")
 
 def rows(scope: Scope) -> Any:
     """Work items that were done in the window, with the team that did them."""
-    items = scope.events.tables["work_items"]
+    items = done(scope)
     return scope.of_team(items.filter(scope.within(items.done_at_day)))
 
 
@@ -42,7 +43,7 @@ METRIC = Metric(
     family="flow",
     parts=("tech", *FLOW_TYPES),
     rate_of="tech",
-    left_out=left_out.teamless("work_items", "done_at_day"),
+    left_out=left_out.undone,
     classes=classes((0.1, 0.2, 0.3, 0.4), "under 10 %", "10–19 %", "20–29 %", "30–39 %", "40 % and over").of(
         "Tech-investment share",
         "Of the work items done in the last 12 whole weeks, those that are risk or debt. More is not better: squads have targets.",

@@ -7,6 +7,7 @@ from typing import Any
 from topology.delivery import left_out
 from topology.delivery.classes import SPANS
 from topology.delivery.definitions import DEFAULT
+from topology.delivery.links import incidents
 from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.metrics.failed_deployment_recovery_time import recovered, summary
 from topology.delivery.scope import Scope
@@ -16,8 +17,12 @@ from topology.language import Text
 
 def rows(scope: Scope) -> Any:
     """Incidents opened in the window, with the owning team and hours; an open one has none."""
-    incidents = scope.events.tables["incidents"]
-    return recovered(scope.owned(incidents.filter(scope.within(incidents.opened_at_day)), "opened_at_day"), DEFAULT)
+    return scope.by_default().fact("restored", lambda: _rows(scope), scope.by)
+
+
+def _rows(scope: Scope) -> Any:
+    found = incidents(scope)
+    return recovered(scope.owned(found.filter(scope.within(found.opened_at_day)), "opened_at_day"), scope.by_default())
 
 
 def _summary(events: Any, by: list[str]) -> Any:
@@ -30,7 +35,7 @@ METRIC = Metric(
     name=Text("Time to restore"),
     unit=HOURS,
     formula=Text(
-        "resolved_at − opened_at of all incidents opened in the window; interpolated median; open ones are counted apart"
+        "resolved_at − opened_at of all incidents opened in the window; interpolated median, that of Kaplan and Meier where any is open"
     ),
     needs=("incidents",),
     counted=(Text("resolved incident"), Text("resolved incidents")),
@@ -38,8 +43,9 @@ METRIC = Metric(
     headline=in_window(rows, _summary),
     rows=rows,
     when="opened_at",
-    parts=("still_open",),
+    parts=("still_open", "open_hours"),
     left_out=left_out.incidents,
+    of_services=True,
     classes=SPANS.of(
         "Time to restore",
         "From the opening of any incident until it was resolved: the median of the last 12 whole weeks.",

@@ -1,13 +1,13 @@
 """A service belongs to two teams at once.
 
 What it finds
-    A service that two teams list for overlapping periods.
+    A service that two teams list for overlapping periods, unless each of them declares it `shared: true`.
 
 Why it matters
     At three in the morning nobody knows who is called; every number about the service counts for both teams.
 
 What to do
-    Decide who owns it, and give the other team's entry an `until:`.
+    Decide who owns it, and give the other team's entry an `until:`; or, if they own it jointly, write `shared: true` at both.
 
 Source
     Team Topologies (Skelton, Pais 2019), chapter 3: one team owns a piece of software.
@@ -42,14 +42,15 @@ Days = tuple[dt.date, dt.date]
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a pair of owners, at the later one of the file."""
-    owners: dict[str, list[tuple[str, Days]]] = {}
+    owners: dict[str, list[tuple[str, Days, bool]]] = {}
     for id_, team in facts.organisation.teams.items():
         for service, owned in team.services.items():
-            owners.setdefault(service, []).append((id_, _together(owned, team)))  # a team that has ended owns nothing
+            days = _together(owned, team)  # a team that has ended owns nothing
+            owners.setdefault(service, []).append((id_, days, owned.shared))
     for service, found in owners.items():
-        for (first, days), (second, other) in combinations(found, 2):
+        for (first, days, shared), (second, other, too) in combinations(found, 2):
             begin, end = max(days[0], other[0]), min(days[1], other[1])
-            if begin < end:
+            if begin < end and not (shared and too):
                 since = f" from {begin} on" if begin > dt.date.min else ""
                 message = f"the service {service} belongs to {facts.name(first)} and to {facts.name(second)}{since}"
                 yield Hit(Text(message), ("teams", second, "services", service), (f"service:{service}", first, second),
