@@ -108,7 +108,10 @@ def test_pages_documents_after_each_other_and_slurped_pages_are_the_same(tmp_pat
         found = github.read(
             objects(write(tmp_path, *documents, name=f"{name}.json")), WHO, Wanted(deployments_from="runs")
         )
-        assert [row["id"] for row in rows(found, "deployments")] == ["1", "2"], name
+        assert [row["id"] for row in rows(found, "deployments")] == [
+            "github:lumio/checkout/runs/1",
+            "github:lumio/checkout/runs/2",
+        ], name
 
 
 def test_github_releases_and_labelled_issues() -> None:
@@ -134,8 +137,8 @@ def test_github_releases_and_labelled_issues() -> None:
         WHO,
         Wanted("lumio/checkout", deployments_from="releases"),
     )
-    assert [row["id"] for row in rows(found, "deployments")] == ["checkout-web-v1"]
-    assert [(row["id"], row["resolved_at"]) for row in rows(found, "incidents")] == [("lumio/checkout#7", "")]
+    assert [row["id"] for row in rows(found, "deployments")] == ["github:lumio/checkout@v1"]
+    assert [(row["id"], row["resolved_at"]) for row in rows(found, "incidents")] == [("github:lumio/checkout#7", "")]
 
 
 def test_gitlab() -> None:
@@ -153,7 +156,9 @@ def test_gitlab() -> None:
         "references": {"full": "lumio/checkout#3"},
     }
     found = gitlab.read(
-        [deployment, created, {**deployment, "status": "canceled"}, change, incident, {"x": 1}], WHO, "lumio/checkout"
+        [deployment, created, {**deployment, "status": "canceled"}, change, incident, {"x": 1}],
+        WHO,
+        gitlab.Wanted("lumio/checkout"),
     )
     first, second = rows(found, "deployments")
     assert (first["finished_at"], first["result"], first["service"]) == (
@@ -181,11 +186,11 @@ def test_jira_with_repeated_headers_dates_of_three_languages_and_bad_rows(tmp_pa
     file.write_bytes(b"\xef\xbb\xbf" + JIRA.encode())
     found = jira.read(file, WHO, "Europe/Paris")
     assert [(r["id"], r["flow_type"], r["created_at"], r["done_at"]) for r in rows(found, "work_items")] == [
-        ("SHOP-2", "feature", "2026-01-12T14:45:00Z", "2026-01-13T08:00:00Z"),
-        ("SHOP-3", "defect", "2026-01-12T15:38:00Z", ""),
-        ("SHOP-4", "debt", "2026-03-14T07:00:00Z", ""),
+        ("jira:SHOP-2", "feature", "2026-01-12T14:45:00Z", "2026-01-13T08:00:00Z"),
+        ("jira:SHOP-3", "defect", "2026-01-12T15:38:00Z", ""),
+        ("jira:SHOP-4", "debt", "2026-03-14T07:00:00Z", ""),
     ]
-    assert [r["id"] for r in rows(found, "incidents")] == ["SHOP-5"]
+    assert [r["id"] for r in rows(found, "incidents")] == ["jira:SHOP-5"]
     assert sum(found.left_out.values()) == 2
     assert any("tomorrow" in reason for reason in found.left_out)
     assert any("Marketing" in reason for reason in found.left_out)
@@ -254,7 +259,7 @@ def test_devlake_s_webhook() -> None:
         WHO,
     )
     assert [(r["service"], r["environment"]) for r in rows(found, "deployments")] == [("checkout-web", "production")]
-    assert [r["id"] for r in rows(found, "incidents")] == ["DLK-1"]
+    assert [r["id"] for r in rows(found, "incidents")] == ["webhook:DLK-1"]
     assert sum(found.left_out.values()) == 3
 
 
@@ -272,9 +277,9 @@ def test_a_database_of_devlake(tmp_path: Path) -> None:
             "CREATE TABLE issues AS SELECT 'i1' AS id, 'INCIDENT' AS type, TIMESTAMP '2026-01-12 18:00' AS created_date, NULL::TIMESTAMP AS resolution_date, 'high' AS severity"
         )
     found = devlake.read(str(file), WHO)
-    assert [(r["id"], r["service"]) for r in rows(found, "deployments")] == [("d1", "checkout-web")]
+    assert [(r["id"], r["service"]) for r in rows(found, "deployments")] == [("devlake:d1", "checkout-web")]
     assert (rows(found, "changes")[0]["author"], rows(found, "changes")[0]["service"]) == ("ann", "checkout-web")
-    assert [r["id"] for r in rows(found, "incidents")] == ["i1"]
+    assert [r["id"] for r in rows(found, "incidents")] == ["devlake:i1"]
     with duckdb.connect(str(tmp_path / "other.duckdb")):
         pass
     with pytest.raises(InputError, match="no database of DevLake"):
@@ -293,32 +298,17 @@ def test_the_same_import_twice_changes_nothing(tmp_path: Path) -> None:
     assert [(r.table, r.new, r.changed, r.same) for r in reports] == [("deployments", 0, 0, 1), ("changes", 0, 0, 2)]
 
 
-def test_a_change_finds_its_deployment_by_commit_else_the_first_success_after_its_merge(tmp_path: Path) -> None:
-    later = {**PULL, "number": 6, "merge_commit_sha": "none", "merged_at": "2026-01-12T16:40:00Z"}
-    imported = github.read(
-        [
-            DEPLOYMENT,
-            status("success", "2026-01-12T15:50:00Z"),
-            PULL,
-            {**PULL, "number": 5, "merge_commit_sha": "none"},
-            later,
-        ],
-        WHO,
-    )
-    merge(imported, tmp_path)
-    with (tmp_path / "changes.csv").open() as handle:
-        assert [row["deployment_id"] for row in csv.DictReader(handle)] == ["42", "42", ""]
-    assert any("1 changes were found by their commit in a deployment; 1 were taken" in note for note in imported.notes)
-
-
 def test_what_people_filled_in_stays(tmp_path: Path) -> None:
     (tmp_path / "deployments.csv").write_text(
-        "id,service,finished_at,result,unplanned,mine\n42,checkout-web,2026-01-12T15:50:00Z,success,yes,x\n1,old,2026-01-01T00:00:00Z,success,,\n"
+        "id,service,finished_at,result,unplanned,mine\n42,checkout-web,2026-01-12T15:51:00Z,success,yes,x\n1,old,2026-01-01T00:00:00Z,success,,\n"
     )
-    merge(github.read([DEPLOYMENT, status("failure", "2026-01-12T15:51:00Z")], WHO), tmp_path)
+    merge(github.read([DEPLOYMENT, status("failure", "2026-01-12T15:50:00Z")], WHO), tmp_path)
     with (tmp_path / "deployments.csv").open() as handle:
         first, second = csv.DictReader(handle)
-    assert (first["unplanned"], first["mine"], first["result"], second["id"]) == ("yes", "x", "failure", "1")
+    # (An earlier version wrote the id 42; a file that is not in the order of its times keeps its own.)
+    assert (first["id"], first["unplanned"], first["mine"], first["result"], second["id"]) == (
+        "github:lumio/checkout/deployments/42", "yes", "x", "failure", "1",
+    )  # fmt: skip
 
 
 def test_a_file_that_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
@@ -383,7 +373,7 @@ def test_the_command_says_what_became_of_every_object(tmp_path: Path) -> None:
 def test_an_object_of_another_shape_is_counted_and_the_rest_goes_on(change: dict[str, Any]) -> None:
     found = github.read([{**PULL, **change}, {**PULL, "number": 9}], WHO)
     kept = [row["id"] for row in rows(found, "changes")]
-    assert kept[-1] == "lumio/checkout#9"
+    assert kept[-1] == "github:lumio/checkout#9"
     assert len(kept) + sum(found.left_out.values()) >= 2
 
 
@@ -395,8 +385,8 @@ def test_a_deleted_account_is_nobody() -> None:
 def test_the_same_number_in_two_repositories_is_two_changes() -> None:
     other = {**PULL, "url": "https://api.github.com/repos/lumio/other/pulls/4"}
     assert [row["id"] for row in rows(github.read([PULL, other], WHO), "changes")] == [
-        "lumio/checkout#4",
-        "lumio/other#4",
+        "github:lumio/checkout#4",
+        "github:lumio/other#4",
     ]
 
 
@@ -414,20 +404,11 @@ def test_a_table_whose_columns_have_other_names_is_not_added_to(tmp_path: Path) 
         merge(github.read([DEPLOYMENT, status("success", "2026-01-12T15:51:00Z")], WHO), tmp_path)
 
 
-def test_a_deployment_with_an_offset_is_after_the_merge_only_when_it_is(tmp_path: Path) -> None:
-    (tmp_path / "deployments.csv").write_text(
-        "id,service,finished_at,result\nold,checkout-web,2026-01-12T15:50:00+05:00,success\n"
-    )
-    merge(github.read([{**PULL, "merge_commit_sha": "zz"}], WHO), tmp_path)
-    with (tmp_path / "changes.csv").open() as handle:
-        assert [row.get("deployment_id", "") for row in csv.DictReader(handle)] == [""]
-
-
-def test_a_failure_of_two_services_is_two_incidents() -> None:
+def test_a_failure_of_two_services_is_one_incident_of_both() -> None:
     found = datadog.read(
         [{"type": "dora_failure", "id": "f1", "attributes": {"services": ["s1", "s2"], "started_at": 1768000000}}], WHO
     )
-    assert [(row["id"], row["service"]) for row in rows(found, "incidents")] == [("f1:s1", "s1"), ("f1:s2", "s2")]
+    assert [(row["id"], row["service"]) for row in rows(found, "incidents")] == [("datadog:f1", "s1;s2")]
 
 
 def test_a_label_is_a_flow_type_only_as_a_whole_word() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,8 @@ def _command(name: str, importer: Importer) -> click.Command:
         click.Option(["--service"], default="", help="The service of every row [default: found by repository in the file]."),
         click.Option(["--dry-run"], is_flag=True, help="Say what would be written, and write nothing."),
     ]  # fmt: skip
+    if importer.ask is not None:
+        own.append(_ask(importer.ask))
     argument = click.Argument(["files" if several else "url"], nargs=-1 if several else 1, required=True, type=source)
 
     def run(**given: Any) -> None:
@@ -89,6 +92,24 @@ def _command(name: str, importer: Importer) -> click.Command:
         _run(importer, tuple(map(str, sources)), given, **common)
 
     return click.Command(name, callback=run, params=[argument, *own, *shared], help=importer.about)
+
+
+def _ask(ask: Callable[[str], str]) -> click.Option:
+    """An option that prints what to ask the tool for, and ends."""
+
+    def tell(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+        from topology.interop import OptionError
+
+        if value is None:
+            return
+        try:
+            click.echo(ask(value))
+        except OptionError as error:
+            raise click.BadParameter(str(error), ctx, option) from None
+        ctx.exit()
+
+    about = "Print the commands that save what is read best, and ask nothing."
+    return click.Option(["--ask"], metavar="OWNER/REPO", help=about, callback=tell, expose_value=False, is_eager=True)
 
 
 def _run(
@@ -106,7 +127,9 @@ def _run(
             "the settings name a warehouse or a database; say with --into which folder the tables go to."
         )
     try:
-        imported = importer.read(Asked(sources, Who(workspace.organisation, service), workspace.timezone, options))
+        chosen = workspace.settings
+        who = Who(workspace.organisation, service, chosen.import_, chosen.delivery.production, chosen.delivery.branch)
+        imported = importer.read(Asked(sources, who, workspace.timezone, options))
         reports = merge(imported, folder, write=not dry_run)
     except OptionError as error:
         raise click.BadParameter(str(error), param_hint=error.option) from None

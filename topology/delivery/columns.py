@@ -47,6 +47,8 @@ def _missing(missing: list[str], headers: list[str]) -> str:
     for name in missing:
         near = nearest(name, headers)
         words.append(f"`{name}`" + (f" (is `{near}` meant?)" if near else ""))
+    if len(headers) == 1 and ";" in headers[0]:
+        return "its columns are separated by `;`, and event tables by `,`: save it with commas"
     return f"required column{'s' if len(words) > 1 else ''} missing: {', '.join(words)}; found {', '.join(headers)}"
 
 

@@ -56,7 +56,7 @@ class Definition:
     """What the fail rate counts: deployments that failed, each once; incidents linked to deployments; all incidents."""
     fails_among: Literal["finished", "successful", "changes"] = "finished"
     """What it divides by: the production deployments, the successful ones, or the deployed changes."""
-    fails_by: frozenset[str] = frozenset({"is_failed", "is_rolled_back", "has_incident"})
+    fails_by: frozenset[str] = frozenset({"is_failed", "is_rolled_back", "is_change_failure", "has_incident"})
     link: Literal["service", "project", "named"] = "service"
     """Which deployment an incident counts against, when it names none: the latest of its service, the latest of all that its
     team (grouping, organisation) owns, or none."""

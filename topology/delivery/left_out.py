@@ -13,6 +13,7 @@ import ibis
 
 from topology.delivery.items import done
 from topology.delivery.links import (
+    INCIDENT,
     PARTS,
     deployed_changes,
     incident_links,
@@ -20,6 +21,7 @@ from topology.delivery.links import (
     since_the_first,
     stands,
     with_service,
+    without_carried,
 )
 from topology.delivery.links import incidents as incidents_of
 from topology.delivery.production import first_of_each, production, releases
@@ -108,6 +110,8 @@ def changes(scope: Scope) -> Any:
     owner = scope.authored if scope.attribution == "author" else scope.owned
     within = merged.filter(scope.within(merged.merged_at_day))
     waiting = owner(without(within, deployed_changes(scope, "merged_at_day")), "merged_at_day")
+    if day == "deployed_day" and scope.events.has("deployments"):
+        waiting = waiting.union(owner(_before_the_first(scope, merged), "merged_at_day").select(waiting.columns))
     whose = owner(deployed, day)
     strays = without(deployed, whose)
     homeless = within.filter(within.service.isnull())
@@ -124,6 +128,19 @@ def changes(scope: Scope) -> Any:
         _rows(spanless, "deployed_day", reason, "team"),
         *(_negative(whose, part) for part in PARTS),
     )
+
+
+def _before_the_first(scope: Scope, changes: Any) -> Any:
+    """Changes merged before the window that the first known deployment of their service, which lies in it, must not be taken to have
+    carried: all that was merged until then would land on it."""
+    firsts = sorted(service for service, at in scope.profile.first.items() if scope.first <= at.date() < scope.end)
+    early = changes.filter(
+        changes.service.isin(firsts)
+        & (changes.merged_at_day < ibis.literal(scope.first))
+        & changes.deployed_at.isnull()
+    )
+    early = early.filter(early.deployment_id.isnull() & ~early.deployment_told.fill_null(False))
+    return since_the_first(scope, without_carried(scope, early), before=True)
 
 
 def _homeless(scope: Scope, changes: Any) -> Any:
@@ -219,10 +236,22 @@ def _no_incidents(scope: Scope) -> Any:
     known = scope.events.tables["incidents"]
     others = scope.spelled(without(known.filter(scope.within(known.opened_at_day)), incidents_of(scope)))
     owned = scope.owned(others, "opened_at_day")
-    dropped = ~stands(owned)
-    reason = ibis.cases((dropped, Left.DROPPED.value), else_=Left.ANOTHER_KIND.value)
-    detail = ibis.cases((dropped, owned.resolution), else_=owned.kind)
-    return owned.select("id", about="service", day="opened_at_day", reason=reason, detail=detail, team="team")
+    told = _why_no_incident(owned).select(
+        "id", about="service", day="opened_at_day", reason="why_", detail="about_", team="team"
+    )
+    rest = _why_no_incident(without(others, owned))
+    return told.union(
+        rest.select("id", about="service", day="opened_at_day", reason="why_", detail="about_", team=_none())
+    )
+
+
+def _why_no_incident(rows: Any) -> Any:
+    kind = rows.kind.notnull() & (rows.kind.lower() != INCIDENT)
+    reason = ibis.cases(
+        (~stands(rows), Left.DROPPED.value), (kind, Left.ANOTHER_KIND.value), else_=Left.ELSEWHERE.value
+    )
+    about = ibis.cases((~stands(rows), rows.resolution), (kind, rows.kind), else_=rows.environment)
+    return rows.mutate(why_=reason, about_=about)
 
 
 def _reversed(scope: Scope, incidents: Any) -> Any:

@@ -25,10 +25,12 @@ INCIDENT = "incident"
 
 
 def incidents(scope: Scope) -> Any:
-    """The incidents, with their service and the deployment that they name: rows of the kind `incident` (or of none) that were not
-    closed as a duplicate or as nothing to be done. Bugs are none."""
+    """The incidents, with their service and the deployment that they name: rows of the kind `incident` (or of none) of production
+    (or of no named environment) that were not closed as a duplicate or as nothing to be done. Bugs are none."""
     found = scope.events.tables["incidents"]
     found = found.filter((found.kind.isnull() | (found.kind.lower() == INCIDENT)) & stands(found))
+    if elsewhere := scope.profile.incidents_elsewhere:
+        found = found.filter(found.environment.isnull() | found.environment.notin(elsewhere))
     if scope.events.has("deployments"):
         named = _named(scope)
         joined = found.left_join(named, found.caused_by == named.named)
@@ -52,7 +54,8 @@ def incident_links(scope: Scope) -> Any:
 
     The first that applies: the deployment that the incident names (`caused_by`); by the definition, the latest D, failed or not (of
     the same service; of all that the team owns, then with `team`) that finished at or before the incident opened, within the horizon.
-    Every other incident is unlinked. One that counts against a release of several regions counts against the first of them.
+    Every other incident is unlinked, and so is one of which the source's own table of links says that none
+    caused it. One that counts against a release of several regions counts against the first of them.
     """
     return scope.fact("incident_links", lambda: _incident_links(scope))
 
@@ -69,7 +72,7 @@ def _incident_links(scope: Scope) -> Any:
     links = told.select(incident="id", deployment="release", finished_at="at_", **columns).distinct()
     if definition.link == "named":
         return links
-    asked = without(found, named, "caused_by", "named")
+    asked = without(found, named, "caused_by", "named").filter(lambda t: ~t.cause_told.fill_null(False))
     candidates = deployed if definition.fails_among == "finished" else deployed.filter(deployed.result == "success")
     if whole:
         asked, candidates = scope.owned(asked, "opened_at_day"), scope.owned(candidates, "finished_at_day")
@@ -246,12 +249,16 @@ def _by_time(scope: Scope, asked: Any, since: dt.date | None) -> Any:
 def following(scope: Scope, asked: Any) -> Any:
     """The changes whose deployment only the time can tell: they name none, no deployment carries their commit, they were merged into the
     branch that is deployed, and not before the first deployment that the data knows."""
-    asked = _without_a_word(asked)
-    if changes_fill(scope.events)["merge_sha"]:
-        carried = _carrying(scope).select("carrier", "carried")
-        joined = asked.left_join(carried, [asked.service == carried.carrier, asked.merge_sha == carried.carried])
-        asked = joined.filter(joined.carrier.isnull()).drop("carrier", "carried")
-    return on_the_branch(scope, since_the_first(scope, asked))
+    return on_the_branch(scope, since_the_first(scope, without_carried(scope, _without_a_word(asked))))
+
+
+def without_carried(scope: Scope, changes: Any) -> Any:
+    """The changes whose merge commit no deployment of their service carries."""
+    if not changes_fill(scope.events)["merge_sha"]:
+        return changes
+    carried = _carrying(scope).select("carrier", "carried")
+    joined = changes.left_join(carried, [changes.service == carried.carrier, changes.merge_sha == carried.carried])
+    return joined.filter(joined.carrier.isnull()).drop("carrier", "carried")
 
 
 def since_the_first(scope: Scope, changes: Any, *, before: bool = False) -> Any:

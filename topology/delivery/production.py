@@ -83,6 +83,7 @@ def _together(found: Any) -> Any:
         "result": ibis.cases((worst == 2, "failure"), (worst == 1, "unknown"), else_="success"),
         "unplanned": _any(found.unplanned, run),
         "rolled_back": _any(found.rolled_back, run),
+        "change_failure": _any(found.change_failure, run),
         "release": found.id.first().over(ordered),
         "is_first": ibis.row_number().over(ordered) == 0,
     }

@@ -47,7 +47,7 @@ class Group:
     successes: int
     failures: int
     reverted: int
-    """How many say whether they were rolled back."""
+    """How many say whether they were rolled back, or failed their users."""
     planned: int
     """How many say whether they were planned."""
     commits: int
@@ -79,7 +79,7 @@ def _groups(events: Events) -> Iterable[Group]:
         deployments=table.count(),
         successes=(table.result == "success").ifelse(1, 0).sum(),
         failures=(table.result == "failure").ifelse(1, 0).sum(),
-        reverted=table.rolled_back.count(), planned=table.unplanned.count(), commits=table.commits.count(),
+        reverted=table.rolled_back.count() + table.change_failure.count(), planned=table.unplanned.count(), commits=table.commits.count(),
         first=ibis.coalesce(table.started_at, table.finished_at).min(),
     )  # fmt: skip
     return (Group(**row) for row in _rows(counted))
@@ -167,6 +167,16 @@ class Profile:
         for one in set(groups_of(self.events)) - set(self.production):
             counts[one.environment or "(blank)"] += one.deployments
         return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    @cached_property
+    def incidents_elsewhere(self) -> tuple[str, ...]:
+        """The environments, other than production, of which incidents tell."""
+        if not self.events.has("incidents"):
+            return ()
+        named = self.events.tables["incidents"].select("environment").distinct()
+        own = self.settings.production
+        texts = [row["environment"] for row in _rows(named) if row["environment"]]
+        return tuple(sorted(one for one in texts if not (_matches(one, own) if own else is_usual(one))))
 
     @property
     def has_regions(self) -> bool:
@@ -276,11 +286,8 @@ class Profile:
         if not self.events.has("deployments"):
             return {}
         deployments, changes = self.events.tables["deployments"], self.events.tables["changes"]
-        named = (
-            deployments.filter(deployments.branch.notnull())
-            .group_by(["service", "branch"])
-            .aggregate(n=deployments.count())
-        )
+        told = deployments.filter(deployments.branch.notnull())
+        named = told.group_by(["service", "branch"]).aggregate(n=told.count())
         pairs = deployments.filter(deployments.commit_sha.notnull()).select("service", sha="commit_sha")
         carried = changes.filter(changes.base_branch.notnull() & changes.merge_sha.notnull()).select(
             branch="base_branch", merged="merge_sha"
@@ -289,11 +296,11 @@ class Profile:
         of_commits = joined.group_by(["service", "branch"]).aggregate(n=joined.count())
         found: dict[str, Counter[str]] = {}
         for table in (named, of_commits):
-            told: dict[str, Counter[str]] = {}
+            counts: dict[str, Counter[str]] = {}
             for row in _rows(table):
                 for service in self.services[row["service"]]:
-                    told.setdefault(service, Counter())[branch(row["branch"])] += row["n"]
-            found = {**told, **found}
+                    counts.setdefault(service, Counter())[branch(row["branch"])] += row["n"]
+            found = {**counts, **found}
         return found
 
 

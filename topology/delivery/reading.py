@@ -88,7 +88,7 @@ class Reading:
     @property
     def computed(self) -> bool:
         """Whether there was anything to compute it from."""
-        return self.missing is None or self.missing.why in ("silent", "left-out")
+        return self.missing is None or self.missing.why in ("silent", "left-out", "elsewhere")
 
     def value(self, team: str) -> float | None:
         """The headline value of a team; None when there is no data."""

@@ -77,6 +77,7 @@ TABLES: tuple[Table, ...] = (
         _optional("branch", "text", "ref"),
         _optional("unplanned", "flag"),
         _optional("rolled_back", "flag"),
+        _optional("change_failure", "flag"),
         _optional("url"),
     ), when="finished_at"),
     Table("changes", (
@@ -108,8 +109,10 @@ TABLES: tuple[Table, ...] = (
         _optional("resolved_at", "time", "closed_at"),
         _optional("severity"),
         _optional("kind"),
+        _optional("environment", "text", "env"),
         _optional("resolution"),
         _optional("caused_by", "text", "deployment_id"),
+        _optional("cause_told", "flag"),
         _optional("postmortem_url"),
         _optional("actions_open", "number"),
         _optional("actions_done", "number"),
@@ -125,6 +128,8 @@ TABLES: tuple[Table, ...] = (
         _optional("blocked_by"),
         _optional("resolution"),
         _optional("level"),
+        _optional("reopened_at", "time"),
+        _optional("blocked_hours", "number"),
     )),
     Table("delays", (
         _required("id", "text", "delay_id"),

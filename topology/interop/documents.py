@@ -17,7 +17,7 @@ def objects(file: Path) -> Iterator[dict[str, Any]]:
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{file}: it is not UTF-8 text (byte {error.start}).") from None
+        raise InputError(f"{file}: {not_utf_8(file, error.start)}") from None
     except OSError as error:
         raise InputError(f"{file}: {error.strerror}.") from None
     decoder, at = json.JSONDecoder(), 0
@@ -36,6 +36,17 @@ def objects(file: Path) -> Iterator[dict[str, Any]]:
             )
             raise InputError(f"{file}:{line}: it is no JSON, or was cut off: {reason}.") from None
         yield from _flat(found)
+
+
+def not_utf_8(file: Path, byte: int) -> str:
+    """What a file is that is no UTF-8, and how to save it."""
+    with file.open("rb") as handle:
+        if handle.read(2) in (b"\xff\xfe", b"\xfe\xff"):
+            return (
+                "it is UTF-16 text, as `>` of Windows PowerShell writes it. Save it again with "
+                f"`… | Out-File -Encoding utf8 {file.name}`."
+            )
+    return f"it is not UTF-8 text (byte {byte})."
 
 
 def _flat(found: Any) -> Iterator[dict[str, Any]]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
 from topology.delivery.columns import FIRST_YEAR, LAST_YEAR
+from topology.delivery.profile import is_usual
 from topology.delivery.tables import table_of
+from topology.interop.bots import is_program
+from topology.interop.reviews import REVIEWS, settled, together
 from topology.model import Organisation
+from topology.source.settings import ImportSettings
 
 LAST_SECONDS = 4_102_444_800  # the end of 2099; a larger count is one of a finer unit
 
@@ -23,6 +29,10 @@ class InputError(ValueError):
     """An input that cannot be imported at all; the message says where and what to do."""
 
 
+ERASED = object()
+"""Given for a column of which the source says that it holds nothing any more."""
+
+
 @dataclass
 class Imported:
     """Rows by table, what was left out and why (counted), and notes for the reader."""
@@ -30,9 +40,20 @@ class Imported:
     tables: dict[str, list[Row]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    parts: dict[str, list[Row]] = field(default_factory=dict)
+    """What is known of rows of which another file tells the rest: kept beside the tables until it does."""
+    firsts: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """{(table, id): columns that belong together}, the first of which is a time: of two imports the earlier time counts."""
+    erased: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """{(table, id): columns of which the source says that they hold nothing any more}, whatever an earlier import wrote."""
+    former: dict[tuple[str, str], str] = field(default_factory=dict)
+    """{(table, id): the id under which an earlier version wrote the row}."""
 
-    def add(self, table: str, **values: Any) -> None:
-        """Adds a row; absent values are blank, times are written in UTC. One that loading would refuse is counted instead."""
+    def add(self, table: str, *, first: tuple[str, ...] = (), former: str = "", **values: Any) -> None:
+        """Adds a row; absent values are blank, times are written in UTC. One that loading would refuse is counted instead.
+
+        `first` names columns that belong together, a time before the others: what another import knows earlier stays.
+        """
         missing = [
             column.name
             for column in table_of(table).columns
@@ -41,7 +62,37 @@ class Imported:
         if missing:
             self.left_out[f"{table} without {', '.join(missing)} that can be read"] += 1
             return
-        self.tables.setdefault(table, []).append({name: text_of(value) for name, value in values.items()})
+        self._keep(self.tables, table, values, first, former)
+
+    def add_part(self, table: str, *, first: tuple[str, ...] = (), **values: Any) -> None:
+        """Adds what is known of a row; nothing is told of it until the rest is imported too."""
+        if text_of(values.get("id")):
+            self._keep(self.parts, table, values, first, "")
+
+    def _keep(
+        self, into: dict[str, list[Row]], table: str, values: dict[str, Any], first: tuple[str, ...], former: str
+    ) -> None:
+        row = {name: "" if value is ERASED else text_of(value) for name, value in values.items()}
+        into.setdefault(table, []).append(row)
+        if first:
+            self.firsts[table, row.get("id", "")] = first
+        if gone := tuple(name for name, value in values.items() if value is ERASED):
+            self.erased[table, row.get("id", "")] = gone
+        if former:
+            self.former[table, row.get("id", "")] = former
+
+    def settle(self, table: str) -> None:
+        """Joins the reviews that this input brought by themselves with the changes that it brought too."""
+        rows = {row["id"]: row for row in self.tables.get(table, ())}
+        parts = self.parts.pop(table, [])
+        for part in parts:
+            if part["id"] in rows:
+                known = rows[part["id"]]
+                known[REVIEWS] = together(known.get(REVIEWS, ""), part.get(REVIEWS, ""))
+        for row in rows.values():
+            settled(row)
+        if rest := [part for part in parts if part["id"] not in rows]:
+            self.parts[table] = rest
 
     def each(self, objects: Iterable[Any], read: Callable[[Any], None]) -> None:
         """Reads every object; one of another shape than its format's is counted, and the rest goes on."""
@@ -55,6 +106,11 @@ class Imported:
         """Adds everything of another."""
         for table, rows in other.tables.items():
             self.tables.setdefault(table, []).extend(rows)
+        for table, rows in other.parts.items():
+            self.parts.setdefault(table, []).extend(rows)
+        self.firsts |= other.firsts
+        self.erased |= other.erased
+        self.former |= other.former
         self.left_out += other.left_out
         for note in other.notes:
             self.note(note)
@@ -100,16 +156,12 @@ class Who:
     organisation: Organisation
     service: str = ""
     """The service that every row belongs to, when the person who imports said so."""
-
-    @cached_property
-    def _services(self) -> dict[str, tuple[int, str]]:
-        """{repository, in lower case: (its place in the file, the service that has it)}; the first in the file counts."""
-        found: dict[str, tuple[int, str]] = {}
-        for team in self.organisation.teams.values():
-            for service, one in team.services.items():
-                for repository in one.repositories:
-                    found.setdefault(repository.lower(), (len(found), service))
-        return found
+    settings: ImportSettings = field(default_factory=ImportSettings)
+    """Further programs, and which service a label, job or environment means."""
+    production: tuple[str, ...] = ()
+    """The settings' own patterns of production environments."""
+    branch: str = ""
+    """The branch that is deployed, when the settings say so."""
 
     @cached_property
     def _people(self) -> dict[tuple[str, str], str]:
@@ -121,24 +173,77 @@ class Who:
                     found.setdefault((system, account.lower()), id_)
         return found
 
-    def service_of(self, repository: str, imported: Imported) -> str:
-        """The service whose repository it is; else the repository's own last word, which is noted; "" for no repository."""
+    @cached_property
+    def _found(self) -> dict[str, str]:
+        """{repository: the service that it has, when that is one}: what was looked up."""
+        return {}
+
+    def services(
+        self, repository: str, imported: Imported, what: str, *, paths: Iterable[str] = (), words: Iterable[str] = ()
+    ) -> str | None:
+        """The services that an object of a repository belongs to, joined by `;`: the repository's own; where it holds several, by the
+        object's paths, else by its labels, job or environment (`words`); None where that cannot be told, which is counted."""
         if self.service:
             return self.service
+        if (known := self._found.get(repository)) is not None:
+            return known
+        held = self.organisation.services_of(repository)
+        if len(held) < 2:
+            mapped = self._mapped(words) if not held else []
+            if mapped:
+                return ";".join(mapped)
+            return self._found.setdefault(repository, held[0] if held else self._unknown(repository, imported))
+        found = self.organisation.services_at(repository, paths) or tuple(self._meant(held, words))
+        if not found:
+            imported.left_out[
+                f"{what} of {repository}: several services share this repository, and nothing says which it is of"
+            ] += 1
+            return None
+        return ";".join(found)
+
+    def service_of(self, repository: str, imported: Imported, what: str = "objects") -> str:
+        """The same where only the repository is known; "" for none."""
+        return self.services(repository, imported, what) or ""
+
+    def _unknown(self, repository: str, imported: Imported) -> str:
+        """The last word of a repository that no service has; "" for no repository. Both are noted."""
         if not repository:
             imported.note("some objects name no repository: give --repository or --service")
             return ""
-        wanted = repository.lower().removesuffix(".git").strip("/")
-        parts = wanted.split("/")
-        ends = [found for index in range(len(parts)) if (found := self._services.get("/".join(parts[index:])))]
-        if ends:
-            return min(ends)[1]
-        last = parts[-1]
-        if not any(last in team.services for team in self.organisation.teams.values()):
-            imported.note(
-                f"no service of the file has the repository {repository or '(unnamed)'}: its rows name the service `{last}`"
-            )
-        return last
+        last = repository.removesuffix(".git").strip("/").split("/")[-1]
+        service = self.organisation.find_service(last)
+        if service is None:
+            imported.note(f"no service of the file has the repository {repository}: its rows name the service `{last}`")
+        return service or last
+
+    def _meant(self, held: Sequence[str], words: Iterable[str]) -> list[str]:
+        """Which of a repository's services the words name: by the settings, else by a word that holds the service's own."""
+        given = [word for word in words if word]
+        mapped = [one for one in self._mapped(given) if one in held]
+        if mapped:
+            return mapped
+        found = [service for service in held if any(_names(word, service) for word in given)]
+        return [one for one in found if not any(one != other and _names(other, one) for other in found)]
+
+    def _mapped(self, words: Iterable[str]) -> list[str]:
+        """The services that the settings give to words."""
+        given = [word.casefold() for word in words if word]
+        return list(dict.fromkeys(
+            service for pattern, service in self.settings.map.items() if any(fnmatchcase(word, pattern.casefold()) for word in given)
+        ))  # fmt: skip
+
+    def is_bot(self, login: str, kind: str = "") -> bool:
+        """Whether an account is a program, by what its system says of it, by its name, or by the settings."""
+        return is_program(login, kind, self.settings.bots)
+
+    def is_production(self, environment: str) -> bool:
+        """Whether an environment is production by its name, as the metrics will take it: for a word to the person who imports."""
+        word = environment.casefold()
+        return (
+            any(fnmatchcase(word, one.casefold()) for one in self.production)
+            if self.production
+            else is_usual(environment)
+        )
 
     def person(self, account: str, system: str) -> str:
         """The id of the person with that account; else the account itself."""
@@ -149,14 +254,16 @@ class Who:
         return self.organisation.find_team(name) or self.organisation.find_team(name.strip().lower().replace(" ", "-"))
 
 
-def numbered(repository: str, number: Any) -> str:
-    """The id of what a code host numbers within a repository: `lumio/checkout#4`; "" without a number."""
-    return f"{repository}#{number}" if number not in (None, "") else ""
+def _names(word: str, service: str) -> bool:
+    """Whether a word, such as `deploy:cart-web` or `cart_web-production`, holds a service's id as a word of its own."""
+    folded = service.casefold().replace("_", "-")
+    return re.search(rf"(?<![a-z0-9]){re.escape(folded)}(?![a-z0-9])", word.casefold().replace("_", "-")) is not None
 
 
-def is_bot(login: str, kind: str = "") -> bool:
-    """Whether an account is a program: it says so, or is named like one."""
-    return kind == "Bot" or login.endswith(("[bot]", "_bot")) or login.startswith("app/")
+def identity(system: str, place: str, *parts: str, host: str = "", public: str = "") -> str:
+    """An id that names the system and the place: `github:lumio/checkout#4`; the host too where it is not the public one."""
+    prefix = f"{host}/" if host and host != public else ""
+    return f"{system}:{prefix}{place}{''.join(parts)}"
 
 
 def when(text: Any) -> dt.datetime | None:

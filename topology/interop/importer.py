@@ -65,3 +65,5 @@ class Importer:
     """Raises InputError, OptionError and, for a URL, WarehouseError."""
     options: tuple[Option, ...] = ()
     takes: Literal["files", "url"] = "files"
+    ask: Callable[[str], str] | None = None
+    """(what to ask the tool for, such as OWNER/REPO) → the commands that save what is read best. Raises OptionError."""

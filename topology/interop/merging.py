@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from topology.delivery.tables import table_of
-from topology.interop.imported import Imported, InputError, Row, when
-from topology.writing import LinkError, write_files
+from topology.delivery.tables import TABLES, table_of
+from topology.interop.imported import Imported, InputError, Row
+from topology.interop.reviews import REVIEWS, settled, together
+from topology.writing import LinkError, make_folder, write_files
 
 LOCK, LOCK_SECONDS = ".topology.lock", 60
-NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
-MERGE_SHA = "merge_sha_"  # carried beside a change until its deployment is found; never written
+WAITING = "waiting"  # below the folder of tables: rows of which something is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,17 @@ class Merged:
 def merge(imported: Imported, folder: Path, *, write: bool = True) -> list[Merged]:
     """Writes the imported rows into `<table>.csv` of the folder, with the key of each table; gives what became of each.
 
-    Columns and rows that are there and were not imported stay. Changes without a deployment get the one that took them out.
+    Columns and rows that are there and were not imported stay.
     Who writes into a folder locks it, so that no two imports read the same state and one loses its rows.
     Raises InputError for a file that is there and cannot be read, or a folder that stays locked; then nothing is written.
     """
-    if not write or not imported.tables:
+    if not write or not (imported.tables or imported.parts):
         return _merged(imported, folder)[0]
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         reports, texts = _merged(imported, folder)
+        if any(file.parent != folder for file in texts):
+            make_folder(folder / WAITING, within=folder)
         write_files(texts, within=folder)
     return reports
 
@@ -69,15 +70,38 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _merged(imported: Imported, folder: Path) -> tuple[list[Merged], dict[Path, str]]:
-    """What becomes of each table, and the texts of the files that are to be written."""
-    before = {name: _read(folder / f"{name}.csv") for name in imported.tables}
-    after = {name: _together(name, before[name].rows, rows) for name, rows in imported.tables.items()}
-    if "changes" in after:
-        deployments = after.get("deployments") or _read(folder / "deployments.csv").rows
-        _link(after["changes"], {key_of("changes", row) for row in imported.tables["changes"]}, deployments, imported)
-    reports = [_compared(name, before[name].rows, after[name], folder) for name in after]
-    texts = {folder / f"{name}.csv": _text(name, before[name], rows) for name, rows in after.items()}
+    """What becomes of each table, and the texts of the files that are to be written.
+
+    What is known of a row in part waits in a folder of its own until it can be read: so that the order of imports changes nothing.
+    """
+    reports, texts = [], {}
+    for name in (table.name for table in TABLES if table.name in imported.tables or table.name in imported.parts):
+        file, aside = folder / f"{name}.csv", folder / WAITING / f"{name}.csv"
+        before, waiting = _read(file), _read(aside, complete=False)
+        after = _together(name, [*before.rows, *waiting.rows], imported)
+        ready = [row for row in after if not _lacks(name, row)]
+        for row in ready:
+            settled(row)
+        rest = [row for row in after if _lacks(name, row)]
+        if len(ready) != len(before.rows) or name in imported.tables or ready != before.rows:
+            reports.append(_compared(name, before.rows, ready, folder))
+            texts[file] = _text(name, before, ready)
+        if rest or waiting.rows:
+            texts[aside] = _text(name, waiting, rest)
+        if rest:
+            imported.note(
+                f"{len(rest)} {name} wait in {WAITING}/{name}.csv for what another file tells of them (such as {_wanted(name, rest)})"
+            )
     return reports, texts
+
+
+def _lacks(table: str, row: Row) -> list[str]:
+    """The columns that a row needs and does not have."""
+    return [column.name for column in table_of(table).columns if column.required and not row.get(column.name)]
+
+
+def _wanted(table: str, rows: list[Row]) -> str:
+    return ", ".join(dict.fromkeys(name for row in rows for name in _lacks(table, row)))
 
 
 def key_of(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
@@ -95,7 +119,7 @@ class _File:
     line_end: str = "\n"
 
 
-def _read(file: Path) -> _File:
+def _read(file: Path, *, complete: bool = True) -> _File:
     if file.is_symlink():
         raise LinkError(file)
     if not file.is_file():
@@ -108,7 +132,7 @@ def _read(file: Path) -> _File:
         records = [(reader.line_num, record) for record in reader if record]
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{file}: it cannot be read, so nothing is added to it: {error}") from None
-    if wrong := _unsafe(file.stem, columns, records):
+    if wrong := _unsafe(file.stem if complete else "", columns, records):
         raise InputError(f"{file}: {wrong}, so nothing is added to it.")
     rows = [dict(zip(columns, [*record, *[""] * (len(columns) - len(record))], strict=True)) for _, record in records]
     return _File(rows, columns, mark, "\r\n" if "\r\n" in text else "\n")
@@ -120,52 +144,67 @@ def _unsafe(table: str, columns: tuple[str, ...], records: list[tuple[int, list[
         return "two of its columns have the same name"
     if longer := next((line for line, record in records if len(record) > len(columns)), None):
         return f"line {longer} has more cells than there are columns"
-    missing = [c.name for c in table_of(table).columns if c.required and c.name not in columns] if records else []
+    needed = table_of(table).columns if table and records else ()
+    missing = [c.name for c in needed if c.required and c.name not in columns]
     if missing:
         return f"the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} stand there under another name; rename them first"
     return ""
 
 
-def _together(table: str, before: list[Row], rows: list[Row]) -> list[Row]:
-    """The rows that were there, those that were imported again replaced in their place, and the new ones after them."""
+def _together(table: str, before: list[Row], imported: Imported) -> list[Row]:
+    """The rows that were there, those that were imported again replaced in their place, and the new ones; rows that stand in the order
+    of their time stay in it, others have the new ones behind them."""
     after = [dict(row) for row in before]
+    in_order = all(_rank(table, one) <= _rank(table, other) for one, other in pairwise(before))
     place = {key_of(table, row): index for index, row in enumerate(after)}  # (of equal rows the later one counts)
-    for row in rows:
-        at = place.setdefault(key_of(table, row), len(after)) if table_of(table).key else len(after)
+    whole = [(row, False) for row in imported.tables.get(table, ())] + [
+        (row, True) for row in imported.parts.get(table, ())
+    ]
+    for row, is_part in whole:
+        key = key_of(table, row)
+        at = place.get(key, _formerly(table, row, after, place, imported)) if table_of(table).key else len(after)
+        place.setdefault(key, at)
         if at == len(after):
             after.append({})
-        # (A blank does not erase what somebody, or another importer, filled in.)
-        after[at].update({name: value for name, value in row.items() if value or name not in after[at]})
-    return after
+        after[at].update(dict.fromkeys(imported.erased.get((table, row.get("id", "")), ()), ""))
+        _put(after[at], row, imported.firsts.get((table, row.get("id", "")), ()), is_part)
+    return sorted(after, key=lambda row: _rank(table, row)) if in_order else after
 
 
-def _link(changes: list[Row], asked: set[tuple[str, ...]], deployments: list[Row], imported: Imported) -> None:
-    """Gives each imported change without one the deployment of its merge commit, else the first success after the merge."""
-    out = [
-        row
-        for row in deployments
-        if row.get("result") == "success" and row.get("environment", "").lower() in ("", "production", "prod")
-    ]
-    by_service: dict[str, list[tuple[dt.datetime, str, str]]] = {}
-    for row in out:
-        if finished := when(row["finished_at"]):
-            by_service.setdefault(row["service"], []).append((finished, row["id"], row.get("commit_sha", "")))
-    exact = assumed = 0
-    for change in changes:
-        sha = change.pop(MERGE_SHA, "")
-        if key_of("changes", change) not in asked or change.get("deployed_at"):
-            continue
-        if change.get("deployment_id"):  # (found before, or filled in by somebody)
-            continue
-        known = sorted(by_service.get(change.get("service", ""), []))
-        named = next((id_ for _, id_, commit in known if sha and commit == sha), None)
-        at = bisect_right(known, (when(change["merged_at"]) or NEVER, "\uffff", ""))
-        after = known[at][1] if at < len(known) else None
-        exact, assumed = exact + (named is not None), assumed + (named is None and after is not None)
-        change["deployment_id"] = named or after or ""
-    if exact or assumed:
-        imported.note(f"{exact} changes were found by their commit in a deployment; {assumed} were taken for part of the first successful "
-                      "production deployment of their service after the merge")  # fmt: skip
+def _rank(table: str, row: Row) -> tuple[str, ...]:
+    """By which rows stand in order: their time, then their key."""
+    known = table_of(table)
+    time = known.when or next((column.name for column in known.columns if column.kind in ("time", "day")), "")
+    return (row.get(time, ""), *key_of(table, row))
+
+
+def _formerly(table: str, row: Row, after: list[Row], place: dict[tuple[str, ...], int], imported: Imported) -> int:
+    """The place of a row that an earlier version wrote under another id, which it loses with the deployment that was guessed for it."""
+    old = imported.former.get((table, row.get("id", "")))
+    at = place.pop((old,), None) if old else None
+    if at is None or (after[at].get("service") or row.get("service")) != row.get("service"):
+        return len(after)
+    after[at]["id"] = row["id"]
+    if after[at].pop("deployment_id", ""):
+        imported.note(
+            "deployments that an earlier version guessed for changes were taken away: they are found when events are read"
+        )
+    return at
+
+
+def _put(known: Row, row: Row, first: tuple[str, ...], is_part: bool) -> None:
+    """Adds what a row says. A blank does not erase what somebody, or another importer, filled in; what the source itself took back does.
+
+    Of columns that belong to the first time, those of the earlier time stay.
+    """
+    said = {name: value for name, value in row.items() if value or name not in known}
+    if first and known.get(first[0]) and said.get(first[0]) and known[first[0]] < said[first[0]]:
+        said = {name: value for name, value in said.items() if name not in first}
+    for name, value in said.items():
+        if name == REVIEWS:
+            known[name] = together(known.get(name, ""), value)
+        elif not (is_part and known.get(name) and name not in first):
+            known[name] = value
 
 
 def _compared(table: str, before: list[Row], after: list[Row], folder: Path) -> Merged:
@@ -184,9 +223,16 @@ def _compared(table: str, before: list[Row], after: list[Row], folder: Path) -> 
 
 
 def _columns(table: str, before: _File, rows: list[Row]) -> list[str]:
-    """The columns that are there, then those of the specification that have a value or are required, then others."""
+    """The columns that are there, then those of the specification that have a value or are required, then others; all in the order of
+    the specification where those that are there stand in it."""
     used = {name for row in rows for name, value in row.items() if value}
+    order = [column.name for column in table_of(table).columns]
     known = [column.name for column in table_of(table).columns if column.required or column.name in used]
+    there = [order.index(name) for name in before.columns if name in order]
+    if there == sorted(there):
+        wanted = {*before.columns, *known}
+        known = [name for name in order if name in wanted]
+        return list(dict.fromkeys([*known, *before.columns, *(name for row in rows for name in row if name in used)]))
     return list(dict.fromkeys([*before.columns, *known, *(name for row in rows for name in row if name in used)]))
 
 

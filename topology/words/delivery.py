@@ -32,7 +32,7 @@ def missing_words(missing: Missing) -> str:
             return "no data: its events name a team and no service, so it cannot be read of each service"
         case "elsewhere":
             named = ", ".join(missing.names[:MOST_NAMED])
-            return f"no data: no deployment is production; its environments: {named} (`[delivery] production` in topology.toml says which is)"
+            return f"no data: no deployment is production; its environments: {named} (`[delivery] production` in the settings)"
         case "left-out":
             assert missing.reason is not None
             return f"no data: {_left_out(missing.reason)}"

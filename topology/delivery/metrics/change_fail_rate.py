@@ -17,7 +17,7 @@ from topology.delivery.scope import Scope
 from topology.delivery.units import Unit, share_of
 from topology.language import Text
 
-FLAGS = ("is_failed", "is_rolled_back", "has_incident")
+FLAGS = ("is_failed", "is_rolled_back", "is_change_failure", "has_incident")
 
 
 def rows(scope: Scope) -> Any:
@@ -56,7 +56,7 @@ def _among(scope: Scope) -> Any:
 def evident(scope: Scope) -> frozenset[str] | None:
     """The teams of which something could say that a deployment failed: incidents (of all), else a failure or a word on roll-backs among
     their own deployments; None for all. Without any of these 0 % is not a rate, but nothing known."""
-    if scope.events.has("incidents") or not scope.definition.fails_by & {"is_failed", "is_rolled_back"}:
+    if scope.events.has("incidents") or not scope.definition.fails_by - {"has_incident"}:
         return None
     return scope.profile.teams_where("failures") | scope.profile.teams_where("reverted")
 
@@ -76,6 +76,7 @@ def _flagged(deployments: Any, scope: Scope) -> Any:
     return flagged.mutate(
         is_failed=flagged.result == "failure",
         is_rolled_back=flagged.rolled_back.fill_null(False),
+        is_change_failure=flagged.change_failure.fill_null(False),
         has_incident=flagged.incidents > 0,
     )
 
@@ -124,7 +125,7 @@ def _summary(events: Any, by: list[str], definition: Definition) -> Any:
 
 def _by(metric: Metric, definition: Definition) -> Metric:
     """A ratio of incidents has another unit and no interval, and that of changes needs these."""
-    if not definition.fails_by & {"is_failed", "is_rolled_back"}:
+    if not definition.fails_by - {"has_incident"}:
         metric = replace(metric, needs=(*metric.needs, "incidents"))
     if definition.fails == "deployments":
         return metric if definition.fail_share else replace(metric, rate_of=None)
@@ -145,7 +146,7 @@ METRIC = Metric(
     headline=headline,
     rows=rows,
     when="day",
-    parts=("fails", "failed", "rolled_back", "with_incident"),
+    parts=("fails", "failed", "rolled_back", "change_failure", "with_incident"),
     rate_of="fails",
     left_out=left_out.fails,
     varies=_by,

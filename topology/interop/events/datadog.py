@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from topology.interop.imported import Imported, Who, needed, when
+from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
 from topology.interop.importer import Importer
 from topology.language import Text
+
+SYSTEM = "datadog"
 
 
 def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
@@ -15,6 +17,9 @@ def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
     imported = Imported()
 
     def one_object(one: dict[str, Any]) -> None:
+        if isinstance(one.get("errors"), list):
+            imported.left_out[f"answers that are errors of Datadog: {'; '.join(map(str, one['errors']))}"] += 1
+            return
         found = one.get("attributes") if isinstance(one.get("attributes"), dict) else one
         assert found is not None
         values = {**found, "id": found.get("id") or one.get("id")}
@@ -28,21 +33,19 @@ def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
 
 
 def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
+    """A deployment that Datadog lists was carried out; `change_failure` says that it then failed its users, who had it mended."""
     git = one.get("git") or {}
-    identity = one.get("id") or "-".join(str(part) for part in (one.get("service"), one.get("started_at")))
+    own = one.get("id") or "-".join(str(part) for part in (one.get("service"), one.get("started_at")))
     if not needed(one, ("service", "finished_at"), "deployments", imported):
         return
     failed = one.get("change_failure")
     imported.add(
-        "deployments", id=identity, service=who.service or one["service"], environment=one.get("env"),
-        started_at=when(one.get("started_at")),
-        finished_at=when(one["finished_at"]), result="failure" if failed else "success", version=one.get("version"),
-        commit_sha=git.get("commit_sha"),
+        "deployments", id=identity(SYSTEM, str(own)), service=who.service or one["service"], environment=one.get("env"),
+        started_at=when(one.get("started_at")), finished_at=when(one["finished_at"]), result="success", version=one.get("version"),
+        commit_sha=git.get("commit_sha"), change_failure=failed, former=str(own),
     )  # fmt: skip
     if failed is None:
-        imported.note(
-            "Datadog does not say which deployments failed: each counts as a success, the incidents tell the rest"
-        )
+        imported.note("Datadog does not say which deployments failed: the incidents tell it")
 
 
 def _failure(one: dict[str, Any], who: Who, imported: Imported) -> None:
@@ -50,12 +53,12 @@ def _failure(one: dict[str, Any], who: Who, imported: Imported) -> None:
         return
     given = one.get("services") or one.get("service") or ""
     services = given if isinstance(given, list) else [str(given)]
-    for service in services:
-        identity = str(one.get("id") or f"{service}-{one['started_at']}")
-        imported.add(
-            "incidents", id=identity if len(services) == 1 else f"{identity}:{service}", service=who.service or service,
-            opened_at=when(one["started_at"]), resolved_at=when(one.get("finished_at")), severity=one.get("severity"), kind="incident",
-        )  # fmt: skip
+    own = str(one.get("id") or f"{';'.join(map(str, services))}-{one['started_at']}")
+    imported.add(
+        "incidents", id=identity(SYSTEM, own), service=who.service or ";".join(map(str, services)), opened_at=when(one["started_at"]),
+        resolved_at=when(one.get("finished_at")) or ERASED, severity=one.get("severity"), environment=one.get("env"), kind="incident",
+        former=own,
+    )  # fmt: skip
 
 
 IMPORTER = Importer(

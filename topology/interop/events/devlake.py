@@ -4,17 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from topology.delivery.warehouse import open_source, plain_rows
-from topology.interop.imported import Imported, InputError, Who, needed
+from topology.interop.imported import ERASED, Imported, InputError, Who, identity, needed
 from topology.interop.importer import Importer
+from topology.interop.urls import place_of
 from topology.language import Text
 from topology.source.address import AddressError, named_source
 
+SYSTEM = "devlake"
+DEPLOYMENT_COLUMNS = (
+    "id", "cicd_deployment_id", "name", "result", "environment", "started_date", "finished_date", "commit_sha", "ref_name", "repo_url",
+)  # fmt: skip
+PULL_COLUMNS = (
+    "id", "base_repo_id", "base_ref", "author_name", "created_date", "merged_date", "merge_commit_sha", "url", "additions", "deletions",
+)  # fmt: skip
 RESULTS = {"SUCCESS": "success", "FAILURE": "failure"}
 Rows = Callable[[str, Iterable[str]], list[dict[str, Any]] | None]
 """(table, columns) → its rows, or None where the database has no such table; a column that is not there is None in each."""
+Row = dict[str, Any]
+
+
+@dataclass
+class _Deployed:
+    """Our ids of DevLake's deployments: by its own id (of the attempt that succeeded), and by the id of each commit's row."""
+
+    by_deployment: dict[Any, str] = field(default_factory=dict)
+    by_commit: dict[Any, str] = field(default_factory=dict)
 
 
 def read(url: str, who: Who) -> Imported:
@@ -29,53 +47,56 @@ def read(url: str, who: Who) -> Imported:
 def from_rows(rows: Rows, who: Who) -> Imported:
     """The same, from any reader of tables."""
     imported = Imported()
-    deployed = rows(
-        "cicd_deployment_commits",
-        ("cicd_deployment_id", "result", "environment", "started_date", "finished_date", "commit_sha", "repo_url"),
-    )
+    deployed = rows("cicd_deployment_commits", DEPLOYMENT_COLUMNS)
     if deployed is None:
         raise InputError("there is no table cicd_deployment_commits: this is no database of DevLake")
-    _deployments(deployed, who, imported)
-    _changes(rows, who, imported)
-    _incidents(rows, who, imported)
+    links = _deployments(deployed, who, imported)
+    _changes(rows, links, who, imported)
+    _incidents(rows, links, who, imported)
     return imported
 
 
-def _deployments(deployed: list[dict[str, Any]], who: Who, imported: Imported) -> None:
-    """One for each deployment and repository: a deployment may stand there with several commits."""
-    seen: set[tuple[Any, str]] = set()
-    for one in sorted(deployed, key=lambda row: str(row["finished_date"])):
-        if not needed(one, ("cicd_deployment_id", "finished_date"), "deployments", imported):
-            continue
-        service = who.service_of(str(one["repo_url"] or ""), imported)
-        result = RESULTS.get(str(one["result"]))
-        if result is None or (one["cicd_deployment_id"], service) in seen:
-            imported.left_out["deployments without a result"] += result is None
-            continue
-        seen.add((one["cicd_deployment_id"], service))
-        several = sum(1 for known, _ in seen if known == one["cicd_deployment_id"])
-        imported.add(
-            "deployments", id=one["cicd_deployment_id"] if several == 1 else f"{one['cicd_deployment_id']}:{service}", service=service,
-            environment=str(one["environment"] or "").lower(), started_at=_utc(one["started_date"]), finished_at=_utc(one["finished_date"]),
-            result=result, commit_sha=one["commit_sha"], url="",
-        )  # fmt: skip
+def _deployments(deployed: list[Row], who: Who, imported: Imported) -> _Deployed:
+    """One for each attempt: a deployment stands there with a row for each of its commits, and again where it was run again."""
+    attempts: dict[Any, dict[tuple[str, str], list[Row]]] = {}
+    for one in sorted(deployed, key=lambda row: (str(row["finished_date"]), str(row["commit_sha"]))):
+        if needed(one, ("cicd_deployment_id", "finished_date"), "deployments", imported):
+            attempt = str(one["result"]), str(one["finished_date"])
+            attempts.setdefault(one["cicd_deployment_id"], {}).setdefault(attempt, []).append(one)
+    found = _Deployed()
+    for deployment, of_deployment in attempts.items():
+        for index, rows in enumerate(of_deployment.values(), start=1):
+            id_ = identity(SYSTEM, str(deployment), *((f"/{index}",) if index > 1 else ()))
+            found.by_commit.update({row["id"]: id_ for row in rows if row["id"]})
+            if str(rows[0]["result"]) == "SUCCESS" or deployment not in found.by_deployment:
+                found.by_deployment[deployment] = id_
+            _attempt(id_, str(deployment) if index == 1 else "", rows, who, imported)
+    return found
 
 
-def _changes(rows: Rows, who: Who, imported: Imported) -> None:
-    pulls = rows(
-        "pull_requests",
-        (
-            "id",
-            "base_repo_id",
-            "author_name",
-            "created_date",
-            "merged_date",
-            "merge_commit_sha",
-            "url",
-            "additions",
-            "deletions",
-        ),
-    )
+def _attempt(id_: str, former: str, rows: list[Row], who: Who, imported: Imported) -> None:
+    first, result = rows[0], RESULTS.get(str(rows[0]["result"]))
+    if result is None:
+        imported.left_out["deployments without a result"] += 1
+        return
+    names = dict.fromkeys(str(row["repo_url"] or "") for row in rows)
+    words = (str(first["name"] or ""),)
+    services = [
+        found for name in names if (found := who.services(place_of(name), imported, "deployments", words=words))
+    ]
+    shas = list(dict.fromkeys(str(row["commit_sha"]) for row in rows if row["commit_sha"]))
+    environment = str(first["environment"] or "")
+    imported.add(
+        "deployments", id=id_, service=";".join(dict.fromkeys(services)), environment=environment.lower(),
+        production=environment == "PRODUCTION", started_at=_utc(first["started_date"]), finished_at=_utc(first["finished_date"]),
+        result=result, commit_sha=shas[-1] if shas else "", commits=";".join(shas) if len(shas) > 1 else "", branch=first["ref_name"],
+        former=former,
+    )  # fmt: skip
+
+
+def _changes(rows: Rows, deployed: _Deployed, who: Who, imported: Imported) -> None:
+    """Pull requests; where DevLake has linked them itself, its word counts: also that no deployment carried one."""
+    pulls = rows("pull_requests", PULL_COLUMNS)
     metrics = rows(
         "project_pr_metrics",
         ("id", "first_commit_authored_date", "first_comment_date", "deployment_commit_id", "pr_deployed_date"),
@@ -85,38 +106,54 @@ def _changes(rows: Rows, who: Who, imported: Imported) -> None:
         if one["merged_date"] is None:
             imported.left_out["pull requests that are not merged"] += 1
             continue
-        repository = str(one["url"] or one["base_repo_id"] or "").split("/pull/")[0].split("/-/")[0]
-        measured = by_id.get(one["id"], {})
-        author = str(one["author_name"] or "")
+        repository = place_of(str(one["url"] or one["base_repo_id"] or "").split("/pull/")[0].split("/-/")[0])
+        service = who.services(repository, imported, "pull requests")
+        if service is None:
+            continue
+        measured, login = by_id.get(one["id"]), str(one["author_name"] or "")
+        told = measured or {}
+        author = login if who.is_bot(login) else who.person(who.person(login, "github"), "gitlab")
         imported.add(
-            "changes", id=one["id"], service=who.service_of(repository, imported), merged_at=_utc(one["merged_date"]),
-            author=who.person(who.person(author, "github"), "gitlab"), first_commit_at=_utc(measured.get("first_commit_authored_date")),
-            opened_at=_utc(one["created_date"]), first_review_at=_utc(measured.get("first_comment_date")),
-            deployed_at=_utc(measured.get("pr_deployed_date")), additions=one["additions"], deletions=one["deletions"],
-            deployment_id="", merge_sha_=one["merge_commit_sha"],
+            "changes", id=identity(SYSTEM, str(one["id"])), service=service, repository=repository, merged_at=_utc(one["merged_date"]),
+            author=author, first_commit_at=_utc(told.get("first_commit_authored_date")), opened_at=_utc(one["created_date"]),
+            first_review_at=_utc(told.get("first_comment_date")), deployed_at=_utc(told.get("pr_deployed_date")) or ERASED,
+            deployment_id=deployed.by_commit.get(told.get("deployment_commit_id")) or ERASED, deployment_told=measured is not None,
+            additions=one["additions"], deletions=one["deletions"], merge_sha=one["merge_commit_sha"], base_branch=one["base_ref"],
+            former=str(one["id"]),
         )  # fmt: skip
 
 
-def _incidents(rows: Rows, who: Who, imported: Imported) -> None:
-    """From `incidents` (since 2024) and from `issues` of the types INCIDENT and BUG."""
-    columns = ("id", "created_date", "resolution_date", "severity")
+def _incidents(rows: Rows, deployed: _Deployed, who: Who, imported: Imported) -> None:
+    """From `incidents` (since 2024) and from `issues` of the types INCIDENT and BUG, with DevLake's own links to deployments."""
+    columns = ("id", "created_date", "resolution_date", "severity", "original_status")
+    links = rows("project_incident_deployment_relationships", ("id", "deployment_id"))
+    causes = None if links is None else {one["id"]: deployed.by_deployment.get(one["deployment_id"]) for one in links}
     seen = set()
     for one in rows("incidents", columns) or ():
         seen.add(one["id"])
-        _incident(one, "incident", who, imported)
+        _incident(one, "incident", causes, who, imported)
     for one in rows("issues", (*columns, "type")) or ():
         if str(one["type"]) in ("INCIDENT", "BUG") and one["id"] not in seen:
-            _incident(one, str(one["type"]).lower(), who, imported)
+            _incident(one, str(one["type"]).lower(), causes, who, imported)
 
 
-def _incident(one: dict[str, Any], kind: str, who: Who, imported: Imported) -> None:
-    if needed(one, ("id", "created_date"), "incidents", imported):
-        imported.add("incidents", id=one["id"], service=who.service, opened_at=_utc(one["created_date"]),
-                     resolved_at=_utc(one["resolution_date"]), severity=one["severity"], kind=kind)  # fmt: skip
-        if not who.service:
-            imported.note(
-                "DevLake's incidents name no service: give one project at a time with --service, or fill the column `service`"
-            )
+def _incident(one: Row, kind: str, causes: dict[Any, str | None] | None, who: Who, imported: Imported) -> None:
+    if not needed(one, ("id", "created_date"), "incidents", imported):
+        return
+    told, cause, closed = (
+        causes is not None and kind == "incident",
+        (causes or {}).get(one["id"]),
+        _utc(one["resolution_date"]),
+    )
+    imported.add(
+        "incidents", id=identity(SYSTEM, str(one["id"])), service=who.service, opened_at=_utc(one["created_date"]),
+        resolved_at=closed or ERASED, severity=one["severity"], kind=kind, resolution=one["original_status"] if closed else "",
+        caused_by=cause or (ERASED if told else ""), cause_told=told or "", former=str(one["id"]),
+    )  # fmt: skip
+    if not who.service and not cause:
+        imported.note(
+            "DevLake's incidents name no service but by their deployment: give one project at a time with --service, or fill the column"
+        )
 
 
 def _utc(found: Any) -> dt.datetime | None:

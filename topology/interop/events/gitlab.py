@@ -1,98 +1,229 @@
-"""GitLab: saved answers of its REST API: deployments, merge requests, issues of the type incident."""
+"""GitLab: saved answers of its REST API: deployments, pipelines, merge requests (also those of a deployment), incidents."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from topology.interop.imported import Imported, Who, is_bot, needed, numbered, when
-from topology.interop.importer import Importer, Option
+from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
+from topology.interop.importer import Asked, Importer, Option
+from topology.interop.urls import Home, gitlab_home
 from topology.language import Text
 
 RESULTS = {"success": "success", "failed": "failure"}
-SYSTEM = "gitlab"
+DEPLOYING_SOURCES = ("push", "web", "schedule", "api", "trigger", "pipeline", "")
+SYSTEM, PUBLIC = "gitlab", "gitlab.com"
+Json = dict[str, Any]
 
 
-def read(objects: Iterable[dict[str, Any]], who: Who, repository: str = "") -> Imported:
-    """Deployments, changes and incidents. `repository` names the project of objects that do not."""
-    imported = Imported()
+@dataclass(frozen=True)
+class Wanted:
+    """What to take from GitLab's objects, and how."""
 
-    def one_object(one: dict[str, Any]) -> None:
-        project = _project(one) or repository
-        if "environment" in one and "status" in one:
-            _deployment(one, who.service_of(project, imported), imported)
-        elif "merged_at" in one:
-            _change(one, project, who, imported)
-        elif str(one.get("issue_type") or one.get("type") or "").lower() == "incident":
-            _incident(one, project, who.service_of(project, imported), imported)
-        else:
-            imported.left_out["objects of another kind"] += 1
+    repository: str = ""
+    """GROUP/PROJECT of the objects that name none."""
+    deployments_from: str = "deployments"
+    """`deployments` or `pipelines`."""
+    branch: str = ""
+    """The branch whose pipelines are deployments; "" for the default branch."""
 
-    imported.each(objects, one_object)
+
+def read(objects: Iterable[Json], who: Who, wanted: Wanted | None = None) -> Imported:
+    """Deployments, changes and incidents."""
+    imported, known, wanted = Imported(), list(objects), wanted or Wanted()
+    reader = _Reader(who, wanted, imported, _main_branch(known, who, wanted))
+    imported.each(known, reader.read)
+    reader.finish()
     return imported
 
 
-def _project(one: dict[str, Any]) -> str:
-    full = (one.get("references") or {}).get("full") if isinstance(one.get("references"), dict) else None
-    if full:
-        return re.split(r"[!#]", str(full))[0]
-    pipeline = ((one.get("deployable") or {}).get("pipeline") or {}).get("web_url") or one.get("web_url") or ""
-    match = re.search(r"://[^/]+/(.+?)/-/", str(pipeline))
-    return match[1] if match else ""
-
-
-def _deployment(one: dict[str, Any], service: str, imported: Imported) -> None:
-    """The deployment's own status counts, not its job's; where no job is known, the last update is its end."""
-    result = RESULTS.get(str(one["status"]))
-    if result is None:
-        imported.left_out["deployments that were canceled or are not over"] += 1
-        return
-    job = one.get("deployable") or {}
-    finished = when(one.get("finished_at") or job.get("finished_at") or one.get("updated_at"))
-    if finished is None or not needed(one, ("id",), "deployments", imported):
-        imported.left_out["deployments without an end"] += finished is None
-        return
-    imported.add(
-        "deployments", id=one["id"], service=service, environment=(one["environment"] or {}).get("name"),
-        started_at=when(job.get("started_at") or one.get("created_at")), finished_at=finished, result=result, commit_sha=one.get("sha"),
-    )  # fmt: skip
-
-
-def _change(one: dict[str, Any], project: str, who: Who, imported: Imported) -> None:
-    merged = when(one.get("merged_at"))
-    if merged is None:
-        imported.left_out["merge requests that are not merged"] += 1
-        return
-    if not needed(one, ("iid",), "merge requests", imported):
-        return
-    service, author = who.service_of(project, imported), str((one.get("author") or {}).get("username") or "")
-    reviewers = [str(found.get("username")) for found in one.get("reviewers") or () if found.get("username") != author]
-    imported.note(
-        "GitLab's list of merge requests has no first commit and no review times: the lead time needs `first_commit_at`"
+def _main_branch(known: list[Json], who: Who, wanted: Wanted) -> str:
+    counts = Counter(
+        str(one.get("ref") or "") for one in known if _is_pipeline(one) and one.get("source") in DEPLOYING_SOURCES
     )
-    labels = [label.get("name") if isinstance(label, dict) else label for label in one.get("labels") or ()]
-    imported.add(
-        "changes", id=numbered(project or service, one["iid"]), service=service, repository=project, merged_at=merged,
-        author=author if is_bot(author) else who.person(author, SYSTEM), reviewers=";".join(who.person(name, SYSTEM) for name in reviewers),
-        opened_at=when(one.get("created_at")), labels=";".join(str(label) for label in labels), deployment_id="",
-        merge_sha_=one.get("merge_commit_sha") or one.get("squash_commit_sha") or one.get("sha"),
-    )  # fmt: skip
+    usual = next((name for name in ("main", "master") if counts[name]), "")
+    return wanted.branch or who.branch or usual or next((name for name, _ in counts.most_common(1)), "")
 
 
-def _incident(one: dict[str, Any], project: str, service: str, imported: Imported) -> None:
-    opened = when(one.get("created_at"))
-    if opened is None or not needed(one, ("iid",), "incidents", imported):
-        imported.left_out["incidents without created_at"] += opened is None
-        return
-    severity = str(one.get("severity") or "").lower()
-    imported.add("incidents", id=numbered(project or service, one["iid"]), service=service, opened_at=opened,
-                 resolved_at=when(one.get("closed_at")),
-                 severity="" if severity == "unknown" else severity, kind="incident")  # fmt: skip
+def _is_pipeline(one: Json) -> bool:
+    return "status" in one and "source" in one and "/pipelines/" in str(one.get("web_url") or "")
+
+
+class _Reader:
+    """Reads object after object."""
+
+    def __init__(self, who: Who, wanted: Wanted, imported: Imported, branch: str) -> None:
+        self.who, self.wanted, self.imported, self.branch = who, wanted, imported, branch
+        self._elsewhere: Counter[str] = Counter()
+
+    def read(self, one: Json) -> None:
+        """Takes an object."""
+        home = self._home(one)
+        if isinstance(one.get("merge_requests"), list):
+            self._carried(one, home)
+        elif "environment" in one and "status" in one:
+            self._only("deployments", self._deployment, one, home)
+        elif _is_pipeline(one):
+            self._only("pipelines", self._pipeline, one, home)
+        elif "merged_at" in one:
+            self._change(one, home)
+        elif str(one.get("issue_type") or one.get("type") or "").lower() == "incident":
+            self._incident(one, home)
+        elif "message" in one or "error" in one:
+            said = one.get("error_description") or one.get("message") or one.get("error")
+            self.imported.left_out[f"answers that are errors of GitLab: {said}"] += 1
+        else:
+            self.imported.left_out["objects of another kind"] += 1
+
+    def finish(self) -> None:
+        """Says what was seen and will not count."""
+        if self._elsewhere:
+            named = ", ".join(f"{name} ({count})" for name, count in self._elsewhere.most_common(5))
+            self.imported.note(
+                f"environments that will not count as production: {named}; `[delivery] production` in topology.toml says which do"
+            )
+
+    def _only(self, kind: str, take: Any, one: Json, home: Home) -> None:
+        if self.wanted.deployments_from == kind:
+            take(one, home)
+        else:
+            self.imported.left_out[f"{kind} that are not taken for deployments (--deployments-from)"] += 1
+
+    def _home(self, one: Json) -> Home:
+        """Host and project, from the object's addresses; the full name of a reference stands before."""
+        pipeline = ((one.get("deployable") or {}).get("pipeline") or {}).get("web_url")
+        found = gitlab_home(str(one.get("web_url") or pipeline or ""))
+        references = one.get("references")
+        full = references.get("full") if isinstance(references, dict) else None
+        project = str(full).replace("!", "#").split("#")[0] if full else found.repository
+        return Home(found.host or PUBLIC, project or self.wanted.repository)
+
+    def _id(self, home: Home, *parts: Any) -> str:
+        return identity(SYSTEM, home.repository, *map(str, parts), host=home.host, public=PUBLIC)
+
+    def _deployment(self, one: Json, home: Home) -> None:
+        """The deployment's own status counts, not its job's; where no job is known, the last update is its end."""
+        result = RESULTS.get(str(one["status"]))
+        if result is None:
+            self.imported.left_out["deployments that were canceled or are not over"] += 1
+            return
+        job, environment = one.get("deployable") or {}, one["environment"] or {}
+        finished = when(one.get("finished_at") or job.get("finished_at") or one.get("updated_at"))
+        if finished is None or not needed(one, ("id",), "deployments", self.imported):
+            self.imported.left_out["deployments without an end"] += finished is None
+            return
+        name, tier = str(environment.get("name") or ""), environment.get("tier")
+        service = self.who.services(
+            home.repository, self.imported, "deployments", words=(str(job.get("name") or ""), name)
+        )
+        if service is None:
+            return
+        if tier != "production" and not (tier is None and self.who.is_production(name)):
+            self._elsewhere[name or "(blank)"] += 1
+        self.imported.add(
+            "deployments", id=self._id(home, "/deployments/", one["id"]), service=service, environment=name,
+            production=None if tier is None else tier == "production", started_at=when(job.get("started_at") or one.get("created_at")),
+            finished_at=finished, result=result, commit_sha=one.get("sha"), branch=one.get("ref"), former=str(one["id"]),
+        )  # fmt: skip
+
+    def _pipeline(self, one: Json, home: Home) -> None:
+        """A pipeline of the branch that is deployed; the list gives no end, so the last update stands for it."""
+        if one.get("source") not in DEPLOYING_SOURCES or (self.branch and one.get("ref") != self.branch):
+            self.imported.left_out[
+                f"pipelines of another branch than {self.branch or 'the default one'}, or of a source that does not deploy"
+            ] += 1
+            return
+        result, finished = RESULTS.get(str(one["status"])), when(one.get("finished_at") or one.get("updated_at"))
+        if result is None or finished is None:
+            self.imported.left_out["pipelines that were canceled or are not over"] += 1
+            return
+        service = self.who.services(home.repository, self.imported, "pipelines", words=(str(one.get("name") or ""),))
+        if service is not None and needed(one, ("id",), "pipelines", self.imported):
+            self.imported.add(
+                "deployments", id=self._id(home, "/pipelines/", one["id"]), service=service, environment="production",
+                started_at=when(one.get("started_at") or one.get("created_at")), finished_at=finished, result=result,
+                commit_sha=one.get("sha"), branch=one.get("ref"), url=one.get("web_url"),
+            )  # fmt: skip
+
+    def _carried(self, one: Json, home: Home) -> None:
+        """`/deployments/:id/merge_requests`, with the deployment's id around it: GitLab's own word on which deployment carried them."""
+        number = one.get("deployment_id") or one.get("deployment") or one.get("id")
+        for change in one["merge_requests"]:
+            of_change = self._home(change)
+            place = of_change if of_change.repository else home
+            self._change(change, place, self._id(place, "/deployments/", number) if number else "")
+
+    def _change(self, one: Json, home: Home, deployment: str = "") -> None:
+        merged = when(one.get("merged_at"))
+        if merged is None:
+            self.imported.left_out["merge requests that are not merged"] += 1
+            return
+        if not needed(one, ("iid",), "merge requests", self.imported):
+            return
+        labels = [str(label.get("name") if isinstance(label, dict) else label) for label in one.get("labels") or ()]
+        paths = [
+            str(found.get("new_path"))
+            for found in one.get("changes") or one.get("diffs") or ()
+            if isinstance(found, dict)
+        ]
+        service = self.who.services(home.repository, self.imported, "merge requests", paths=paths, words=labels)
+        if service is None:
+            return
+        author = one.get("author") or {}
+        login = str(author.get("username") or "")
+        is_bot = self.who.is_bot(login, "bot" if author.get("bot") else "")
+        reviewers = {str(found.get("username")) for found in one.get("reviewers") or ()} - {login}
+        people = sorted(self.who.person(name, SYSTEM) for name in reviewers if not self.who.is_bot(name))
+        listed = one.get("commits")
+        commits = listed if isinstance(listed, list) else []
+        dates = [at for commit in commits if (at := when(commit.get("authored_date") or commit.get("created_at")))]
+        if not dates:
+            self.imported.note(
+                "merge requests without `commits` have no first commit: the lead time needs `first_commit_at`"
+            )
+        place = home if home.repository else Home(home.host, service)
+        self.imported.add(
+            "changes", id=self._id(place, "!", one["iid"]), service=service, repository=home.repository, merged_at=merged,
+            author=login if is_bot else self.who.person(login, SYSTEM), reviewers=";".join(people),
+            first_commit_at=min(dates, default=None), opened_at=when(one.get("created_at")), deployment_id=deployment,
+            merge_sha=one.get("merge_commit_sha") or one.get("squash_commit_sha") or one.get("sha"), base_branch=one.get("target_branch"),
+            paths=";".join(paths), labels=";".join(labels), former=f"{home.repository or service}#{one['iid']}",
+        )  # fmt: skip
+
+    def _incident(self, one: Json, home: Home) -> None:
+        opened = when(one.get("created_at"))
+        if opened is None or not needed(one, ("iid",), "incidents", self.imported):
+            self.imported.left_out["incidents without created_at"] += opened is None
+            return
+        labels = [str(label.get("name") if isinstance(label, dict) else label) for label in one.get("labels") or ()]
+        service = self.who.services(home.repository, self.imported, "incidents", words=labels)
+        if service is None:
+            return
+        severity, links = str(one.get("severity") or "").lower(), one.get("_links") or {}
+        closed, place = when(one.get("closed_at")), home if home.repository else Home(home.host, service)
+        self.imported.add(
+            "incidents", id=self._id(place, "#", one["iid"]), service=service, opened_at=opened, resolved_at=closed or ERASED,
+            severity="" if severity == "unknown" else severity, kind="incident",
+            resolution="duplicate" if isinstance(links, dict) and links.get("closed_as_duplicate_of") else "",
+            former=f"{home.repository or service}#{one['iid']}",
+        )  # fmt: skip
+
+
+def _asked(asked: Asked) -> Imported:
+    return read(asked.objects(), asked.who, Wanted(**asked.options))
 
 
 IMPORTER = Importer(
-    Text("GitLab: deployments, merge requests, incidents."),
-    lambda asked: read(asked.objects(), asked.who, asked.options.get("repository", "")),
-    (Option("--repository", Text("GROUP/PROJECT that the objects without one come from.")),),
+    Text("GitLab: deployments, pipelines, merge requests, incidents."),
+    _asked,
+    (
+        Option("--repository", Text("GROUP/PROJECT that the objects without one come from.")),
+        Option("--deployments-from", Text("What counts as a deployment."), "deployments", ("deployments", "pipelines")),
+        Option(
+            "--branch",
+            Text("With `--deployments-from pipelines`: the branch that is deployed [default: the default branch]."),
+        ),
+    ),
 )

@@ -1,63 +1,185 @@
-"""Jira: the CSV that its search exports, with repeated headers and dates in the words of a language."""
+"""Jira: the CSV that its search exports, in the words of eight languages, and the JSON of its REST API with `expand=changelog`."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
-import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from topology.interop.imported import Imported, InputError, Who
+from topology.interop.dates import Order, UndecidedError, folded, order_of, parse_date
+from topology.interop.documents import not_utf_8, objects
+from topology.interop.imported import ERASED, Imported, InputError, Who, identity
 from topology.interop.importer import Asked, Importer, Option, OptionError
+from topology.interop.jira_words import COLUMNS, flow_type, header, is_done, is_dropped, level_of
 from topology.language import Text
 
-# The first three letters or more of each month, as English, French and German exports write them.
-MONTHS = {
-    1: ("jan", "janv"), 2: ("feb", "fév", "fevr", "févr"), 3: ("mar", "mär", "mrz", "mars"), 4: ("apr", "avr"), 5: ("may", "mai"),
-    6: ("jun", "juin"), 7: ("jul", "juil"), 8: ("aug", "aoû", "aout"), 9: ("sep", "sept"), 10: ("oct", "okt"), 11: ("nov",),
-    12: ("dec", "dez", "déc"),
-}  # fmt: skip
-FLOW_TYPES = {
-    "defect": ("bug", "defect", "fault"), "risk": ("risk", "security", "vulnerability", "compliance"),
-    "debt": ("debt", "refactor", "refactoring", "maintenance", "chore", "technical"),
-}  # fmt: skip
-TEAM_COLUMNS = (
-    "team",
-    "custom field (team)",
-    "custom field (squad)",
-    "squad",
-    "component/s",
-    "components",
-    "project name",
-    "project key",
-)
-DONE = ("done", "closed", "resolved")
+SYSTEM = "jira"
+REQUIRED = {"key": "Issue key", "type": "Issue Type", "created": "Created"}
+DATES = ("created", "resolved", "category_changed", "due", "start")
+IMPEDIMENT = ("flagged", "impediment")
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of Jira, however it was exported; a list where a header may stand several times."""
+
+    key: str
+    kind: str
+    status: str = ""
+    category: str = ""
+    resolution: str = ""
+    created: dt.datetime | None = None
+    closed: dt.datetime | None = None
+    due: dt.datetime | None = None
+    started: dt.datetime | None = None
+    reopened: dt.datetime | None = None
+    blocked_hours: float | None = None
+    priority: str = ""
+    labels: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    """What may name the team: team, components, project; the nearest first."""
+    components: list[str] = field(default_factory=list)
+    where: str = ""
+    """For a message: such as `line 7`."""
 
 
 def read(file: Path, who: Who, zone: str, team: str = "") -> Imported:
-    """Work items, and incidents of the type Incident. `zone` is that of the person who exported; `team` takes all items for one team."""
-    imported, rows = Imported(), _rows(file)
-    headers = [name.strip().lower() for name in rows[0]]
-    for name in ("issue key", "issue type", "created"):
-        if name not in headers:
-            raise InputError(
-                f"{file}: there is no column `{name.title()}`; an export of all fields has it. Found {', '.join(rows[0][:8])}, …"
-            )
-    for line, cells in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in cells):
-            _item(_by_header(headers, cells), line, who, ZoneInfo(zone), team, imported)
+    """Work items, and incidents. `zone` is that of the person who exported; `team` takes all items for one team. Raises InputError."""
+    imported, own = Imported(), ZoneInfo(zone)
+    items = _of_json(file, own) if _is_json(file) else _of_csv(file, who, own)
+    for item in items:
+        _item(item, who, team, imported)
     return imported
 
 
-def _rows(file: Path) -> list[list[str]]:
+def _item(item: Item, who: Who, team: str, imported: Imported) -> None:
+    if not item.key or item.created is None:
+        imported.left_out[f"items without a key, or with a creation that is no date ({item.where})"] += 1
+        return
+    own = who.settings.jira
+    level, over = level_of(item.kind, own.types), _is_over(item, own.states)
+    dropped = next((word for word in (item.resolution, item.status) if word and _is_dropped(word, own.states)), "")
+    if over and item.closed is None:
+        imported.left_out["dates of completion that cannot be read: the item counts as open"] += 1
+    done = item.closed if over else None
+    id_ = identity(SYSTEM, item.key)
+    if level == "incident":
+        services = [found for name in item.components if (found := who.organisation.find_service(name))]
+        imported.add(
+            "incidents", id=id_, service=who.service or ";".join(services), opened_at=item.created, resolved_at=done or ERASED,
+            severity=item.priority, kind="incident", resolution=dropped or ERASED, former=item.key,
+        )  # fmt: skip
+        return
+    owner = team or _team(item, who)
+    if owner is None:
+        named = next(iter(item.places), "nothing")
+        imported.left_out[f"items of no team of the file (they name {named})"] += 1
+        return
+    if item.started is None:
+        imported.note("the export has no start for some items: flow time and flow load need `started_at`")
+    imported.add(
+        "work_items", id=id_, team=owner, flow_type=flow_type(item.kind, item.labels, own.types), created_at=item.created,
+        started_at=item.started, done_at=done or ERASED, due_at=item.due, resolution=dropped or ERASED, level=level,
+        reopened_at=item.reopened, blocked_hours=item.blocked_hours, former=item.key,
+    )  # fmt: skip
+
+
+def _is_over(item: Item, states: Mapping[str, str]) -> bool:
+    """Whether an item is closed: by the settings, its status' category, its status, else by its date. One that was reopened is open
+    whatever date it still bears."""
+    for word in (item.status, item.category):
+        if word in states:
+            return states[word] != "open"
+    if item.category:
+        return is_done(item.category)
+    return is_done(item.status) if item.status else item.closed is not None
+
+
+def _is_dropped(word: str, states: Mapping[str, str]) -> bool:
+    return states[word] == "dropped" if word in states else is_dropped(word)
+
+
+def _team(item: Item, who: Who) -> str | None:
+    names = [*item.places, item.key.split("-")[0]]
+    found = next((team for name in names if (team := who.team(name))), None)
+    if found is not None:
+        return found
+    owned = next((service for name in names if (service := who.organisation.find_service(name))), None)
+    return next((id_ for id_, team in who.organisation.teams.items() if owned in team.services), None)
+
+
+# -- CSV ------------------------------------------------------------------------------------------------------------
+
+
+def _of_csv(file: Path, who: Who, zone: ZoneInfo) -> list[Item]:
+    rows = _rows(file)
+    columns = _columns(rows[0], who.settings.jira.columns)
+    if missing := [name for column, name in REQUIRED.items() if column not in columns.values()]:
+        raise InputError(f"{file}: {_without(missing, rows[0])}")
+    found = [
+        (line, _by_column(columns, cells)) for line, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells)
+    ]  # fmt: skip
     try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file}: it is not UTF-8 text (byte {error.start}).") from None
-    except OSError as error:
-        raise InputError(f"{file}: {error.strerror}.") from None
+        dates = (cell for _, one in found for name in DATES for cell in one.get(name, ()))
+        order = order_of(dates, who.settings.jira.dates)
+    except UndecidedError as error:
+        raise InputError(
+            f'{file}: {error}. Say it in topology.toml: `[import.jira]` with `dates = "day-first"` or `"month-first"`.'
+        ) from None
+    return [_of_cells(one, line, zone, order) for line, one in found]
+
+
+def _without(missing: list[str], headers: list[str]) -> str:
+    """Which columns are not found, and what that may come from."""
+    told = ", ".join(f"`{name}`" for name in missing)
+    return (
+        f"there is no column {told}; an export of all fields has it, in one of eight languages; another name goes into "
+        "`[import.jira] columns`. "
+        f"Found {', '.join(headers[:8])}{', …' if len(headers) > 8 else ''}"
+    )
+
+
+def _columns(headers: list[str], own: Mapping[str, str]) -> dict[int, str]:
+    """{index of a header: our column}: the settings' own names stand before the built-in ones."""
+    mine = {folded(name): column for column, name in own.items()}
+    known = {name: column for column, names in COLUMNS.items() for name in reversed(names)}
+    found = ((index, mine.get(folded(name)) or known.get(header(name))) for index, name in enumerate(headers))
+    return {index: column for index, column in found if column}
+
+
+def _by_column(columns: Mapping[int, str], cells: list[str]) -> dict[str, list[str]]:
+    """{our column: its values that are not blank}; a header may stand several times."""
+    found: dict[str, list[str]] = {}
+    for index, column in columns.items():
+        if index < len(cells) and cells[index].strip():
+            found.setdefault(column, []).append(cells[index].strip())
+    return found
+
+
+def _of_cells(found: Mapping[str, list[str]], line: int, zone: ZoneInfo, order: Order) -> Item:
+    def first(column: str) -> str:
+        return found.get(column, [""])[0]
+
+    def date(column: str) -> dt.datetime | None:
+        return parse_date(first(column), zone, order)
+
+    return Item(
+        first("key"), first("type"), first("status"), first("category"), first("resolution"), date("created"),
+        date("resolved") or date("category_changed"), date("due"), date("start"), priority=first("priority"),
+        labels=found.get("labels", []), components=found.get("component", []),
+        places=[name for column in ("team", "team_id", "component", "project") for name in found.get(column, ())],
+        where=f"line {line}: {first('created') or 'blank'}",
+    )  # fmt: skip
+
+
+def _rows(file: Path) -> list[list[str]]:
+    text = _text(file)
     first = text.split("\n", 1)[0]
     delimiter = max(",;|^\t", key=first.count)
     try:
@@ -69,99 +191,128 @@ def _rows(file: Path) -> list[list[str]]:
     return rows
 
 
-def _by_header(headers: list[str], cells: list[str]) -> dict[str, list[str]]:
-    """{header: its values that are not blank}; a header may stand several times, and a row may be wider than the headers."""
-    found: dict[str, list[str]] = {}
-    for header, cell in zip(headers, cells, strict=False):
-        if cell.strip():
-            found.setdefault(header, []).append(cell.strip())
-    return found
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: {not_utf_8(file, error.start)}") from None
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}.") from None
 
 
-def _item(found: dict[str, list[str]], line: int, who: Who, zone: ZoneInfo, team: str, imported: Imported) -> None:
-    key, kind = found.get("issue key", [""])[0], found.get("issue type", [""])[0]
-    created = parse_date(found.get("created", [""])[0], zone)
-    if not key or created is None:
-        imported.left_out[
-            f"items without a key, or with a Created that is no date (line {line}: {found.get('created', ['blank'])[0]})"
-        ] += 1
-        return
-    closed = next(
-        (
-            date
-            for name in ("resolved", "status category changed")
-            if (date := parse_date(found.get(name, [""])[0], zone))
-        ),
-        None,
-    )
-    category = (found.get("status category") or found.get("status") or [""])[0].lower()
-    done = closed if "resolved" in found or category in DONE else None
-    if done is None and (category in DONE or "resolved" in found):
-        imported.left_out["dates of completion that cannot be read: the item counts as open"] += 1
-    if kind.lower() == "incident":
-        imported.add(
-            "incidents",
-            id=key,
-            service=who.service,
-            opened_at=created,
-            resolved_at=done,
-            severity=found.get("priority", [""])[0],
-            kind="incident",
+# -- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def _is_json(file: Path) -> bool:
+    try:
+        with file.open("rb") as handle:
+            return handle.read(200).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}.") from None
+
+
+def _of_json(file: Path, zone: ZoneInfo) -> list[Item]:
+    """The issues of a search's answers. Raises InputError for an answer that is an error."""
+    issues: list[dict[str, Any]] = []
+    for one in objects(file):
+        if (
+            said := [*(one.get("errorMessages") or ()), *(one.get("errors") or {})]
+            if isinstance(one.get("errors"), dict)
+            else []
+        ):
+            raise InputError(f"{file}: it is an error of Jira: {'; '.join(map(str, said))}")
+        issues += (
+            [found for found in one["issues"] if isinstance(found, dict)]
+            if isinstance(one.get("issues"), list)
+            else [one]
         )
-        return
-    owner = team or _team(found, who)
-    if owner is None:
-        named = next((found[name][0] for name in TEAM_COLUMNS if name in found), "nothing")
-        imported.left_out[f"items of no team of the file (they name {named})"] += 1
-        return
-    started = parse_date(found.get("custom field (start date)", found.get("start date", [""]))[0], zone)
-    imported.add("work_items", id=key, team=owner, flow_type=flow_type(kind, found.get("labels", [])),
-                 created_at=created, started_at=started,
-                 done_at=done, due_at=parse_date(found.get("due date", [""])[0], zone))  # fmt: skip
-    if started is None:
-        imported.note("the export has no start date for some items: flow time and flow load need `started_at`")
+    started = _begun_states(issues)
+    return [_of_issue(one, zone, started) for one in issues]
 
 
-def _team(found: dict[str, list[str]], who: Who) -> str | None:
-    names = [name for column in TEAM_COLUMNS for name in found.get(column, [])]
-    names.append(found["issue key"][0].split("-")[0])
-    return next((team for name in names if (team := who.team(name))), None)
+def _begun_states(issues: Iterable[Mapping[str, Any]]) -> set[str]:
+    """The names of states in which work is in progress, as the issues that are in them say."""
+    states = (_part(one.get("fields"), "status") for one in issues)
+    return {str(state.get("name")) for state in states if _part(state, "statusCategory").get("key") == "indeterminate"}
 
 
-def flow_type(kind: str, labels: list[str]) -> str:
-    """Feature, defect, risk or debt, by the type, else by a label; a type that says nothing is a feature."""
-    for text in (kind, *labels):
-        for flow in ("defect", "risk", "debt"):
-            if any(re.search(rf"\b{word}\b", text.lower()) for word in FLOW_TYPES[flow]):
-                return flow
-    return "feature"
+def _part(found: Any, name: str) -> Mapping[str, Any]:
+    value = found.get(name) if isinstance(found, dict) else None
+    return value if isinstance(value, dict) else {}
 
 
-def parse_date(text: str, zone: ZoneInfo) -> dt.datetime | None:
-    """A date of an export: `12/Jan/26 3:45 PM`, `12/janv./26 15:45`, `2026-01-12 15:45`; None when it is none."""
-    text = text.strip()
-    try:
-        return _in_zone(dt.datetime.fromisoformat(text), zone)
-    except ValueError:
-        pass
-    match = re.fullmatch(
-        r"(\d{1,2})[/. ]+([^\W\d_]+)\.?[/. ]+(\d{2,4})(?:\s+(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp])?\.?[Mm]?\.?)?", text
+def _of_issue(one: Mapping[str, Any], zone: ZoneInfo, started: set[str]) -> Item:
+    fields = one.get("fields") if isinstance(one.get("fields"), dict) else {}
+    assert isinstance(fields, dict)
+    kind, status = _part(fields, "issuetype"), _part(fields, "status")
+    category = {"done": "Done", "new": "To Do", "indeterminate": "In Progress"}.get(
+        str(_part(status, "statusCategory").get("key")), ""
     )
-    month = match and next((number for number, names in MONTHS.items() if match[2].lower().startswith(names)), None)
-    if not match or not month:
-        return None
-    year, hour = int(match[3]), int(match[4] or 0)
-    if match[6]:
-        hour = hour % 12 + (12 if match[6].lower() == "p" else 0)
-    try:
-        year = year + 2000 if year < 100 else year
-        return dt.datetime(year, month, int(match[1]), hour, int(match[5] or 0), tzinfo=zone)
-    except ValueError:
-        return None
+    level = (
+        "Sub-task"
+        if kind.get("subtask")
+        else "Epic"
+        if kind.get("hierarchyLevel") == 1
+        else str(kind.get("name") or "")
+    )
+    components = [str(found.get("name")) for found in fields.get("components") or () if isinstance(found, dict)]
+    teams = [
+        str(value.get("name") or value.get("title"))
+        for value in fields.values()
+        if isinstance(value, dict) and _is_team(value)
+    ]
+    history = _history(one, zone)
+    moves = [(at, str(item.get("toString") or "")) for at, item in history if item.get("field") == "status"]
+    over = [at for at, state in moves if is_done(state)]
+    return Item(
+        str(one.get("key") or ""), level, str(status.get("name") or ""), category, str(_part(fields, "resolution").get("name") or ""),
+        _time(fields.get("created"), zone), _time(fields.get("resolutiondate"), zone) or max(over, default=None),
+        _time(fields.get("duedate"), zone), min((at for at, state in moves if state in started), default=None),
+        _reopened(moves), _blocked(history), str(_part(fields, "priority").get("name") or ""),
+        [str(label) for label in fields.get("labels") or ()],
+        [*teams, *components, str(_part(fields, "project").get("name") or ""), str(_part(fields, "project").get("key") or "")], components,
+        f"{one.get('key')}: {fields.get('created') or 'blank'}",
+    )  # fmt: skip
 
 
-def _in_zone(found: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    return found if found.tzinfo else found.replace(tzinfo=zone)
+def _is_team(value: Mapping[str, Any]) -> bool:
+    return "isVisible" in value or "isShared" in value or ("avatarUrl" in value and "title" in value)
+
+
+def _time(text: Any, zone: ZoneInfo) -> dt.datetime | None:
+    return parse_date(str(text), zone) if text else None
+
+
+def _history(one: Mapping[str, Any], zone: ZoneInfo) -> list[tuple[dt.datetime, Mapping[str, Any]]]:
+    """(when, what) of each change, oldest first."""
+    histories = _part(one, "changelog").get("histories") or ()
+    found = [
+        (at, item) for entry in histories if isinstance(entry, dict) and (at := _time(entry.get("created"), zone))
+        for item in entry.get("items") or () if isinstance(item, dict)
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one[0])
+
+
+def _reopened(moves: list[tuple[dt.datetime, str]]) -> dt.datetime | None:
+    """When an item that was over was last taken up again."""
+    again = [at for (_, before), (at, after) in pairwise(moves) if is_done(before) and not is_done(after)]
+    return max(again, default=None)
+
+
+def _blocked(history: Iterable[tuple[dt.datetime, Mapping[str, Any]]]) -> float | None:
+    """Hours under a flag; None for an item that never had one. A flag that still stands counts until the item's last change."""
+    total, since, last = 0.0, None, None
+    for at, item in history:
+        last = at
+        if str(item.get("field") or "").lower() not in IMPEDIMENT:
+            continue
+        if item.get("toString"):
+            since = since or at
+        elif since is not None:
+            total, since = total + (at - since).total_seconds() / 3600, None
+    if since is not None and last is not None:
+        total += (last - since).total_seconds() / 3600
+    return total if total or since is not None else None
 
 
 def _asked(asked: Asked) -> Imported:
@@ -180,7 +331,7 @@ def _asked(asked: Asked) -> Imported:
 
 
 IMPORTER = Importer(
-    Text("Jira: a CSV export of all fields."),
+    Text("Jira: a CSV export of all fields, or the JSON of a search with `expand=changelog`."),
     _asked,
     (
         Option("--team", Text("The team of every item [default: found by the columns Team, Component, Project].")),

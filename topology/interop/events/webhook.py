@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from topology.interop.imported import Imported, Who, needed, when
+from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
 from topology.interop.importer import Importer
+from topology.interop.urls import place_of
 from topology.language import Text
+
+SYSTEM = "webhook"
+RESULTS = {"success": "success", "failure": "failure"}
+INCIDENT_TYPES = ("incident", "bug")
 
 
 def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
-    """Deployments (one row for each commit's repository) and incidents."""
+    """Deployments (one row for each, however many commits and repositories it brings), incidents and bugs."""
     imported = Imported()
 
     def one_object(one: dict[str, Any]) -> None:
@@ -30,27 +35,45 @@ def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
     if not needed(one, ("id", "finishedDate"), "deployments", imported):
         return
     commits = one.get("deploymentCommits") or [{}]
-    for index, commit in enumerate(commits):
-        service = who.service_of(str(commit.get("repoUrl") or one.get("name") or ""), imported)
-        result = str(commit.get("result") or one.get("result") or "SUCCESS").lower()
-        if result not in ("success", "failure"):
-            imported.left_out["deployments with another result than SUCCESS or FAILURE"] += 1
-            continue
-        imported.add(
-            "deployments", id=one["id"] if index == 0 else f"{one['id']}-{index + 1}", service=service,
-            environment=str(one.get("environment") or "PRODUCTION").lower(),
-            started_at=when(commit.get("startedDate") or one.get("startedDate")),
-            finished_at=when(commit.get("finishedDate") or one["finishedDate"]), result=result, commit_sha=commit.get("commitSha"),
-        )  # fmt: skip
+    names = list(dict.fromkeys(str(commit.get("repoUrl") or one.get("name") or "") for commit in commits))
+    words = (str(one.get("name") or ""), str(one.get("displayTitle") or ""), str(one.get("environment") or ""))
+    services = [
+        found for name in names if (found := who.services(place_of(name), imported, "deployments", words=words))
+    ]
+    results = {
+        RESULTS.get(str(commit.get("result") or one.get("result") or "SUCCESS").lower(), "") for commit in commits
+    }
+    if "" in results:
+        imported.left_out["deployments with another result than SUCCESS or FAILURE"] += 1
+        return
+    if not services:
+        imported.left_out["deployments whose service cannot be told"] += 1
+        return
+    begun = [at for commit in commits if (at := when(commit.get("startedDate") or one.get("startedDate")))]
+    ended = [at for commit in commits if (at := when(commit.get("finishedDate") or one["finishedDate"]))]
+    shas = list(dict.fromkeys(str(commit["commitSha"]) for commit in commits if commit.get("commitSha")))
+    imported.add(
+        "deployments", id=identity(SYSTEM, place_of(min(names)), "#", str(one["id"])),
+        service=";".join(dict.fromkeys(part for service in services for part in service.split(";"))),
+        environment=str(one.get("environment") or "PRODUCTION").lower(), started_at=min(begun, default=None),
+        finished_at=max(ended, default=None), result="failure" if "failure" in results else "success",
+        commit_sha=shas[-1] if shas else "", commits=";".join(shas) if len(shas) > 1 else "",
+        branch=next((str(commit["refName"]) for commit in commits if commit.get("refName")), ""), former=str(one["id"]),
+    )  # fmt: skip
 
 
 def _issue(one: dict[str, Any], who: Who, imported: Imported) -> None:
-    if str(one.get("type") or "").upper() not in ("INCIDENT", "BUG"):
+    kind = str(one.get("type") or "").lower()
+    if kind not in INCIDENT_TYPES:
         imported.left_out["issues that are neither an incident nor a bug"] += 1
         return
     if needed(one, ("issueKey", "createdDate"), "issues", imported):
-        imported.add("incidents", id=one["issueKey"], service=who.service, opened_at=when(one["createdDate"]),
-                     resolved_at=when(one.get("resolutionDate")), severity=one.get("severity"), kind=str(one["type"]).lower())  # fmt: skip
+        closed, status = when(one.get("resolutionDate")), str(one.get("originalStatus") or "")
+        imported.add(
+            "incidents", id=identity(SYSTEM, str(one["issueKey"])), service=who.service, opened_at=when(one["createdDate"]),
+            resolved_at=closed or ERASED, severity=one.get("severity"), kind=kind, resolution=status if closed else "",
+            former=str(one["issueKey"]),
+        )  # fmt: skip
 
 
 IMPORTER = Importer(
