@@ -299,7 +299,7 @@ def test_a_number_opens_in_the_terminal(show: str) -> None:
     assert result.exit_code == 0
     told = {
         "rows": "lead hours",
-        "left-out": "no successful production deployment",
+        "left-out": "did not succeed in production",
         "formula": "interpolated median",
         "query": "SELECT",
     }

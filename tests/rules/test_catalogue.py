@@ -22,6 +22,7 @@ TT006 duplicate-id-across-files error
 TT007 period-reversed error
 TT008 unused-suppression warning
 TT009 expired-suppression warning
+TT010 account-of-two-people warning
 TT101 collaboration-without-end error
 TT102 collaboration-overrun warning
 TT103 collaboration-too-long warning

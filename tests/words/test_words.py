@@ -24,7 +24,7 @@ def test_every_reason_for_a_row_that_is_left_out_has_a_sentence(left: Left) -> N
 
 
 def test_what_is_left_out_is_told_with_its_detail() -> None:
-    assert delivery.left_words("another-environment", "staging") == "environment is staging"
+    assert delivery.left_words("another-environment", "staging") == "environment is staging, which is not production"
     negative = "its coding time is left out: opened_at is before first_commit_at"
     assert delivery.left_words("negative-part", "coding_hours") == negative
     unlinked = "no deployment of its service before it within 7 days, and it names none"

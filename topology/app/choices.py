@@ -48,6 +48,8 @@ def select(place: Any, label: str, name: str, options: Mapping[Any, str], defaul
     """A select box for a choice that a link can carry, over {value: words}; a value that is not there gives the default."""
     value = chosen(name, default)
     key = widget(name, value if value in options else default)
+    if st.session_state[key] not in options:  # (what may be chosen depends on another choice)
+        st.session_state[key] = default
     picked = place.selectbox(label, list(options), format_func=options.__getitem__, key=key, **more)
     choose(name, picked)
     return picked

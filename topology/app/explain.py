@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from topology.app.chrome import plain_table
 from topology.app.registry import workspace
-from topology.delivery import DORA, Reading, Scope
+from topology.delivery import DEFINITIONS, DORA, Reading, Scope
 from topology.report.table import render
+from topology.view.delivery import benchmark_rows, by_definition
 from topology.view.markdown import escaped
 from topology.words.delivery import missing_words, rows_withheld_words, told_reasons, withheld_words
 
@@ -44,6 +47,27 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
             "It gives this number of everyone at once. `from_the_organisation_file` stands for what the YAML says: who owns what, and when."
         )
         st.code(workspace().query(reading), language="sql")
+
+
+def by_each_definition(metric: str, scope: Scope, whose: str) -> None:
+    """Shows how the number of one team moves with its definition. (Computed for the one that is open, when it is asked for.)"""
+    with st.expander("The same events by each definition"):
+        if st.toggle("Compute them", key=f"definitions-{metric}"):
+            each = {
+                id_: workspace().reading(metric, replace(scope, definition=one)) for id_, one in DEFINITIONS.items()
+            }
+            plain_table(by_definition(each, whose))
+
+
+def show_benchmarks(metric: str) -> None:
+    """Shows what DORA's survey says of a metric, beside which the dashed lines are drawn."""
+    if told := benchmark_rows(metric):
+        with st.expander("The dashed lines: what DORA's survey says"):
+            st.write(
+                "A reference, not a target: answers of people in other organisations, one metric at a time. "
+                "Lines far from a trend are not drawn."
+            )
+            st.dataframe(told, hide_index=True)
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:

@@ -38,8 +38,8 @@ DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "p
 )
 @click.option("--team", "teams", multiple=True, help="One team; may be repeated [default: all].")
 @click.option("--group", "groups", multiple=True, help="One grouping, its teams together; may be repeated.")
-@click.option("--by", type=click.Choice(["team", "group", "organisation"]), default="team", show_default=True,
-              help="Whose numbers; an event that two teams of a grouping share counts once.")  # fmt: skip
+@click.option("--by", type=click.Choice(["team", "group", "organisation", "service"]), default="team", show_default=True,
+              help="Whose numbers; an event that two teams of a grouping share counts once. Services: DORA metrics alone.")  # fmt: skip
 @click.option("--from", "first", type=Day(), metavar="YYYY-MM-DD", help="The whole weeks from this day ...")
 @click.option("--to", "until", type=Day(), metavar="YYYY-MM-DD", help="... to this one, instead of --weeks.")
 @click.option("--weeks", type=click.IntRange(1, 260), default=12, show_default=True, help="How many whole weeks.")
@@ -50,6 +50,7 @@ DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "p
     show_default=True,
     help="One row a window or a week.",
 )
+@click.option("--against-before", "before", is_flag=True, help="Beside each number that of as many weeks right before.")
 @click.option("--definition", type=click.Choice(DEFINITION_NAMES),
               help="Whose definition of the DORA metrics [default: topology.toml's, else our own].")  # fmt: skip
 @click.option("--attribution", type=click.Choice(["owner", "author"]), default="owner", show_default=True,
@@ -63,7 +64,7 @@ DEFINITION_NAMES = ("default", "devlake", "fourkeys", "gitlab", "middleware", "p
 @format_option
 def command(
     path: Path | None, metrics: tuple[str, ...], teams: tuple[str, ...], groups: tuple[str, ...], by: Any, first: dt.date | None,
-    until: dt.date | None, weeks: int, every: str, definition: str | None, attribution: Any, show: str,
+    until: dt.date | None, weeks: int, every: str, before: bool, definition: str | None, attribution: Any, show: str,
     day: dt.date | None, data: str | None, timezone: str | None, format_: str,
 ) -> None:  # fmt: skip
     """Print the metrics of each team, grouping, or of the organisation: delivery (DORA), flow, and how Product and Tech work together.
@@ -76,23 +77,29 @@ def command(
       topology metrics --metric change-lead-time --team order-tracking --every week
       topology metrics --by group --from 2026-07-06 --to 2026-09-27
       topology metrics --as-of 2026-06-30 --format csv
+      topology metrics --by service --weeks 26 --against-before
       topology metrics --metric change-fail-rate --definition devlake
       topology metrics --metric change-fail-rate --team order-tracking --show rows
     """
-    from topology.delivery import METRICS, ORGANISATION
+    from topology.delivery import METRICS, ORGANISATION, earlier_than
     from topology.report.table import render
     from topology.words.delivery import missing_words
 
     workspace = readable_at(path, data, timezone)
     organisation = workspace.organisation
     by = "group" if groups else by
-    known = {"team": list(organisation.teams), "group": list(organisation.groups), "organisation": [ORGANISATION]}
+    known = {
+        "team": list(organisation.teams), "group": list(organisation.groups), "organisation": [ORGANISATION],
+        "service": list(dict.fromkeys(service for team in organisation.teams.values() for service in team.services)),
+    }  # fmt: skip
     _known(teams, known["team"], "--team", "team")
     _known(groups, known["group"], "--group", "grouping")
     if teams and by != "team":
         raise click.UsageError("--team goes with --by team, and not with --group.")
     load_events(workspace)
     last = as_of(day, workspace.events.last_day)
+    if before and every == "week":
+        raise click.UsageError("--against-before goes with --every window.")
     window = _window(first, until, last, weeks)
     scope = workspace.scope(last, by, definition or "", weeks=window, attribution=attribution)
     chosen = [whose for whose in known[by] if whose in (teams or groups or known[by])]
@@ -111,12 +118,14 @@ def command(
         reading = workspace.reading(name, scope)
         if reading.missing:
             click.echo(f"{name}: {missing_words(reading.missing)}.", err=True)
+        earlier = workspace.reading(name, earlier_than(scope)) if before else None
         for whose in chosen:
-            rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and reading.computed)
+            rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and reading.computed, earlier)
     if not rows:
         click.echo("no data: no event of these teams lies in the window.", err=True)
         return
     columns = ["metric", by, "from", "to", "value", "unit", "n", "low", "high"]
+    columns += ["before", "n_before"] if before else []
     columns += ["note"] if any("note" in row for row in rows) else []
     click.echo(render(format_, rows, columns), nl=False)
 
@@ -216,8 +225,10 @@ def _counts(organisation: Organisation, whose: str, by: str) -> bool:
     return by != "team" or bool(organisation.teams[whose].services)
 
 
-def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> list[dict[str, Any]]:
-    """One row of the window, or one for each week that has a value."""
+def _rows(
+    reading: Reading, whose: str, by: str, every: str, counts: bool, earlier: Reading | None
+) -> list[dict[str, Any]]:
+    """One row of the window (with the number of the weeks before it), or one for each week that has a value."""
     from topology.words.delivery import withheld_words
 
     metric = reading.metric
@@ -234,4 +245,6 @@ def _rows(reading: Reading, whose: str, by: str, every: str, counts: bool) -> li
     if whose in reading.withheld:
         return [{**untold, "from": reading.weeks[0], "to": end}]
     found = reading.headline.get(whose, {"value": None, "n": 0})
-    return [{**found, **common, "from": reading.weeks[0], "to": end}]
+    before = earlier.headline.get(whose, {}) if earlier else {}
+    beside = {"before": before.get("value"), "n_before": before.get("n", 0)} if earlier else {}
+    return [{**found, **common, "from": reading.weeks[0], "to": end, **beside}]

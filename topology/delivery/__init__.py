@@ -10,7 +10,7 @@ from topology.delivery.loading import FileReport, LoadReport
 from topology.delivery.metric import Family, Metric
 from topology.delivery.metrics import METRICS
 from topology.delivery.reading import Missing, Reading, read_metric, rows_behind, rows_left_out
-from topology.delivery.scope import ORGANISATION, Attribution, By, Scope, weeks_between, whole_weeks
+from topology.delivery.scope import ORGANISATION, Attribution, By, Scope, earlier_than, weeks_between, whole_weeks
 from topology.delivery.units import Unit
 from topology.delivery.warehouse import WarehouseError
 
@@ -34,6 +34,7 @@ __all__ = [
     "Unit",
     "UnknownZoneError",
     "WarehouseError",
+    "earlier_than",
     "load_events",
     "load_events_or_say",
     "read_metric",

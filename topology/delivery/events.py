@@ -27,6 +27,8 @@ class Events:
     report: LoadReport
     last_day: dt.date | None = None
     """The last local day on which something was observed."""
+    zone: str = "UTC"
+    """The organisation's zone, in which days are counted and times shown."""
     once: Once = field(default_factory=Once, compare=False, repr=False)
     """What was read from them before."""
     facts: Facts = field(default_factory=Facts, compare=False, repr=False)
@@ -56,7 +58,7 @@ def load_events(source: Source, timezone: str = "UTC", progress: Progress = lamb
         message = f"there is no time zone `{timezone}`; expected a name such as Europe/Paris"
         raise UnknownZoneError(message) from None
     if isinstance(source, Path) and is_folder:
-        return _events(*load_folder(connection, source, progress))
+        return _events(*load_folder(connection, source, progress), timezone)
     events = events_in(open_source(source, timezone), timezone)
     return _redacted(events, source) if isinstance(source, Address) else events
 
@@ -81,9 +83,9 @@ def load_events_or_say(source: Source, timezone: str = "UTC", progress: Progress
 
 def events_in(connection: Any, timezone: str = "UTC") -> Events:
     """The event tables that an Ibis connection has, read where they are. Raises WarehouseError."""
-    return _events(*load_tables(connection, timezone))
+    return _events(*load_tables(connection, timezone), timezone)
 
 
-def _events(tables: dict[str, Any], reports: list[FileReport]) -> Events:
+def _events(tables: dict[str, Any], reports: list[FileReport], zone: str) -> Events:
     days = [report.last_day for report in reports if report.last_day]
-    return Events(tables, LoadReport(tuple(reports)), max(days, default=None))
+    return Events(tables, LoadReport(tuple(reports)), max(days, default=None), zone)

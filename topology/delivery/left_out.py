@@ -53,6 +53,7 @@ class Left(StrEnum):
     ANOTHER_LEVEL = "another-level"  # detail: the level
     DROPPED = "dropped"  # detail: the resolution
     NO_FIRST_COMMIT = "no-first-commit"
+    NO_SIZE = "no-size"
     BEGINS_AFTER = "begins-after"
     NEGATIVE_PART = "negative-part"  # detail: the part of the way to production
     UNLINKED = "unlinked"  # detail: the days of the horizon, where there is one
@@ -128,6 +129,13 @@ def changes(scope: Scope) -> Any:
         _rows(spanless, "deployed_day", reason, "team"),
         *(_negative(whose, part) for part in PARTS),
     )
+
+
+def sizeless(scope: Scope) -> Any:
+    """Changes that reached production and do not say how many lines they changed."""
+    deployed = scope.owned(deployed_changes(scope, "deployed_day"), "deployed_day")
+    unknown = deployed.filter(deployed.additions.isnull() | deployed.deletions.isnull())
+    return _rows(unknown, "deployed_day", _code(Left.NO_SIZE), "team")
 
 
 def _before_the_first(scope: Scope, changes: Any) -> Any:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from topology.delivery.left_out import DETAIL, Left
 from topology.delivery.metric import Metric
@@ -23,7 +24,8 @@ SHOWN = (
     "id", "service", "environment", "finished_at", "result", "rolled_back", "unplanned", "started_at", "version", "commit_sha",
     "first_commit_at", "opened_at", "first_review_at", "merged_at", "deployment_id", "deployed_at", "additions", "deletions",
     "coding_hours", "pickup_hours", "review_hours", "deploy_hours", "lead_hours", "resolved_at", "severity", "kind", "caused_by",
-    "deployment", "hours", "incidents", "flow_type", "created_at", "done_at", "blocked_by", "due_at", "days", "opened", "closed",
+    "deployment", "hours", "open_hours", "incidents", "incident_ids", "size", "change_failure", "production",
+    "resolution", "flow_type", "created_at", "done_at", "blocked_by", "due_at", "days", "opened", "closed",
     "age_days", "crosses", "planned_at", "held", "minutes", "product_present", "tech_present", "both", "decided_at", "presented_by",
     "by_product", "by_tech", "by_both", "held_at", "engineers_present", "engineers_total", "present", "shown_at", "effect",
     "planned_date", "actual_date", "actions_open", "actions_done", "slip_days", "item", "what", "day", "counts", "fails", "well",
@@ -163,7 +165,7 @@ def _absent(metric: Metric, scope: Scope) -> Missing | None:
     """Why the metric cannot be computed at all; None when it can."""
     if not scope.definition.defines(metric.id):
         return Missing("undefined", definition=scope.definition.name)
-    if scope.by == "service" and not metric.of_services:
+    if scope.by == "service" and (not metric.of_services or scope.attribution == "author"):
         return Missing("of-teams")
     absent = tuple(name for name in metric.needs if not scope.events.has(name))
     if absent:
@@ -184,7 +186,9 @@ def rows_behind(metric_id: str, scope: Scope, team: str) -> list[dict[str, Any]]
         return []
     events = metric.rows(scope)
     columns = [name for name in events.columns if name != "team" and not name.endswith("_day")]
-    rows = _rows(events.filter(events.team == team).order_by(metric.when, "id").select(*columns))
+    rows = _in_zone(
+        _rows(events.filter(events.team == team).order_by(metric.when, "id").select(*columns)), scope.events.zone
+    )
     shown = [name for name in columns if name in SHOWN or name.startswith(FLAGS)]
     names = Names({*_names(scope), *(name for row in rows for name in _people(row))})
     return _filled([
@@ -261,6 +265,15 @@ def _filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _rows(expression: Any) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = expression.to_pyarrow().to_pylist()
     return rows
+
+
+def _in_zone(rows: list[dict[str, Any]], zone: str) -> list[dict[str, Any]]:
+    """The rows with their times in the organisation's zone."""
+    own = ZoneInfo(zone)
+    return [
+        {name: value.astimezone(own) if isinstance(value, dt.datetime) and value.tzinfo else value for name, value in row.items()}
+        for row in rows
+    ]  # fmt: skip
 
 
 def _with_interval(row: dict[str, Any], rate_of: str | None) -> dict[str, Any]:

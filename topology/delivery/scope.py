@@ -29,6 +29,11 @@ def whole_weeks(day: dt.date, count: int = WINDOW_WEEKS) -> list[dt.date]:
     return [end - dt.timedelta(weeks=index) for index in range(count, 0, -1)]
 
 
+def earlier_than(scope: Scope) -> Scope:
+    """The same of as many weeks right before."""
+    return replace(scope, weeks=tuple(week - dt.timedelta(weeks=len(scope.weeks)) for week in scope.weeks))
+
+
 def weeks_between(first: dt.date, last: dt.date) -> list[dt.date]:
     """The Mondays of the whole ISO weeks from `first` to `last`, both days included; a partial week does not count."""
     monday = first + dt.timedelta(days=-first.weekday() % 7)

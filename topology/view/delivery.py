@@ -6,13 +6,19 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from topology.delivery import DEFINITIONS, METRICS, By, Reading
 from topology.delivery.benchmarks import reports
+from topology.delivery.links import PARTS
 from topology.model import Organisation
 from topology.words.delivery import absent_words, why_nothing
 from topology.words.numbers import short_text, value_text
 
-WHOSE: dict[By, str] = {"team": "Squads and teams", "group": "Groupings", "organisation": "The organisation"}
+WHOSE: dict[By, str] = {
+    "team": "Squads and teams", "service": "Services", "group": "Groupings", "organisation": "The organisation",
+}  # fmt: skip
+WINDOWS = {"6": "6 weeks", "12": "12 weeks", "26": "26 weeks", "52": "52 weeks"}
 
 
 def units_of(organisation: Organisation, by: By, day: dt.date) -> dict[str, str]:
@@ -21,7 +27,15 @@ def units_of(organisation: Organisation, by: By, day: dt.date) -> dict[str, str]
         return {id_: organisation.team_name(id_) for id_ in organisation.teams_on(day)}
     if by == "group":
         return {id_: organisation.group_name(id_) for id_ in organisation.groups}
+    if by == "service":
+        owned = [team.services for team in organisation.teams_on(day).values()]
+        return {service: service for services in owned for service, one in services.items() if one.covers(day)}
     return {"organisation": organisation.title}
+
+
+def can_be_by(metric: str) -> dict[By, str]:
+    """Of whom a metric can be read."""
+    return {by: words for by, words in WHOSE.items() if by != "service" or METRICS[metric].of_services}
 
 
 def grouping_filter(organisation: Organisation, day: dt.date, chosen: str) -> list[str]:
@@ -94,3 +108,22 @@ def groups_of(organisation: Organisation) -> dict[str, str]:
 def metrics_of(families: Sequence[str]) -> list[str]:
     """The metrics of some families, in their order."""
     return [id_ for id_, metric in METRICS.items() if metric.family in families]
+
+
+def spread_of(rows: Sequence[Mapping[str, Any]]) -> tuple[list[float], float, float] | None:
+    """(the spans of the events in hours, their median, their 85th percentile); None where fewer than two are known."""
+    hours = [value for row in rows if (value := row.get("lead_hours", row.get("hours"))) is not None]
+    if len(hours) < 2:
+        return None
+    return hours, float(np.quantile(hours, 0.5)), float(np.quantile(hours, 0.85))
+
+
+def stages_of(reading: Reading, whose: str) -> dict[str, tuple[float, int]]:
+    """{stage of the way to production: (median hours, n)}, in its order; of those that are known."""
+    row = reading.headline.get(whose, {})
+    known = {part: (row.get(part), row.get(f"{part}_n")) for part in PARTS}
+    return {
+        part.removesuffix("_hours"): (value, count)
+        for part, (value, count) in known.items()
+        if value is not None and count
+    }

@@ -115,6 +115,16 @@ def compact(reading: Reading, whose: str) -> str:
 
 
 @sentence
+def before_text(earlier: Reading, whose: str) -> str:
+    """`the weeks before: 1.2`: the number of the window before."""
+    row = earlier.headline.get(whose)
+    value = (
+        absent_words(earlier, whose) if row is None or row["value"] is None else short_text(earlier.unit, row["value"])
+    )
+    return f"the {len(earlier.weeks)} weeks before: {value}"
+
+
+@sentence
 def practice_text(reading: Reading, whose: str) -> str:
     """`83% (5 of 6)`, `9 d (n 3)`, `no data`."""
     row = reading.headline.get(whose)
@@ -151,6 +161,7 @@ _LEFT = Terms(
         Left.NO_EVIDENCE: "nothing could say that it failed: there is no table incidents, and the team's deployments name no failure",
         Left.NEVER_PLANNED: "none of the team's deployments says whether it was planned",
         Left.NO_FIRST_COMMIT: "no first_commit_at",
+        Left.NO_SIZE: "no additions and deletions",
         Left.BEGINS_AFTER: "it begins after the deployment",
         Left.NAMES_NOTHING: "it names no service that a team owns, and no deployment",
         Left.REVERSED: "resolved before it opened",
@@ -165,7 +176,7 @@ _ABOUT = Terms(
     "delivery.LEFT_ABOUT",
     {
         Left.ELSEWHERE: "environment is …, which is not production",
-        Left.NAMED_FAILED: "the deployment that it names, …, did not reach production, nor did another of its commit",
+        Left.NAMED_FAILED: "the deployment that it names, …, did not succeed in production, nor did another of its commit",
         Left.OTHER_BRANCH: "it was merged into …, which is not the branch that is deployed",
         Left.SEVERAL_SERVICES: "several services share the repository …, and it does not say which it is of",
         Left.ANOTHER_REGION: "it is a further region of the release …",

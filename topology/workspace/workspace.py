@@ -140,14 +140,14 @@ class Workspace:
 
     def scope(
         self, day: dt.date, by: By = "team", definition: str = "", *, weeks: Iterable[dt.date] = (),
-        attribution: Attribution = "owner",
+        attribution: Attribution = "owner", length: int = WINDOW_WEEKS,
     ) -> Scope:  # fmt: skip
-        """The whole weeks that ended on or before a day (or `weeks`), by a named definition (the settings' own by default)."""
+        """The `length` whole weeks that ended on or before a day (or `weeks`), by a named definition (the settings' own by default)."""
         from topology.delivery import DEFINITIONS, Scope, whole_weeks
 
         chosen = self.settings.delivery
         return Scope(
-            self.events, self.organisation, tuple(weeks) or tuple(whole_weeks(day, WINDOW_WEEKS)),
+            self.events, self.organisation, tuple(weeks) or tuple(whole_weeks(day, length)),
             by, DEFINITIONS[definition or chosen.definition], attribution, chosen,
         )  # fmt: skip
 

@@ -66,12 +66,13 @@ def _flagged(deployments: Any, scope: Scope) -> Any:
     if scope.events.has("incidents"):
         links = incident_links(scope)
         keys = ["deployment", "team"] if "team" in links.columns else ["deployment"]
-        hits = links.group_by(keys).aggregate(found=links.count()).rename(hit="deployment")
+        named = links.incident.group_concat(sep=";", order_by=links.incident)
+        hits = links.group_by(keys).aggregate(found=links.count(), incident_ids=named).rename(hit="deployment")
         same = [deployments.id == hits.hit] + ([deployments.team == hits.team] if "team" in keys else [])
         joined = deployments.left_join(hits, same)
         joined = joined.drop([name for name in ("hit", "team_right") if name in joined.columns])
     else:
-        joined = deployments.mutate(found=ibis.null("int64"))
+        joined = deployments.mutate(found=ibis.null("int64"), incident_ids=ibis.null("string"))
     flagged = joined.mutate(incidents=joined.found.fill_null(0)).drop("found")
     return flagged.mutate(
         is_failed=flagged.result == "failure",

@@ -13,6 +13,7 @@ from topology.delivery.benchmarks import Line
 from topology.view.palette import Palette
 
 HEIGHT = 170
+ENOUGH = 5  # events of a week from which on its rate is part of a line
 LEAST_ROOM = 0.11  # of the height, between two reference lines: their words would lie over each other
 REACH = 1.5  # a reference line is drawn up to so many times the highest value: further ones would flatten the trend
 
@@ -50,10 +51,13 @@ def trend(
     colour = palette.sequential[3]
     base = alt.Chart(table).encode(x=x, y=y, tooltip=tips)
     layers: list[Any] = _references(lines, table["value"].max(), percent, palette)
-    layers += [
-        base.mark_line(color=colour, strokeWidth=2),
-        base.mark_point(color=colour, filled=True, size=45, opacity=1),
-    ]
+    if percent:  # (a week of one deployment is 0 or 100 %: a line through it would draw what nobody measured)
+        layers += _dots(base, colour)
+    else:
+        layers += [
+            base.mark_line(color=colour, strokeWidth=2),
+            base.mark_point(color=colour, filled=True, size=45, opacity=1),
+        ]
     if partial is not None and partial["value"] is not None:
         open_week = pd.DataFrame(
             [{"week": pd.Timestamp(partial["week"]), "value": partial["value"], "n": int(partial["n"])}]
@@ -64,6 +68,21 @@ def trend(
             .encode(x=x, y=y, tooltip=tips)
         )
     return alt.layer(*layers).properties(height=HEIGHT, width="container")
+
+
+def _dots(base: Any, colour: str) -> list[Any]:
+    """A rate: a line over the weeks with enough events, and dots with their count for those with few."""
+    enough, few = f"datum.n >= {ENOUGH}", f"datum.n < {ENOUGH} && isValid(datum.value)"
+    y = alt.Y("shown:Q", title=None, scale=alt.Scale(domain=[0, 1]), axis=alt.Axis(format="%", tickCount=4))
+    line = (
+        base.transform_calculate(shown=f"{enough} ? datum.value : null")
+        .mark_line(color=colour, strokeWidth=2)
+        .encode(y=y)
+    )
+    points = base.transform_filter(enough).mark_point(color=colour, filled=True, size=45, opacity=1)
+    dots = base.transform_filter(few).mark_point(color=colour, filled=True, size=20, opacity=0.6)
+    counts = base.transform_filter(few).mark_text(color=colour, fontSize=9, dy=-8).encode(text=alt.Text("n:Q"))
+    return [line, points, dots, counts]
 
 
 def _references(lines: Sequence[Line], highest: Any, percent: bool, palette: Palette) -> list[Any]:
