@@ -195,7 +195,7 @@ IMPORTERS: tuple[tuple[Any, bytes], ...] = (
     (jira.IMPORTER, JIRA.encode()),
 )  # fmt: skip
 KNOWN = {
-    "changes": '\ufeffid,service,merged_at,author,note\r\n"old, one",checkout-web,2026-01-01T10:00:00Z,ann,kept\r\nlumio/checkout#4,checkout-web,2026-01-02T10:00:00Z,,=1+1\r\n',
+    "changes": '\ufeffid,service,merged_at,author,note\r\n"old, one",checkout-web,2026-01-01T10:00:00Z,ann,kept\r\ngithub:lumio/checkout#4,checkout-web,2026-01-02T10:00:00Z,,=1+1\r\n',
     "deployments": "id,service,finished_at,result,url\nold,checkout-web,2026-01-01T10:00:00Z,success,https://x.example\n",
     "incidents": "id,opened_at,service,resolved_at,severity,kind\nold,2026-01-01T10:00:00Z,checkout-web,,,incident\n",
     "work_items": "id,team,flow_type,created_at,extra\nold,checkout,debt,2026-01-01T10:00:00Z,kept\n",

@@ -54,5 +54,7 @@ def _made(expression: Any, name: str) -> tuple[Any, str]:
     if connection.name in ENGINES:
         own = f"{name}_{next(_numbers)}"
         with suppress(Exception):  # (each engine has errors of its own for one who may only read)
-            return connection.create_table(own, expression, temp=True), own
+            table = connection.create_table(own, expression, temp=True)
+            # (An engine says of its own times that they have microseconds; tables that are joined into one must say the same.)
+            return table.cast(expression.schema()), own
     return expression, ""

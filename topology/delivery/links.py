@@ -7,8 +7,8 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.production import near, releases, successful
-from topology.delivery.profile import SEVERAL, changes_fill, groups_of, places_of
+from topology.delivery.production import near, production, releases, successful
+from topology.delivery.profile import SEVERAL, changes_fill, groups_of, incidents_fill, places_of
 from topology.delivery.resolutions import DROPPED
 from topology.delivery.scope import Scope, without
 
@@ -62,26 +62,44 @@ def incident_links(scope: Scope) -> Any:
 
 def _incident_links(scope: Scope) -> Any:
     definition, found = scope.definition, incidents(scope)
-    deployed = releases(scope, near_only=False)
-    named = deployed.select(named="id", release="release", at_="finished_at").distinct()
-    told = found.inner_join(named, found.caused_by == named.named)
     whole = definition.link == "project"
     columns = {"team": "team"} if whole else {}
-    if whole:
-        told = scope.owned(told, "opened_at_day")
-    links = told.select(incident="id", deployment="release", finished_at="at_", **columns).distinct()
-    if definition.link == "named":
-        return links
-    asked = without(found, named, "caused_by", "named").filter(lambda t: ~t.cause_told.fill_null(False))
-    candidates = deployed if definition.fails_among == "finished" else deployed.filter(deployed.result == "success")
-    if whole:
-        asked, candidates = scope.owned(asked, "opened_at_day"), scope.owned(candidates, "finished_at_day")
+    links = []
+    if incidents_fill(scope.events)["caused_by"] or definition.link == "named":
+        named = _named_releases(scope)
+        told = found.inner_join(named, found.caused_by == named.named)
+        told = scope.owned(told, "opened_at_day") if whole else told
+        links.append(told.select(incident="id", deployment="release", finished_at="at_", **columns).distinct())
+        found = without(found, named, "caused_by", "named")
+    if definition.link != "named":
+        asked = found.filter(~found.cause_told.fill_null(False))
+        latest = _latest(scope, asked, "team" if whole else "service")
+        links.append(latest.select("incident", "deployment", "finished_at", *columns))
+    return ibis.union(*links).distinct() if len(links) > 1 else links[0].distinct()
+
+
+def _named_releases(scope: Scope) -> Any:
+    """Table (named, release, at_): every production deployment, and the release that it counts in."""
+    of_window = releases(scope).select(member="id", first="release").distinct()
+    every = production(scope).select(named="id", at_="finished_at").distinct()
+    joined = every.left_join(of_window, every.named == of_window.member)
+    return joined.select("named", "at_", release=ibis.coalesce(joined["first"], joined.named))
+
+
+def _latest(scope: Scope, asked: Any, by: str) -> Any:
+    """Table (by, incident, deployment, finished_at): the latest deployment before each incident that may count."""
+    definition = scope.definition
+    candidates = releases(scope) if definition.horizon else production(scope).mutate(release=lambda t: t.id)
+    if definition.fails_among != "finished":
+        candidates = candidates.filter(candidates.result == "success")
     if definition.horizon:
-        asked, candidates = near(scope, asked, "opened_at_day"), near(scope, candidates, "finished_at_day")
-    latest = latest_before(asked, candidates.mutate(id=candidates.release), "team" if whole else "service")
+        asked = near(scope, asked, "opened_at_day")
+    if by == "team":
+        asked, candidates = scope.owned(asked, "opened_at_day"), scope.owned(candidates, "finished_at_day")
+    latest = latest_before(asked, candidates.mutate(id=candidates.release), by)
     if definition.horizon:
         latest = latest.filter(latest.finished_at >= latest.opened_at - ibis.interval(days=scope.horizon_days))
-    return ibis.union(links, latest.select("incident", "deployment", "finished_at", *columns)).distinct()
+    return latest
 
 
 def latest_before(incidents: Any, deployments: Any, by: str) -> Any:
@@ -137,7 +155,7 @@ def deployed_changes(scope: Scope, day: str = "") -> Any:
     started after the merge, for changes merged into the branch that is deployed, not before the first deployment that is known.
     """
     chosen = day or scope.definition.lead_window
-    return scope.fact("changes", lambda: _deployed_changes(scope, chosen), chosen)
+    return _deployed_changes(scope, chosen)
 
 
 def _deployed_changes(scope: Scope, day: str) -> Any:
@@ -172,35 +190,42 @@ def _may_follow(scope: Scope) -> bool:
 
 def _by_name(scope: Scope, asked: Any, since: dt.date | None) -> Any:
     """The change names a deployment: the first success of its commit counts (of itself where no commit is known)."""
-    firsts = _first_of_named(scope)
-    firsts = firsts if since is None else firsts.filter(firsts.deployed_day >= ibis.literal(since))
+    firsts = _first_of_named(scope, since)
     linked = asked.inner_join(firsts, asked.deployment_id == firsts.named)
     own = linked.service.isnull() | (linked.service == linked.named_service)
     return linked.filter(own).mutate(service=ibis.coalesce(linked.service, linked.named_service))
 
 
-def _first_of_named(scope: Scope) -> Any:
-    """Table (named, named_service, deployed_at, deployed_day): each deployment, and the first success of its commit in its service."""
+def _first_of_named(scope: Scope, since: dt.date | None) -> Any:
+    """Table (named, named_service, deployed_at, deployed_day): each deployment whose commit first succeeded in its service (in the window,
+    with `since`), and when."""
 
     def make() -> Any:
         everything = scope.spelled(scope.events.tables["deployments"])
         everything = everything.select(
             named="id", named_service="service", commit_=ibis.coalesce(everything.commit_sha, everything.id)
         )
-        firsts = _first_of_commits(scope, successful(scope))
-        return everything.inner_join(
-            firsts, [everything.named_service == firsts.service, everything.commit_ == firsts.carried]
-        ).select("named", "named_service", "deployed_at", "deployed_day")
+        firsts = _first_of_commits(scope, since)
+        same = [everything.named_service == firsts.service, everything.commit_ == firsts.carried]
+        return everything.inner_join(firsts, same).select("named", "named_service", "deployed_at", "deployed_day")
 
-    return scope.fact("first_deployments", make)
+    return scope.fact("first_deployments", make, since)
 
 
-def _first_of_commits(scope: Scope, deployments: Any) -> Any:
-    """Table (service, carried, deployed_at, deployed_day): when each commit (each deployment without one) was first deployed."""
+def _first_of_commits(scope: Scope, since: dt.date | None) -> Any:
+    """Table (service, carried, deployed_at, deployed_day): when each commit (each deployment without one) first succeeded; with `since`
+    those that did so in the window alone."""
+    deployments = successful(scope)
     carried = deployments.mutate(carried=ibis.coalesce(deployments.commit_sha, deployments.id))
-    return carried.group_by(["service", "carried"]).aggregate(
-        deployed_at=carried.finished_at.min(), deployed_day=carried.finished_at_day.min()
+    asked = carried if since is None else carried.filter(scope.within(carried.finished_at_day))
+    firsts = asked.group_by(["service", "carried"]).aggregate(
+        deployed_at=asked.finished_at.min(), deployed_day=asked.finished_at_day.min()
     )
+    if since is None:
+        return firsts
+    before = carried.filter(carried.finished_at_day < ibis.literal(since)).select(of_="service", sha_="carried")
+    joined = firsts.left_join(before, [firsts.service == before.of_, firsts.carried == before.sha_])
+    return joined.filter(joined.of_.isnull()).drop("of_", "sha_")
 
 
 def _by_commit(scope: Scope, asked: Any, since: dt.date | None) -> Any:

@@ -44,16 +44,16 @@ def near(scope: Scope, events: Any, day: str) -> Any:
     )
 
 
-def releases(scope: Scope, *, near_only: bool = True) -> Any:
-    """The deployments of the window and its surroundings (or all), one version in several regions as one: with `release`, the id of
+def releases(scope: Scope) -> Any:
+    """The deployments of the window and its surroundings, one version in several regions as one: with `release`, the id of
     the first of them, in each row; the first row stands for all."""
 
     def make() -> Any:
-        found = near(scope, production(scope), "finished_at_day") if near_only else production(scope)
+        found = near(scope, production(scope), "finished_at_day")
         together = scope.definition.regions and scope.settings.regions == "together" and scope.profile.has_regions
         return _together(found) if together else found.mutate(release=found.id, is_first=ibis.literal(True))
 
-    return scope.fact("releases", make, near_only)
+    return scope.fact("releases", make)
 
 
 def first_of_each(releases: Any) -> Any:

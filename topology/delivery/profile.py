@@ -111,6 +111,17 @@ def _spellings(events: Events) -> Iterable[str]:
             )
 
 
+def incidents_fill(events: Events) -> Mapping[str, int]:
+    """{column of incidents: how many rows fill it}, of those that link them."""
+
+    def count() -> Mapping[str, int]:
+        table = events.tables["incidents"]
+        (row,) = _rows(table.aggregate(caused_by=table.caused_by.count()))
+        return dict(row)
+
+    return events.once("causes", count)
+
+
 def changes_fill(events: Events) -> Mapping[str, int]:
     """{column of changes: how many rows fill it}, of those that only some tools know."""
 

@@ -78,11 +78,11 @@ def _merged(imported: Imported, folder: Path) -> tuple[list[Merged], dict[Path, 
     for name in (table.name for table in TABLES if table.name in imported.tables or table.name in imported.parts):
         file, aside = folder / f"{name}.csv", folder / WAITING / f"{name}.csv"
         before, waiting = _read(file), _read(aside, complete=False)
-        after = _together(name, [*before.rows, *waiting.rows], imported)
-        ready = [row for row in after if not _lacks(name, row)]
+        after, there = _together(name, before.rows, waiting.rows, imported)
+        ready = [row for row in after if id(row) in there or not _lacks(name, row)]
         for row in ready:
             settled(row)
-        rest = [row for row in after if _lacks(name, row)]
+        rest = [row for row in after if id(row) not in there and _lacks(name, row)]
         if len(ready) != len(before.rows) or name in imported.tables or ready != before.rows:
             reports.append(_compared(name, before.rows, ready, folder))
             texts[file] = _text(name, before, ready)
@@ -151,10 +151,12 @@ def _unsafe(table: str, columns: tuple[str, ...], records: list[tuple[int, list[
     return ""
 
 
-def _together(table: str, before: list[Row], imported: Imported) -> list[Row]:
-    """The rows that were there, those that were imported again replaced in their place, and the new ones; rows that stand in the order
-    of their time stay in it, others have the new ones behind them."""
-    after = [dict(row) for row in before]
+def _together(table: str, before: list[Row], waiting: list[Row], imported: Imported) -> tuple[list[Row], set[int]]:
+    """(the rows that were there and those that waited, those that were imported again replaced in their place, and the new ones; the
+    identities of those that were there: they stay, whatever they lack). Rows that stand in the order of their time stay in it, others
+    have the new ones behind them."""
+    after = [dict(row) for row in (*before, *waiting)]
+    there = {id(row) for row in after[: len(before)]}
     in_order = all(_rank(table, one) <= _rank(table, other) for one, other in pairwise(before))
     place = {key_of(table, row): index for index, row in enumerate(after)}  # (of equal rows the later one counts)
     whole = [(row, False) for row in imported.tables.get(table, ())] + [
@@ -168,7 +170,7 @@ def _together(table: str, before: list[Row], imported: Imported) -> list[Row]:
             after.append({})
         after[at].update(dict.fromkeys(imported.erased.get((table, row.get("id", "")), ()), ""))
         _put(after[at], row, imported.firsts.get((table, row.get("id", "")), ()), is_part)
-    return sorted(after, key=lambda row: _rank(table, row)) if in_order else after
+    return (sorted(after, key=lambda row: _rank(table, row)) if in_order else after), there
 
 
 def _rank(table: str, row: Row) -> tuple[str, ...]:

@@ -141,6 +141,6 @@ def _accounts(organisation: Organisation, people: list[str]) -> list[str]:
         for account in organisation.people[person].accounts.get("github", ()):
             if _ACCOUNT.fullmatch(account):
                 found.append(account)
-                continue
-            click.echo(f"{account!r}, the GitHub account of {person}, is none, so nobody is asked by it.", err=True)
+            elif account:
+                click.echo(f"{account!r}, the GitHub account of {person}, is none, so nobody is asked by it.", err=True)
     return list(dict.fromkeys(found))

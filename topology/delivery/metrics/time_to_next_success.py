@@ -12,7 +12,7 @@ from topology.delivery.definitions import DEFAULT
 from topology.delivery.links import first_after
 from topology.delivery.metric import Metric, by_week, in_window
 from topology.delivery.metrics.failed_deployment_recovery_time import summary
-from topology.delivery.production import first_of_each, releases
+from topology.delivery.production import first_of_each, releases, successful
 from topology.delivery.scope import Scope
 from topology.delivery.statistics import hours_between
 from topology.delivery.units import HOURS
@@ -26,11 +26,10 @@ def rows(scope: Scope) -> Any:
 
 
 def _rows(scope: Scope) -> Any:
-    deployments = first_of_each(releases(scope, near_only=False))
+    deployments = first_of_each(releases(scope))
     failed = deployments.filter(scope.within(deployments.finished_at_day) & (deployments.result == "failure"))
-    good = deployments.filter(
-        (deployments.result == "success") & (deployments.finished_at_day >= ibis.literal(scope.first))
-    )
+    good = successful(scope)
+    good = good.filter(good.finished_at_day >= ibis.literal(scope.first))
     asked = failed.select("id", "service", merged_at="finished_at")
     found = first_after(asked, good.mutate(started_at=good.finished_at), "service").rename(of_="service")
     joined = failed.left_join(found, [failed.service == found.of_, failed.id == found.change]).drop(
