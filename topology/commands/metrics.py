@@ -118,7 +118,7 @@ def command(
         reading = workspace.reading(name, scope)
         if reading.missing:
             click.echo(f"{name}: {missing_words(reading.missing)}.", err=True)
-        earlier = workspace.reading(name, earlier_than(scope)) if before else None
+        earlier = workspace.reading(name, earlier_than(scope), weekly=False) if before else None
         for whose in chosen:
             rows += _rows(reading, whose, by, every, _counts(organisation, whose, by) and reading.computed, earlier)
     if not rows:

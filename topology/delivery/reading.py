@@ -98,8 +98,8 @@ class Reading:
         return None if row is None else row["value"]
 
 
-def read_metric(metric_id: str, scope: Scope) -> Reading:
-    """Computes a metric in its headline and weekly form. Raises KeyError for a metric that is not in METRICS."""
+def read_metric(metric_id: str, scope: Scope, *, weekly: bool = True) -> Reading:
+    """Computes a metric in its headline and (where it is asked for) weekly form. Raises KeyError for a metric that is not in METRICS."""
     metric = METRICS[metric_id]
     formula = Text(scope.definition.formulas.get(metric_id, metric.formula))
     defined = metric.by(scope.definition)
@@ -112,14 +112,15 @@ def read_metric(metric_id: str, scope: Scope) -> Reading:
         for row in _rows(expression)
         if not hidden.hides(row)
     }
-    weekly: dict[str, list[dict[str, Any]]] = {}
-    for row in sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])):
+    by_week: dict[str, list[dict[str, Any]]] = {}
+    rows = sorted(_rows(metric.weekly(scope)), key=lambda one: (one["team"], one["week"])) if weekly else []
+    for row in rows:
         if not hidden.hides(row):
-            weekly.setdefault(row["team"], []).append(_told(row, metric, of_people, defined.rate_of))
+            by_week.setdefault(row["team"], []).append(_told(row, metric, of_people, defined.rate_of))
     hides_events = of_people or metric.of_teams
     missing = None if headline or hidden.window else _silence(metric, scope, hides_events)
     return Reading(
-        metric, scope.weeks, headline, weekly, lambda: query(expression, scope), lambda: {} if hides_events else _reasons(metric, scope),
+        metric, scope.weeks, headline, by_week, lambda: query(expression, scope), lambda: {} if hides_events else _reasons(metric, scope),
         missing, formula, defined.unit, hidden.window, hidden.weeks, of_people,
     )  # fmt: skip
 

@@ -151,18 +151,18 @@ class Workspace:
             by, DEFINITIONS[definition or chosen.definition], attribution, chosen,
         )  # fmt: skip
 
-    def reading(self, metric: str, scope: Scope) -> Reading:
-        """A delivery metric of everyone that a scope of this workspace counts for."""
+    def reading(self, metric: str, scope: Scope, *, weekly: bool = True) -> Reading:
+        """A delivery metric of everyone that a scope of this workspace counts for; without its weeks where nobody shows them."""
         from topology.delivery import read_metric
 
         def read() -> Reading:
             with self._engine:
-                found = read_metric(metric, scope)
+                found = read_metric(metric, scope, weekly=weekly)
             return replace(
                 found, why=lambda: self._readings(("why", metric, *_of_scope(scope)), lambda: self._asked(found.why))
             )
 
-        return self._readings(("reading", metric, *_of_scope(scope)), read)
+        return self._readings(("reading", metric, weekly, *_of_scope(scope)), read)
 
     def query(self, reading: Reading) -> str:
         """The query of a number, as a script."""
@@ -180,15 +180,18 @@ class Workspace:
         """The events in a number; they name no person."""
         from topology.delivery import rows_behind
 
-        with self._engine:
-            return rows_behind(metric, scope, whose)
+        return self._readings(
+            ("rows", metric, whose, *_of_scope(scope)), lambda: self._asked(lambda: rows_behind(metric, scope, whose))
+        )
 
     def rows_left_out(self, metric: str, scope: Scope, whose: str) -> list[dict[str, Any]]:
         """The events that a number leaves out, each with the code of its reason."""
         from topology.delivery import rows_left_out
 
-        with self._engine:
-            return rows_left_out(metric, scope, whose)
+        return self._readings(
+            ("left out", metric, whose, *_of_scope(scope)),
+            lambda: self._asked(lambda: rows_left_out(metric, scope, whose)),
+        )
 
     def absent(self, metric: Metric) -> list[str]:
         """The tables that a metric needs and that are not there."""

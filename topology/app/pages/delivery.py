@@ -56,7 +56,7 @@ choices.share_in_address(
 )  # fmt: skip
 
 scope = opened.scope(day, by, definition, length=int(length))
-reading, earlier = opened.reading(metric, scope), opened.reading(metric, earlier_than(scope))
+reading, earlier = opened.reading(metric, scope), opened.reading(metric, earlier_than(scope), weekly=False)
 if definition == "default" or metric not in DORA:
     st.markdown(f"**{METRICS[metric].name}**, {reading.unit}. {escaped(METRICS[metric].classes.about)}")
 else:
