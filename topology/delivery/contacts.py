@@ -26,23 +26,25 @@ class Contact:
     target: str
     kind: str
     weight: float
+    about: str = ""
+    """The team that owns what it was about; "" where that is not known."""
 
 
 COLUMNS = ("week", "source", "target", "kind", "weight")
 FIRST_ORDINAL = dt.date(1970, 1, 1).toordinal()  # Arrow counts days from here
 
 
-def read_contacts(events: Events) -> Contacts | None:
+def read_contacts(events: Events, organisation: Organisation | None = None) -> Contacts | None:
     """Every contact in a fixed order; None when there is no table that tells of any, or the contacts could not be read.
 
     Where the contacts hold no review, the reviewers that the changes name are reviews: one for each change and reviewer,
-    in the week of the merge.
+    in the week of the merge; with the organisation, about the team that owns the service.
     """
     if any(file.table == "contacts" and file.error for file in events.report.files):
         return None  # reviews alone would say of everybody else that they do not talk
     found = _told(events) if events.has("contacts") else None
     if events.has("changes") and (found is None or not (found.kind == CHANNELS.index("review")).any()):
-        reviews = _reviews(events)
+        reviews = _reviews(events, organisation)
         found = (
             Contacts.together([*([found] if found is not None else []), reviews])
             if found is not None or len(reviews)
@@ -70,15 +72,18 @@ def _told(events: Events) -> Contacts:
     return Contacts(names, codes(source, place), codes(target, place), weeks, codes(kind, channel), weight)
 
 
-def _reviews(events: Events) -> Contacts:
+def _reviews(events: Events, organisation: Organisation | None) -> Contacts:
     changes = events.tables["changes"]
     named = changes.filter(changes.author.notnull() & changes.reviewers.notnull())
-    counts: Counter[tuple[dt.date, str, str]] = Counter()
-    for row in named.select("merged_at_day", "author", "reviewers").to_pyarrow().to_pylist():
+    counts: Counter[tuple[dt.date, str, str, str]] = Counter()
+    for row in named.select("merged_at_day", "author", "reviewers", "service").to_pyarrow().to_pylist():
         day = row["merged_at_day"]
+        about = organisation.owner_of(row["service"], day) if organisation is not None and row["service"] else None
         for reviewer in {one.strip() for one in row["reviewers"].split(";")} - {"", row["author"]}:
-            counts[day - dt.timedelta(days=day.weekday()), reviewer, row["author"]] += 1
-    return Contacts.of(Contact(*ends, "review", float(count)) for ends, count in sorted(counts.items()))
+            counts[day - dt.timedelta(days=day.weekday()), reviewer, row["author"], about or ""] += 1
+    return Contacts.of(
+        Contact(week, one, other, "review", float(count), about) for (week, one, other, about), count in sorted(counts.items())
+    )  # fmt: skip
 
 
 def read_cross_changes(events: Events, organisation: Organisation) -> Contacts:
@@ -101,7 +106,7 @@ def read_cross_changes(events: Events, organisation: Organisation) -> Contacts:
 
 def read_exchange(events: Events, organisation: Organisation) -> Contacts | None:
     """Contacts and cross-changes together, each of its kind; None when no table tells of either."""
-    contacts, changes = read_contacts(events), read_cross_changes(events, organisation)
+    contacts, changes = read_contacts(events, organisation), read_cross_changes(events, organisation)
     if contacts is None and not len(changes):
         return None
     return Contacts.together([*([contacts] if contacts is not None else []), changes])

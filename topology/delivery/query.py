@@ -9,7 +9,7 @@ import ibis
 
 from topology.delivery.scope import Scope
 
-MEMTABLE = re.compile(r"ibis_\w*memtable_\w+")
+PLACE = re.compile(r'"(?:temp|memory|attached)"\."main"\.|"pg_temp_\d+"\.')  # where this engine keeps its tables
 NUMBERED = re.compile(r"\btopology_([a-z_]+?)_\d+\b")
 
 
@@ -26,7 +26,7 @@ def query(expression: Any, scope: Scope) -> str:
         rows[table.get_name()] = _values(table, f"from_the_organisation_file_{len(rows) + 1}")
     for place, name in enumerate(rows, start=1):
         whole = whole.replace(name, f"from_the_organisation_file_{place}")
-    return NUMBERED.sub(r"topology_\1", "\n\n".join([*rows.values(), whole]))
+    return PLACE.sub("", NUMBERED.sub(r"topology_\1", "\n\n".join([*rows.values(), whole])))
 
 
 def _add(text: str, facts: dict[str, Any], texts: dict[str, str]) -> None:
@@ -57,10 +57,7 @@ def _values(table: Any, name: str) -> str:
     """The rows of a small table as a statement."""
     columns = ", ".join(f'"{column}"' for column in table.columns)
     schema = table.schema()
-    rows = [
-        ", ".join(_literal(row[column], schema[column]) for column in table.columns)
-        for row in table.to_pyarrow().to_pylist()
-    ]
+    rows = [", ".join(_literal(row[column]) for column in table.columns) for row in table.to_pyarrow().to_pylist()]
     types = ", ".join(f'CAST("{column}" AS {_sql_type(schema[column])}) AS "{column}"' for column in table.columns)
     inner = ",\n  ".join(f"({row})" for row in rows)
     if not rows:
@@ -69,7 +66,7 @@ def _values(table: Any, name: str) -> str:
     return f"CREATE TEMPORARY TABLE {name} AS\nSELECT {types} FROM (VALUES\n  {inner}\n) AS t({columns});"
 
 
-def _literal(value: Any, _: Any) -> str:
+def _literal(value: Any) -> str:
     return "NULL" if value is None else "'" + str(value).replace("'", "''") + "'"
 
 

@@ -126,7 +126,8 @@ class Exchange:
 @dataclass(frozen=True)
 class Contacts:
     """Rows of contact as arrays of one length: `source` and `target` index `names`, the words by which the rows know people and
-    teams; `week` is the ordinal of its Monday, `kind` an index of CHANNELS (−1 for any other word)."""
+    teams; `week` is the ordinal of its Monday, `kind` an index of CHANNELS (−1 for any other word). `about` indexes in `names` the team
+    that owns what a contact was about, −1 where that is not known: who is in several teams then has it in that one."""
 
     names: tuple[str, ...]
     source: Ints
@@ -134,6 +135,12 @@ class Contacts:
     week: Ints
     kind: Ints
     weight: Floats
+    about: Ints | None = None
+
+    @property
+    def owner(self) -> Ints:
+        """`about`, also where no row knows it."""
+        return np.full(len(self.week), -1, dtype=np.int64) if self.about is None else self.about
 
     @classmethod
     def of(cls, rows: Iterable[Contacted]) -> Contacts:
@@ -141,12 +148,12 @@ class Contacts:
         place: dict[str, int] = {}
         found = [
             (place.setdefault(one.source, len(place)), place.setdefault(one.target, len(place)), one.week.toordinal(),
-             _CODES.get(one.kind, -1), one.weight)
+             _CODES.get(one.kind, -1), one.weight, place.setdefault(about, len(place)) if (about := getattr(one, "about", "")) else -1)
             for one in rows
         ]  # fmt: skip
-        source, target, week, kind, weight = zip(*found, strict=True) if found else ((), (), (), (), ())
-        one, other, when, channel = (np.array(part, dtype=np.int64) for part in (source, target, week, kind))
-        return cls(tuple(place), one, other, when, channel, np.array(weight, dtype=np.float64))
+        source, target, week, kind, weight, of = zip(*found, strict=True) if found else ((), (), (), (), (), ())
+        one, other, when, channel, owner = (np.array(part, dtype=np.int64) for part in (source, target, week, kind, of))
+        return cls(tuple(place), one, other, when, channel, np.array(weight, dtype=np.float64), owner)
 
     @classmethod
     def together(cls, parts: Iterable[Contacts]) -> Contacts:
@@ -162,10 +169,16 @@ class Contacts:
             np.concatenate([part.week for part in every]),
             np.concatenate([part.kind for part in every]),
             np.concatenate([part.weight for part in every]),
-        )
+            np.concatenate([_moved(part.owner, to) for to, part in zip(moved, every, strict=True)]),
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.week)
+
+
+def _moved(places: Ints, to: Ints) -> Ints:
+    """Indexes into one list as those into another; −1 stays."""
+    return np.where(places < 0, -1, to[places]) if len(to) else places
 
 
 _CODES = {kind: index for index, kind in enumerate(CHANNELS)}
@@ -184,6 +197,8 @@ def exchange(organisation: Organisation, contacts: Contacts | Iterable[Contacted
     homes = _Homes(organisation, units, [dt.date.fromordinal(int(week)) for week in weeks])
     one, other = homes.of[week_of, first], homes.of[week_of, second]
     known = (one >= 0) & (other >= 0)
+    about = _moved(rows.owner, unit_of)
+    one, other = homes.narrowed(one, about), homes.narrowed(other, about)
     chosen = np.flatnonzero(known & (first != second) & (rows.weight > 0) & (rows.weight < math.inf))
     one, other = one[chosen], other[chosen]
     pairs, pair_of = np.unique(one * len(homes.sets) + other, return_inverse=True)
@@ -219,6 +234,7 @@ class _Homes:
 
     def __init__(self, organisation: Organisation, units: list[str], weeks: list[dt.date]) -> None:
         place: dict[tuple[str, ...], int] = {}
+        self._units, self._place = units, place
         self.of = np.full((len(weeks), len(units)), -1, dtype=np.int64)
         for index, week in enumerate(weeks):
             people = organisation.teams_by_person(week)
@@ -227,6 +243,24 @@ class _Homes:
                 if home:
                     self.of[index, unit] = place.setdefault(home, len(place))
         self.sets = list(place)
+
+    def narrowed(self, codes: Ints, about: Ints) -> Ints:
+        """The codes with the team alone that a contact is about, for those who are in it and in others."""
+        found = codes.copy()
+        concerned = np.flatnonzero((about >= 0) & (codes >= 0))
+        pairs, inverse = np.unique(np.stack([codes[concerned], about[concerned]]), axis=1, return_inverse=True)
+        narrow = [self._alone(int(code), self._units[unit]) for code, unit in pairs.T.tolist()]
+        found[concerned] = np.array(narrow, dtype=np.int64)[inverse.reshape(-1)] if narrow else found[concerned]
+        return found
+
+    def _alone(self, code: int, team: str) -> int:
+        home = self.sets[code]
+        if len(home) < 2 or team not in home:
+            return code
+        known = self._place.setdefault((team,), len(self._place))
+        if known == len(self.sets):
+            self.sets.append((team,))
+        return known
 
 
 def _of_teams(

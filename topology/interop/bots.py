@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fnmatch import fnmatchcase
+from functools import lru_cache
 
 KNOWN = frozenset((
     "actions-user", "allcontributors", "allstar-app", "amazon-q-developer", "argocd", "atlantis", "azure-pipelines", "bazel-io", "bors",
@@ -34,7 +34,8 @@ PATTERNS = (
 """How programs are called. A star is any text; `[[]` is a bracket."""
 
 
-def is_program(login: str, kind: str = "", more: Iterable[str] = ()) -> bool:
+@lru_cache(100_000)  # (the same people review a whole export)
+def is_program(login: str, kind: str = "", more: tuple[str, ...] = ()) -> bool:
     """Whether an account is a program: its system says so (`kind`), it is well known, or is called like one; `more` are patterns."""
     name = login.strip().casefold()
     plain = name.removeprefix("app/").removesuffix("[bot]")

@@ -125,11 +125,15 @@ def text_of(value: Any) -> str:
     """A value as the text of a CSV cell."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return (
+            value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
+        )  # (JSON may hold half of a character)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.datetime):
         return _in_utc(value)
-    return str(value).encode("utf-8", "replace").decode("utf-8")  # (JSON may hold half of a character)
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _in_utc(value: dt.datetime) -> str:
@@ -138,7 +142,8 @@ def _in_utc(value: dt.datetime) -> str:
         moved = value.astimezone(dt.UTC)
     except (OverflowError, ValueError):
         return ""
-    return moved.strftime("%Y-%m-%dT%H:%M:%SZ") if FIRST_YEAR <= moved.year <= LAST_YEAR else ""
+    plain = moved.replace(tzinfo=None).isoformat(timespec="seconds")
+    return f"{plain}Z" if FIRST_YEAR <= moved.year <= LAST_YEAR else ""
 
 
 def needed(found: Mapping[str, Any], names: tuple[str, ...], what: str, imported: Imported) -> bool:

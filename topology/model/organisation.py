@@ -212,6 +212,23 @@ class Organisation(Value):
         """The id of the service that events mean: its id or one of its `names`, whatever the capitals, `_` and `-`; None for none."""
         return words if words in self._services else self._service_names.get(_folded(words))
 
+    def owner_of(self, service: str, day: dt.date) -> str | None:
+        """The team that owns a service, as events call it, on a day; None where none does, or several."""
+        meant = self.find_service(service)
+        owners = [id_ for id_ in self._owners.get(meant or "", ()) if self._owns(id_, meant or "", day)]
+        return owners[0] if len(owners) == 1 else None
+
+    def _owns(self, team: str, service: str, day: dt.date) -> bool:
+        return self.teams[team].covers(day) and self.teams[team].services[service].covers(day)
+
+    @cached_property
+    def _owners(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for id_, team in self.teams.items():
+            for service in team.services:
+                found.setdefault(service, []).append(id_)
+        return found
+
     def services_of(self, repository: str) -> tuple[str, ...]:
         """The services that a repository holds, in file order: by the whole name or its last parts, such as `lumio/shop` of an address."""
         parts = repository.casefold().removesuffix(".git").strip("/").split("/")
