@@ -293,6 +293,26 @@ def test_a_shared_service_shows_in_each_owner(scope) -> None:
     assert {team: found["n"] for team, found in reading.headline.items()} == {"a": 1, "b": 1}
 
 
+def test_change_size_is_the_median_of_lines_added_and_taken_away(scope) -> None:
+    tables = {
+        "deployments": deployments("2026-01-06T10:00:00Z"),
+        "changes": "id,service,merged_at,deployment_id,additions,deletions\n1,s,2026-01-05T10:00:00Z,d0,10,2\n2,s,2026-01-05T10:00:00Z,d0,1,0\n"
+        "3,s,2026-01-05T10:00:00Z,d0,40,2\n4,s,2026-01-05T10:00:00Z,d0,,2\n",
+    }
+    found = scope(services(t="s"), "2026-01-11", 1, **tables)
+    assert (read_metric("change-size", found).value("t"), row(read_metric("change-size", found), "t")["n"]) == (12, 3)
+    assert [(one["id"], one["reason"]) for one in rows_left_out("change-size", found, "t")] == [("4", Left.NO_SIZE)]
+
+
+def test_a_deployment_of_several_services_and_an_unknown_result(scope) -> None:
+    tables = {"deployments": "id,service,finished_at,result,environment,version\n1,s;u,2026-01-06T10:00:00Z,ok,prod-eu,v1\n2,s;u,2026-01-06T10:20:00Z,succeeded,prod-us,v1\n3,S,2026-01-07T10:00:00Z,unknown,prod-eu,v2\n"}  # fmt: skip
+    found = scope(services(t="s u", w="u"), "2026-01-11", 1, **tables)
+    assert {team: one["n"] for team, one in read_metric("deployment-frequency", found).headline.items()} == {
+        "t": 1,
+        "w": 1,
+    }
+
+
 def test_merged_before_the_window_and_deployed_inside_it_counts(scope) -> None:
     tables = {
         "deployments": deployments("2026-01-06T10:00:00Z"),

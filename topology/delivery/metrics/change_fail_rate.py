@@ -66,7 +66,9 @@ def _flagged(deployments: Any, scope: Scope) -> Any:
     if scope.events.has("incidents"):
         links = incident_links(scope)
         keys = ["deployment", "team"] if "team" in links.columns else ["deployment"]
-        named = links.incident.group_concat(sep=";", order_by=links.incident)
+        # (Spark joins texts in the order in which it meets them.)
+        order = None if links.get_backend().name == "pyspark" else links.incident
+        named = links.incident.group_concat(sep=";", order_by=order)
         hits = links.group_by(keys).aggregate(found=links.count(), incident_ids=named).rename(hit="deployment")
         same = [deployments.id == hits.hit] + ([deployments.team == hits.team] if "team" in keys else [])
         joined = deployments.left_join(hits, same)
