@@ -57,10 +57,11 @@ choices.share_in_address(
 
 scope = opened.scope(day, by, definition, length=int(length))
 reading, earlier = opened.reading(metric, scope), opened.reading(metric, earlier_than(scope), weekly=False)
-if definition == "default" or metric not in DORA:
+if length == "12" and (definition == "default" or metric not in DORA):
     st.markdown(f"**{METRICS[metric].name}**, {reading.unit}. {escaped(METRICS[metric].classes.about)}")
 else:
     st.markdown(f"**{METRICS[metric].name}**, {reading.unit}: {escaped(reading.formula)}.")
+if definition != "default" and metric in DORA:
     st.caption(escaped(f"Read in {DEFINITIONS[definition].source}. {DEFINITIONS[definition].differs}"))
 st.caption(
     f"{weeks_sentence(reading.weeks, events.last_day)} Each against its own past, in the order of the file. A week without a value has "
