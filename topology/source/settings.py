@@ -222,12 +222,16 @@ def _validated(file: Path, found: dict[str, Any]) -> Settings:
 
 
 def _nearest(loc: tuple[int | str, ...]) -> str:
-    fields = {one.alias or name: one for name, one in Settings.model_fields.items()}
-    if len(loc) > 1 and loc[0] in fields:
-        section = fields[str(loc[0])].annotation
-        return (
-            did_you_mean(str(loc[-1]), section.model_fields)
-            if isinstance(section, type) and issubclass(section, BaseModel)
-            else ""
-        )
-    return did_you_mean(str(loc[0]), fields)
+    """What an unknown key may have meant, among those of its section."""
+    section: type[BaseModel] = Settings
+    for part in loc[:-1]:
+        found = _keys_of(section).get(str(part))
+        if not (isinstance(found, type) and issubclass(found, BaseModel)):
+            return ""
+        section = found
+    return did_you_mean(str(loc[-1]), _keys_of(section))
+
+
+def _keys_of(section: type[BaseModel]) -> dict[str, Any]:
+    """{key of a section as it is written: what may stand there}."""
+    return {one.alias or name: one.annotation for name, one in section.model_fields.items()}
