@@ -192,3 +192,18 @@ def test_the_query_runs_outside_and_gives_the_number(example: Organisation, metr
         }
     assert found == {team: pytest.approx(row["value"]) for team, row in reading.headline.items()}
     assert METRICS[metric].id in reading.metric.id
+
+
+def test_a_blank_is_a_no_only_where_somebody_says_yes_or_no(scope) -> None:
+    tables = {
+        "rituals": "id,team,kind,planned_at,held,product_present,tech_present\n1,a,duo,2026-01-06T10:00:00Z,yes,yes,\n2,a,duo,2026-01-07T10:00:00Z,,,\n"
+        "3,b,duo,2026-01-06T10:00:00Z,,,\n",
+        "incidents": "id,opened_at,service\n1,2026-01-06T10:00:00Z,x\n",
+    }
+    found = scope(organisation_of(TEAMS), "2026-01-11", 1, **tables)
+    held, both = read_metric("rituals-held", found), read_metric("both-sides-present", found)
+    assert ({team: row["value"] for team, row in held.headline.items()}, both.headline) == ({"a": 0.5}, {})
+    assert (held.why()["b"].left, both.why()["a"].left) == (Left.NEVER_TOLD, Left.NEVER_TOLD)
+    assert (
+        read_metric("post-mortem-share", found).headline == {}
+    )  # (nothing in the tables could say that there was one)

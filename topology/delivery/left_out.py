@@ -25,6 +25,7 @@ from topology.delivery.links import (
 )
 from topology.delivery.links import incidents as incidents_of
 from topology.delivery.production import first_of_each, production, releases
+from topology.delivery.rituals import telling
 from topology.delivery.scope import Scope, without
 from topology.delivery.statistics import hours_between
 
@@ -49,6 +50,7 @@ class Left(StrEnum):
     UNKNOWN_RESULT = "unknown-result"
     NO_EVIDENCE = "no-evidence"
     NEVER_PLANNED = "never-planned"
+    NEVER_TOLD = "never-told"  # detail: the columns
     ANOTHER_KIND = "another-kind"  # detail: the kind
     ANOTHER_LEVEL = "another-level"  # detail: the level
     DROPPED = "dropped"  # detail: the resolution
@@ -288,6 +290,25 @@ def teamless(table: str, day: str, *, leaders: Left = Left.LEADERS_OWN) -> Any:
         rest = without(events, counting.of_team(events)).rename(about="team")
         reason = ibis.cases((rest.about.isnull(), leaders.value), else_=Left.NO_SUCH_TEAM.value)
         return rest.select("id", "about", day=rest[day], reason=reason, detail=_none(), team=_none())
+
+    return found
+
+
+def untold(table: str, day: str, *columns: str) -> Any:
+    """A function that gives the events of teams that never fill these columns, and those whose team is not in the file."""
+
+    def found(scope: Scope) -> Any:
+        events = scope.events.tables[table]
+        rest = scope.of_team(without(events.filter(scope.within(events[day])), telling(events, *columns)))
+        own = rest.select(
+            "id",
+            about="team",
+            day=rest[day],
+            reason=_code(Left.NEVER_TOLD),
+            detail=ibis.literal(" or ".join(columns)),
+            team="team",
+        )
+        return ibis.union(teamless(table, day)(scope), own)
 
     return found
 

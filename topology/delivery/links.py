@@ -54,8 +54,8 @@ def incident_links(scope: Scope) -> Any:
 
     The first that applies: the deployment that the incident names (`caused_by`); by the definition, the latest D, failed or not (of
     the same service; of all that the team owns, then with `team`) that finished at or before the incident opened, within the horizon.
-    Every other incident is unlinked, and so is one of which the source's own table of links says that none
-    caused it. One that counts against a release of several regions counts against the first of them.
+    Every other incident is unlinked, and so is one of which the source's own table of links says that none caused it. One
+    that counts against a release of several regions counts against the first of them.
     """
     return scope.fact("incident_links", lambda: _incident_links(scope))
 
@@ -154,13 +154,8 @@ def deployed_changes(scope: Scope, day: str = "") -> Any:
     first success counts; (2) the first success whose commits hold the change's merge commit; (3) the first success of the service that
     started after the merge, for changes merged into the branch that is deployed, not before the first deployment that is known.
     """
-    chosen = day or scope.definition.lead_window
-    return _deployed_changes(scope, chosen)
-
-
-def _deployed_changes(scope: Scope, day: str) -> Any:
     changes = with_service(scope, scope.events.tables["changes"])
-    by_deployment = day == "deployed_day"
+    by_deployment = (day or scope.definition.lead_window) == "deployed_day"
     if not by_deployment:
         changes = changes.filter(scope.within(changes.merged_at_day))
     said = changes.filter(changes.deployed_at.notnull()).mutate(deployed_day=changes.deployed_at_day)

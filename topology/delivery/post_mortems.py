@@ -28,8 +28,24 @@ def rows(scope: Scope) -> Any:
             owned.select("id", what=ibis.literal("delay"), day="planned_date_day", **{one: one for one in COLUMNS})
         )
     events = ibis.union(*found) if len(found) > 1 else found[0]
+    if not _fills(scope):  # (then a blank is not "none was held": nobody writes it down)
+        events = events.filter(ibis.literal(False))
     return events.mutate(
         has_postmortem=events.postmortem_url.notnull(),
         is_incident=events.what == "incident",
         is_delay=events.what == "delay",
     )
+
+
+def _fills(scope: Scope) -> bool:
+    """Whether any incident or delay names a post-mortem, or its actions."""
+
+    def count() -> bool:
+        tables = [scope.events.tables[name] for name in ("incidents", "delays") if scope.events.has(name)]
+        counts = [
+            one.aggregate(n=one.postmortem_url.count() + one.actions_open.count() + one.actions_done.count())
+            for one in tables
+        ]
+        return any(row["n"] for one in counts for row in one.to_pyarrow().to_pylist())
+
+    return scope.events.once("post-mortems", count)

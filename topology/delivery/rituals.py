@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from topology.delivery.scope import Scope
 
 
 def planned(scope: Scope) -> Any:
     """Rituals that were planned for the window, with their team; the leaders' own count for the organisation."""
-    rituals = scope.events.tables["rituals"]
-    found = scope.of_team(rituals.filter(scope.within(rituals.planned_at_day)))
+    found = scope.of_team(telling(scope.events.tables["rituals"], "held"))
+    found = found.filter(scope.within(found.planned_at_day))
     return found.mutate(was_held=found.held.fill_null(False))
 
 
+def telling(rows: Any, *columns: str) -> Any:
+    """The rows of teams that ever fill each of these columns: of others a blank does not mean "no", it is not known."""
+    told = {f"told_{name}": rows[name].count().over(ibis.window(group_by="team")) for name in columns}
+    marked = rows.mutate(**told)
+    return marked.filter(*(marked[name] > 0 for name in told)).drop(*told)
+
+
 def held(scope: Scope) -> Any:
-    """Those that were held, and whether both sides were there; a blank counts as absent."""
-    found = planned(scope).filter(lambda t: t.was_held)
+    """Those that were held, and whether both sides were there; a blank counts as absent for a team that tells of both."""
+    found = telling(scope.events.tables["rituals"], "held", "product_present", "tech_present")
+    found = scope.of_team(found.filter(scope.within(found.planned_at_day) & found.held.fill_null(False)))
     return found.mutate(both=found.product_present.fill_null(False) & found.tech_present.fill_null(False))
 
 

@@ -180,6 +180,7 @@ _ABOUT = Terms(
         Left.OTHER_BRANCH: "it was merged into …, which is not the branch that is deployed",
         Left.SEVERAL_SERVICES: "several services share the repository …, and it does not say which it is of",
         Left.ANOTHER_REGION: "it is a further region of the release …",
+        Left.NEVER_TOLD: "the team's rows never say …",
         Left.ANOTHER_KIND: "it is of the kind …, and no incident",
         Left.ANOTHER_LEVEL: "it is counted with its story: it is a …",
         Left.DROPPED: "it was closed as …",
