@@ -40,8 +40,11 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
         st.write(f"{(withheld_words() if whose in reading.withheld else rows_withheld_words()).capitalize()}.")
         return
     _rows(workspace().rows_behind(metric.id, scope, whose), "in this number", f"{metric.id}-{whose}-rows.csv")
-    left_out = told_reasons(workspace().rows_left_out(metric.id, scope, whose))
-    _rows(left_out, "left out, with the reason", f"{metric.id}-{whose}-left-out.csv")
+    if st.toggle(
+        "Show what is left out, with the reason", key=f"left-out-{metric.id}-{whose}"
+    ):  # (asked of the engine only then)
+        left_out = told_reasons(workspace().rows_left_out(metric.id, scope, whose))
+        _rows(left_out, "left out", f"{metric.id}-{whose}-left-out.csv")
     with st.popover("The query"):
         st.caption(
             "It gives this number of everyone at once. `from_the_organisation_file` stands for what the YAML says: who owns what, and when."
