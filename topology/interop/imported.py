@@ -200,9 +200,9 @@ class Who:
             return self._found.setdefault(repository, held[0] if held else self._unknown(repository, imported))
         found = self.organisation.services_at(repository, paths) or tuple(self._meant(held, words))
         if not found:
-            imported.left_out[
-                f"{what} of {repository}: several services share this repository, and nothing says which it is of"
-            ] += 1
+            why = "several services share this repository, and nothing says which it is of"
+            every = ";".join(held)
+            imported.left_out[f"{what} of {repository}: {why} (where each is of all of them: --service '{every}')"] += 1
             return None
         return ";".join(found)
 
