@@ -304,3 +304,13 @@ def test_a_log_that_is_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "events.duckdb.wal")
     with pytest.raises(WarehouseError, match="no file"):
         load_events(file)
+
+
+def test_duckdb_takes_four_threads_at_most(tmp_path: Path) -> None:
+    """One a core is its default, however many there are, each with memory of its own; what is read cannot set it otherwise."""
+    duckdb.connect(str(tmp_path / "x.duckdb")).close()
+    for connection in (embedded("UTC"), database(tmp_path / "x.duckdb", "UTC")):
+        ((threads,),) = connection.con.execute("SELECT current_setting('threads')").fetchall()
+        assert 1 <= threads <= 4
+        with pytest.raises(duckdb.Error, match="locked"):
+            connection.con.execute("SET threads = 64")
