@@ -207,3 +207,20 @@ def test_a_blank_is_a_no_only_where_somebody_says_yes_or_no(scope) -> None:
     assert (
         read_metric("post-mortem-share", found).headline == {}
     )  # (nothing in the tables could say that there was one)
+
+
+def test_the_reason_for_no_number_names_nobody(scope) -> None:
+    """A branch is called after who made it; the sentence on the page would name them."""
+    organisation = organisation_of(
+        "version: 1\npeople: {sam: {accounts: {github: sam-dev}}}\nteams: {a: {members: [sam], services: {x: {}}}}\n"
+    )
+    tables = {
+        "deployments": "id,service,finished_at,result\n1,x,2026-01-05T10:00:00Z,success\n2,x,2026-01-08T10:00:00Z,success\n",
+        "changes": "id,service,merged_at,first_commit_at,base_branch,default_branch,author\n"
+        "1,x,2026-01-06T10:00:00Z,2026-01-06T09:00:00Z,sam-dev/trial,main,guest\n2,x,2026-01-07T10:00:00Z,2026-01-06T09:00:00Z,guest/y,main,sam-dev\n"
+        "3,x,2026-01-07T10:00:00Z,2026-01-06T09:00:00Z,sam-dev/trial,main,guest\n",
+    }
+    reading = read_metric("change-lead-time", scope(organisation, "2026-01-11", 1, **tables))
+    assert reading.missing is not None and reading.missing.reason is not None
+    for reason in (reading.missing.reason, reading.why()["a"]):
+        assert (reason.left, reason.detail) == (Left.OTHER_BRANCH, "•••/trial")

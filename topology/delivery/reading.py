@@ -147,7 +147,11 @@ def _counted_reasons(metric: Metric, scope: Scope) -> list[tuple[Reason, str | N
     counted = (
         events.group_by(["team", "reason", DETAIL]).aggregate(events=events.count()).order_by("team", "reason", DETAIL)
     )
-    return [(Reason(Left(row["reason"]), row[DETAIL], row["events"]), row["team"]) for row in _rows(counted)]
+    names = Names({*_names(scope), *_people_of_changes(scope)})  # (a branch may be called after who made it)
+    return [
+        (Reason(Left(row["reason"]), names.hidden_in(row[DETAIL]) if row[DETAIL] else None, row["events"]), row["team"])
+        for row in _rows(counted)
+    ]  # fmt: skip
 
 
 def _silence(metric: Metric, scope: Scope, hides_events: bool) -> Missing:

@@ -29,7 +29,7 @@ def missing_words(missing: Missing) -> str:
         case "one-table":
             return f"no data: there is no table {' or '.join(missing.tables)}"
         case "of-teams":
-            return "no data: its events name a team and no service, so it cannot be read of each service"
+            return "no data: it cannot be read of each service: its events name a team, or are taken for their author's"
         case "elsewhere":
             named = ", ".join(missing.names[:MOST_NAMED])
             return f"no data: no deployment is production; its environments: {named} (`[delivery] production` in the settings)"
