@@ -13,7 +13,7 @@ from topology.app.chrome import plain_table
 from topology.app.registry import workspace
 from topology.delivery import DEFINITIONS, DORA, Reading, Scope
 from topology.report.table import render
-from topology.view.delivery import benchmark_rows, by_definition
+from topology.view.delivery import benchmark_tables, by_definition
 from topology.view.markdown import escaped
 from topology.words.delivery import missing_words, rows_withheld_words, told_reasons, withheld_words
 
@@ -64,13 +64,14 @@ def by_each_definition(metric: str, scope: Scope, whose: str) -> None:
 
 def show_benchmarks(metric: str) -> None:
     """Shows what DORA's survey says of a metric, beside which the dashed lines are drawn."""
-    if told := benchmark_rows(metric):
+    if tables := benchmark_tables(metric):
         with st.expander("The dashed lines: what DORA's survey says"):
             st.write(
                 "A reference, not a target: answers of people in other organisations, one metric at a time. "
-                "Lines far from a trend are not drawn."
+                "A mean that lies between two answers is given as both. Lines far from a trend are not drawn."
             )
-            st.dataframe(told, hide_index=True)
+            for rows in tables:
+                st.dataframe(rows, hide_index=True)
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from topology.delivery import DEFINITIONS, METRICS, By, Reading
-from topology.delivery.benchmarks import reports
+from topology.delivery.benchmarks import QuickCheck, quick_checks, reports
 from topology.delivery.links import PARTS
 from topology.model import Organisation
 from topology.words.delivery import absent_words, why_nothing
@@ -62,21 +62,28 @@ def by_definition(readings: Mapping[str, Reading], whose: str) -> list[dict[str,
     return rows
 
 
-def benchmark_rows(metric: str) -> list[dict[str, Any]]:
-    """What each report says of a metric, by tier; nothing for a metric that the survey does not ask about."""
-    rows = []
-    for report in reports():
-        told = {tier: one[metric] for tier, one in report.tiers.items() if metric in one}
-        if told:
-            words = {tier: f"{value:.0%}" if isinstance(value, float) else value for tier, value in told.items()}
-            rows.append(
-                {
-                    "Year": str(report.year),
-                    **{tier.title(): value for tier, value in words.items()},
-                    "Source": report.source,
-                }
-            )
-    return rows
+def benchmark_tables(metric: str) -> list[list[dict[str, Any]]]:
+    """What the survey says of a metric, newest first: its mean answers, and its reports' tiers; no table where it does not ask."""
+    means = [
+        {"Year": str(check.year), "Mean answer": words, "Source": check.source}
+        for check in quick_checks()
+        if (words := _mean_words(check, metric))
+    ]
+    tiers = [
+        {"Year": str(report.year), **{tier.title(): words for tier, words in told.items()}, "Source": report.source}
+        for report in reports()
+        if (told := {tier: _tier_words(one[metric]) for tier, one in report.tiers.items() if metric in one})
+    ]
+    return [rows[::-1] for rows in (means, tiers) if rows]
+
+
+def _mean_words(check: QuickCheck, metric: str) -> str:
+    rate = check.rate(metric)
+    return f"{rate:.0%}" if rate is not None else " / ".join(check.answers(metric))
+
+
+def _tier_words(value: float | str) -> str:
+    return f"{value:.0%}" if isinstance(value, float) else value
 
 
 def headline_rows(reading: Reading, names: Mapping[str, str]) -> list[dict[str, Any]]:
