@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -22,7 +23,7 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One event table; `key` names the columns of which two equal rows are the same event (the later row counts); () where
     equal rows are two events."""
@@ -34,6 +35,11 @@ class Table:
     """Columns of which a file needs at least one."""
     when: str = ""
     """The column that says on which day a row was observed; "" for tables that also hold plans."""
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The columns that each row needs."""
+        return tuple(column.name for column in self.columns if column.required)
 
     def column(self, header: str) -> Column | None:
         """The column that a header means: by name or by alias, whatever its case; None for another tool's column."""

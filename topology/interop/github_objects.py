@@ -84,14 +84,14 @@ def _around(repository: Json) -> Json:
 
 def renamed(one: Json) -> Json:
     """The object with REST's names; GraphQL's lists of nodes as lists."""
-    found = {NAMES.get(key, key): _nodes(value) for key, value in one.items()}
+    found = {NAMES.get(key, key): _nodes(value) if isinstance(value, dict) else value for key, value in one.items()}
     if "id" in one and "databaseId" in one:  # (GraphQL's own ids are others than REST's)
         found["id"] = one["databaseId"]
     return found
 
 
-def _nodes(value: Any) -> Any:
-    return value["nodes"] if isinstance(value, dict) and isinstance(value.get("nodes"), list) else value
+def _nodes(value: Json) -> Any:
+    return value["nodes"] if isinstance(value.get("nodes"), list) else value
 
 
 def kind_of(one: Json) -> str:

@@ -19,6 +19,7 @@ from topology.interop.reviews import REVIEWS, settled, together
 from topology.model import Organisation
 from topology.source.settings import ImportSettings
 
+_AS_WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\dZ", re.ASCII)
 LAST_SECONDS = 4_102_444_800  # the end of 2099; a larger count is one of a finer unit
 
 Row = dict[str, str]
@@ -54,25 +55,27 @@ class Imported:
 
         `first` names columns that belong together, a time before the others: what another import knows earlier stays.
         """
-        missing = [
-            column.name
-            for column in table_of(table).columns
-            if column.required and text_of(values.get(column.name)) == ""
-        ]
-        if missing:
+        row = _row(values)
+        if missing := [name for name in table_of(table).required if name not in row]:
             self.left_out[f"{table} without {', '.join(missing)} that can be read"] += 1
             return
-        self._keep(self.tables, table, values, first, former)
+        self._keep(self.tables, table, row, values, first, former)
 
     def add_part(self, table: str, *, first: tuple[str, ...] = (), **values: Any) -> None:
         """Adds what is known of a row; nothing is told of it until the rest is imported too."""
-        if text_of(values.get("id")):
-            self._keep(self.parts, table, values, first, "")
+        row = _row(values)
+        if "id" in row:
+            self._keep(self.parts, table, row, values, first, "")
 
     def _keep(
-        self, into: dict[str, list[Row]], table: str, values: dict[str, Any], first: tuple[str, ...], former: str
+        self,
+        into: dict[str, list[Row]],
+        table: str,
+        row: Row,
+        values: dict[str, Any],
+        first: tuple[str, ...],
+        former: str,
     ) -> None:
-        row = {name: "" if value is ERASED else text_of(value) for name, value in values.items()}
         into.setdefault(table, []).append(row)
         if first:
             self.firsts[table, row.get("id", "")] = first
@@ -119,6 +122,16 @@ class Imported:
         """Adds a note once."""
         if text not in self.notes:
             self.notes.append(text)
+
+
+def _row(values: Mapping[str, Any]) -> Row:
+    """The values that say something, as text."""
+    return {
+        name: text
+        for name, value in values.items()
+        if value is not None and value is not ERASED
+        and (text := value if type(value) is str and value.isascii() else text_of(value))
+    }  # fmt: skip
 
 
 def text_of(value: Any) -> str:
@@ -271,16 +284,20 @@ def identity(system: str, place: str, *parts: str, host: str = "", public: str =
     return f"{system}:{prefix}{place}{''.join(parts)}"
 
 
-def when(text: Any) -> dt.datetime | None:
-    """A time of an API: ISO 8601 with a zone, or a count since 1970 in seconds, milli- or nanoseconds; None when it is neither."""
-    if isinstance(text, int | float) and not isinstance(text, bool):
-        return _since_1970(float(text))
+def when(told: Any) -> str:
+    """A time of an API as the text of a cell, in UTC, so that the earlier of two is the lesser text: from ISO 8601, or from a count
+    since 1970 in seconds, milli- or nanoseconds; "" when it is neither."""
+    if isinstance(told, int | float) and not isinstance(told, bool):
+        found = _since_1970(float(told))
+        return _in_utc(found) if found else ""
+    text = str(told)
     try:
-        found = dt.datetime.fromisoformat(str(text).replace("Z", "+00:00"))
+        read = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
-        return None
-    found = found if found.tzinfo else found.replace(tzinfo=dt.UTC)
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None  # (gh writes year 1 for "never")
+        return ""
+    if _AS_WRITTEN.fullmatch(text):  # (most are: to write it again takes longer than all else of a row)
+        return text if FIRST_YEAR <= read.year <= LAST_YEAR else ""
+    return _in_utc(read if read.tzinfo else read.replace(tzinfo=dt.UTC))
 
 
 def _since_1970(count: float) -> dt.datetime | None:

@@ -79,10 +79,11 @@ def _merged(imported: Imported, folder: Path) -> tuple[list[Merged], dict[Path, 
         file, aside = folder / f"{name}.csv", folder / WAITING / f"{name}.csv"
         before, waiting = _read(file), _read(aside, complete=False)
         after, there = _together(name, before.rows, waiting.rows, imported)
-        ready = [row for row in after if id(row) in there or not _lacks(name, row)]
+        ready, rest = [], []
+        for row in after:
+            (rest if id(row) not in there and _lacks(name, row) else ready).append(row)
         for row in ready:
             settled(row)
-        rest = [row for row in after if id(row) not in there and _lacks(name, row)]
         if len(ready) != len(before.rows) or name in imported.tables or ready != before.rows:
             reports.append(_compared(name, before.rows, ready, folder))
             texts[file] = _text(name, before, ready)
@@ -97,7 +98,7 @@ def _merged(imported: Imported, folder: Path) -> tuple[list[Merged], dict[Path, 
 
 def _lacks(table: str, row: Row) -> list[str]:
     """The columns that a row needs and does not have."""
-    return [column.name for column in table_of(table).columns if column.required and not row.get(column.name)]
+    return [name for name in table_of(table).required if not row.get(name)]
 
 
 def _wanted(table: str, rows: list[Row]) -> str:
@@ -106,7 +107,7 @@ def _wanted(table: str, rows: list[Row]) -> str:
 
 def key_of(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
     """What makes a row the same event as another."""
-    return tuple(row.get(name, "") for name in table_of(table).key)
+    return tuple([row.get(name, "") for name in table_of(table).key])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,8 @@ def _unsafe(table: str, columns: tuple[str, ...], records: list[tuple[int, list[
         return "two of its columns have the same name"
     if longer := next((line for line, record in records if len(record) > len(columns)), None):
         return f"line {longer} has more cells than there are columns"
-    needed = table_of(table).columns if table and records else ()
-    missing = [c.name for c in needed if c.required and c.name not in columns]
-    if missing:
+    needed = table_of(table).required if table and records else ()
+    if missing := [name for name in needed if name not in columns]:
         return f"the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} stand there under another name; rename them first"
     return ""
 
@@ -163,13 +163,15 @@ def _together(table: str, before: list[Row], waiting: list[Row], imported: Impor
         (row, True) for row in imported.parts.get(table, ())
     ]
     for row, is_part in whole:
-        key = key_of(table, row)
-        at = place.get(key, _formerly(table, row, after, place, imported)) if table_of(table).key else len(after)
-        place.setdefault(key, at)
-        if at == len(after):
-            after.append({})
-        after[at].update(dict.fromkeys(imported.erased.get((table, row.get("id", "")), ()), ""))
-        _put(after[at], row, imported.firsts.get((table, row.get("id", "")), ()), is_part)
+        key, id_ = key_of(table, row), (table, row.get("id", ""))
+        at = place.get(key) if table_of(table).key else None
+        if at is None and (at := _formerly(table, row, after, place, imported)) is None:
+            place[key] = len(after)
+            after.append(dict(row))
+            continue
+        place[key] = at
+        after[at].update(dict.fromkeys(imported.erased.get(id_, ()), ""))
+        _put(after[at], row, imported.firsts.get(id_, ()), is_part)
     return (sorted(after, key=lambda row: _rank(table, row)) if in_order else after), there
 
 
@@ -180,12 +182,14 @@ def _rank(table: str, row: Row) -> tuple[str, ...]:
     return (row.get(time, ""), *key_of(table, row))
 
 
-def _formerly(table: str, row: Row, after: list[Row], place: dict[tuple[str, ...], int], imported: Imported) -> int:
+def _formerly(
+    table: str, row: Row, after: list[Row], place: dict[tuple[str, ...], int], imported: Imported
+) -> int | None:
     """The place of a row that an earlier version wrote under another id, which it loses with the deployment that was guessed for it."""
     old = imported.former.get((table, row.get("id", "")))
     at = place.pop((old,), None) if old else None
     if at is None or (after[at].get("service") or row.get("service")) != row.get("service"):
-        return len(after)
+        return None
     after[at]["id"] = row["id"]
     if after[at].pop("deployment_id", ""):
         imported.note(
@@ -211,42 +215,38 @@ def _put(known: Row, row: Row, first: tuple[str, ...], is_part: bool) -> None:
 
 def _compared(table: str, before: list[Row], after: list[Row], folder: Path) -> Merged:
     known = {key_of(table, row): row for row in before}
-    new = changed = same = 0
-    for row in after:
-        old = known.get(key_of(table, row))
-        filled = {name: value for name, value in row.items() if value}
-        if old is None:
-            new += 1
-        elif filled == {name: value for name, value in old.items() if value}:
-            same += 1
-        else:
-            changed += 1
+    kept = [(known[key], row) for row in after if (key := key_of(table, row)) in known]
+    same = sum(_filled(old) == _filled(row) for old, row in kept)
+    new, changed = len(after) - len(kept), len(kept) - same
     return Merged(table, new, changed, same, folder / f"{table}.csv")
+
+
+def _filled(row: Row) -> Row:
+    return {name: value for name, value in row.items() if value}
 
 
 def _columns(table: str, before: _File, rows: list[Row]) -> list[str]:
     """The columns that are there, then those of the specification that have a value or are required, then others; all in the order of
     the specification where those that are there stand in it."""
-    used = {name for row in rows for name, value in row.items() if value}
+    named = dict.fromkeys(name for row in rows for name in row)
+    used = {name for name in named if any(row.get(name) for row in rows)}
     order = [column.name for column in table_of(table).columns]
     known = [column.name for column in table_of(table).columns if column.required or column.name in used]
     there = [order.index(name) for name in before.columns if name in order]
     if there == sorted(there):
         wanted = {*before.columns, *known}
         known = [name for name in order if name in wanted]
-        return list(dict.fromkeys([*known, *before.columns, *(name for row in rows for name in row if name in used)]))
-    return list(dict.fromkeys([*before.columns, *known, *(name for row in rows for name in row if name in used)]))
+        return list(dict.fromkeys([*known, *before.columns, *(name for name in named if name in used)]))
+    return list(dict.fromkeys([*before.columns, *known, *(name for name in named if name in used)]))
 
 
 def _text(table: str, before: _File, rows: list[Row]) -> str:
     out = io.StringIO(newline="")
-    lone = any(
-        "\r" in value and "\n" not in value for row in rows for value in row.values()
-    )  # (it would not be quoted by itself)
-    writer = csv.DictWriter(
-        out, _columns(table, before, rows), lineterminator=before.line_end, extrasaction="ignore", restval="",
-        quoting=csv.QUOTE_ALL if lone and before.line_end == "\n" else csv.QUOTE_MINIMAL,
-    )  # fmt: skip
-    writer.writeheader()
-    writer.writerows(rows)
+    columns = _columns(table, before, rows)
+    cells = [[row.get(name, "") for name in columns] for row in rows]
+    # (A carriage return alone would not be quoted by itself where lines end without one.)
+    lone = before.line_end == "\n" and any("\r" in "".join(record) for record in cells)
+    writer = csv.writer(out, lineterminator=before.line_end, quoting=csv.QUOTE_ALL if lone else csv.QUOTE_MINIMAL)
+    writer.writerow(columns)
+    writer.writerows(cells)
     return before.mark + out.getvalue()

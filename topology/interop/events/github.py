@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from topology.interop.github_objects import Json, dates_of_commits, kind_of, names_in, unfolded
-from topology.interop.imported import ERASED, Imported, Who, identity, needed, text_of, when
+from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
 from topology.interop.importer import Asked, Importer, Option, OptionError
 from topology.interop.reviews import REVIEWS, reviews_text
 from topology.interop.urls import Home, github_home
@@ -173,7 +173,7 @@ class _Reader:
             if str(status.get("state")).lower() in FINISHED
             and (at := when(status.get("created_at") or status.get("createdAt")))
         ]
-        finished, result = min(final, default=(None, ""))
+        finished, result = min(final, default=("", ""))
         one, home = self._deployments.get(id_, ({}, self._homes[id_]))
         if not one and not final:
             self.imported.left_out["statuses that say no end (pending, in progress, inactive)"] += len(
@@ -223,7 +223,7 @@ class _Reader:
             ] += 1
             return
         result, finished = RUNS.get(str(one.get("conclusion") or "")), when(one.get("updated_at"))
-        if result is None or finished is None:
+        if result is None or not finished:
             self.imported.left_out["workflow runs that were cancelled, skipped or are not over"] += 1
             return
         service = self.who.services(
@@ -241,7 +241,7 @@ class _Reader:
 
     def _release(self, one: Json, home: Home) -> None:
         tag, published = one.get("tag_name"), when(one.get("published_at"))
-        if published is None or one.get("draft") or one.get("prerelease"):
+        if not published or one.get("draft") or one.get("prerelease"):
             self.imported.left_out["releases that are drafts or previews"] += 1
             return
         service = self.who.services(
@@ -258,7 +258,7 @@ class _Reader:
 
     def _change(self, one: Json, home: Home) -> None:
         merged = when(one.get("merged_at"))
-        if merged is None:
+        if not merged:
             self.imported.left_out["pull requests that are not merged"] += 1
             return
         if not needed(one, ("number",), "pull requests", self.imported):
@@ -274,7 +274,7 @@ class _Reader:
         self.imported.add(
             "changes", id=self._id(place, "#", one["number"]), service=service, repository=home.repository, merged_at=merged,
             author=login if is_bot else self.who.person(login, SYSTEM), reviewers=";".join(sorted(reviews)),
-            first_commit_at=min(dates, default=None), opened_at=when(one.get("created_at")),
+            first_commit_at=min(dates, default=""), opened_at=when(one.get("created_at")),
             first_review_at=min(reviews.values(), default=""),
             merge_sha=one.get("merge_commit_sha") or (one.get("mergeCommit") or {}).get("oid"),
             base_branch=(base.get("ref") if isinstance(base, dict) else "") or one.get("base_ref"), default_branch=_default_branch(one),
@@ -294,7 +294,8 @@ class _Reader:
 
     def _account(self, person: Any) -> tuple[str, bool]:
         """(login, whether it is a program's)."""
-        person = person if isinstance(person, dict) else {}
+        if not isinstance(person, dict):
+            return "", False
         login, kind = str(person.get("login") or ""), str(person.get("type") or person.get("__typename") or "")
         return login.removeprefix("app/"), bool(person.get("is_bot")) or (bool(login) and self.who.is_bot(login, kind))
 
@@ -303,7 +304,7 @@ class _Reader:
         found: dict[str, str] = {}
         for review in reviews:
             name, is_bot = self._account(review.get("user") or review.get("author"))
-            at = text_of(when(review.get("submitted_at") or review.get("submittedAt")))
+            at = when(review.get("submitted_at") or review.get("submittedAt"))
             if name and at and name != author and not is_bot:
                 person = self.who.person(name, SYSTEM)
                 found[person] = min(found.get(person, at), at)

@@ -111,8 +111,8 @@ class _Reader:
             return
         job, environment = one.get("deployable") or {}, one["environment"] or {}
         finished = when(one.get("finished_at") or job.get("finished_at") or one.get("updated_at"))
-        if finished is None or not needed(one, ("id",), "deployments", self.imported):
-            self.imported.left_out["deployments without an end"] += finished is None
+        if not finished or not needed(one, ("id",), "deployments", self.imported):
+            self.imported.left_out["deployments without an end"] += not finished
             return
         name, tier = str(environment.get("name") or ""), environment.get("tier")
         service = self.who.services(
@@ -136,7 +136,7 @@ class _Reader:
             ] += 1
             return
         result, finished = RESULTS.get(str(one["status"])), when(one.get("finished_at") or one.get("updated_at"))
-        if result is None or finished is None:
+        if result is None or not finished:
             self.imported.left_out["pipelines that were canceled or are not over"] += 1
             return
         service = self.who.services(home.repository, self.imported, "pipelines", words=(str(one.get("name") or ""),))
@@ -157,7 +157,7 @@ class _Reader:
 
     def _change(self, one: Json, home: Home, deployment: str = "") -> None:
         merged = when(one.get("merged_at"))
-        if merged is None:
+        if not merged:
             self.imported.left_out["merge requests that are not merged"] += 1
             return
         if not needed(one, ("iid",), "merge requests", self.imported):
@@ -187,15 +187,15 @@ class _Reader:
         self.imported.add(
             "changes", id=self._id(place, "!", one["iid"]), service=service, repository=home.repository, merged_at=merged,
             author=login if is_bot else self.who.person(login, SYSTEM), reviewers=";".join(people),
-            first_commit_at=min(dates, default=None), opened_at=when(one.get("created_at")), deployment_id=deployment,
+            first_commit_at=min(dates, default=""), opened_at=when(one.get("created_at")), deployment_id=deployment,
             merge_sha=one.get("merge_commit_sha") or one.get("squash_commit_sha") or one.get("sha"), base_branch=one.get("target_branch"),
             paths=";".join(paths), labels=";".join(labels), former=f"{home.repository or service}#{one['iid']}",
         )  # fmt: skip
 
     def _incident(self, one: Json, home: Home) -> None:
         opened = when(one.get("created_at"))
-        if opened is None or not needed(one, ("iid",), "incidents", self.imported):
-            self.imported.left_out["incidents without created_at"] += opened is None
+        if not opened or not needed(one, ("iid",), "incidents", self.imported):
+            self.imported.left_out["incidents without created_at"] += not opened
             return
         labels = [str(label.get("name") if isinstance(label, dict) else label) for label in one.get("labels") or ()]
         service = self.who.services(home.repository, self.imported, "incidents", words=labels)

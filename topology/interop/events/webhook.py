@@ -55,8 +55,8 @@ def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
     imported.add(
         "deployments", id=identity(SYSTEM, place_of(min(names)), "#", str(one["id"])),
         service=";".join(dict.fromkeys(part for service in services for part in service.split(";"))),
-        environment=str(one.get("environment") or "PRODUCTION").lower(), started_at=min(begun, default=None),
-        finished_at=max(ended, default=None), result="failure" if "failure" in results else "success",
+        environment=str(one.get("environment") or "PRODUCTION").lower(), started_at=min(begun, default=""),
+        finished_at=max(ended, default=""), result="failure" if "failure" in results else "success",
         commit_sha=shas[-1] if shas else "", commits=";".join(shas) if len(shas) > 1 else "",
         branch=next((str(commit["refName"]) for commit in commits if commit.get("refName")), ""), former=str(one["id"]),
     )  # fmt: skip
