@@ -350,13 +350,20 @@ def test_the_timeline_follows_the_commits(opened, tmp_path: Path) -> None:
 
 def test_a_number_moves_with_its_definition_and_says_how(opened) -> None:
     query = {"metric": "change-fail-rate", "team": "order-tracking"}
-    ours = fine(opened(ROOT / "squads.yaml", "delivery", **query))
+    app = opened(ROOT / "squads.yaml", "delivery", **query)
+    ours = fine(app)
     theirs = fine(opened(ROOT / "squads.yaml", "delivery", **query, definition="devlake"))
     assert "Change fail rate: **18%** (2 of 11 deployments" in ours
     assert "Change fail rate: **10%** (1 of 10 deployments" in theirs
     assert "however long ago" in theirs
     assert "11 rows in this number" in ours
-    assert "from_the_organisation_file" in ours
+
+
+def test_a_query_is_written_only_for_who_opens_it(opened) -> None:
+    app = opened(ROOT / "squads.yaml", "delivery", metric="change-fail-rate", team="order-tracking")
+    assert "from_the_organisation_file" not in fine(app)
+    app.session_state["query-change-fail-rate"] = True
+    assert "from_the_organisation_file" in fine(app.run())
 
 
 @pytest.mark.parametrize("definition", ["devlake", "fourkeys", "gitlab", "middleware", "pelorus"])

@@ -12,7 +12,7 @@ import ibis
 import pytest
 
 from tests.conftest import DAY, ROOT
-from tests.delivery import engines, test_reference_cases
+from tests.delivery import engines, test_decided_when_read, test_reference_cases
 from tests.delivery.cases import Case, recorded, together
 from tests.delivery.conftest import scopes_in
 from topology.delivery import (
@@ -52,7 +52,9 @@ def every_row(example: Organisation, tmp_path_factory: pytest.TempPathFactory) -
     """The example's year and the rows of all reference cases together, over all their weeks."""
     folder = tmp_path_factory.mktemp("rows")
     year = {file.stem: file.read_text("utf-8") for file in (ROOT / "data").glob("*.csv")}
-    organisation, tables = together([Case(example, year), *recorded(test_reference_cases)])
+    organisation, tables = together(
+        [Case(example, year), *recorded(test_reference_cases), *recorded(test_decided_when_read)]
+    )
     assert len(organisation.teams) > 80
     return scopes_in(folder)(organisation, "2026-12-27", 360, ZONE, **tables)
 

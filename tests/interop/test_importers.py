@@ -138,7 +138,9 @@ def test_github_releases_and_labelled_issues() -> None:
         Wanted("lumio/checkout", deployments_from="releases"),
     )
     assert [row["id"] for row in rows(found, "deployments")] == ["github:lumio/checkout@v1"]
-    assert [(row["id"], row["resolved_at"]) for row in rows(found, "incidents")] == [("github:lumio/checkout#7", "")]
+    assert [(row["id"], row.get("resolved_at")) for row in rows(found, "incidents")] == [
+        ("github:lumio/checkout#7", None)
+    ]
 
 
 def test_gitlab() -> None:
@@ -169,7 +171,10 @@ def test_gitlab() -> None:
     assert second["finished_at"] == "2026-01-12T15:45:12Z"
     assert (rows(found, "changes")[0]["author"], rows(found, "changes")[0]["reviewers"]) == ("ann", "bob")
     assert rows(found, "incidents")[0]["service"] == "checkout-web"
-    assert found.left_out == {"deployments that were canceled or are not over": 1, "objects of another kind": 1}
+    assert found.left_out == {
+        "deployments that were canceled or are not over": 1,
+        "objects of another kind (with x)": 1,
+    }
 
 
 JIRA = ('Summary,Issue key,Issue id,Issue Type,Status,Created,Resolved,Due date,Labels,Labels,Description,Component/s,Status Category\n'
@@ -185,7 +190,7 @@ def test_jira_with_repeated_headers_dates_of_three_languages_and_bad_rows(tmp_pa
     file = tmp_path / "export.csv"
     file.write_bytes(b"\xef\xbb\xbf" + JIRA.encode())
     found = jira.read(file, WHO, "Europe/Paris")
-    assert [(r["id"], r["flow_type"], r["created_at"], r["done_at"]) for r in rows(found, "work_items")] == [
+    assert [(r["id"], r["flow_type"], r["created_at"], r.get("done_at", "")) for r in rows(found, "work_items")] == [
         ("jira:SHOP-2", "feature", "2026-01-12T14:45:00Z", "2026-01-13T08:00:00Z"),
         ("jira:SHOP-3", "defect", "2026-01-12T15:38:00Z", ""),
         ("jira:SHOP-4", "debt", "2026-03-14T07:00:00Z", ""),
@@ -224,7 +229,7 @@ def test_datadog_events_as_sent_and_as_listed() -> None:
         }
     }
     listed = {"data": [{"id": "abc", "type": "dora_deployment", "attributes": {"service": "checkout-web", "started_at": "2023-08-31T14:26:14Z", "finished_at": "2023-08-31T14:26:24Z"}},
-                       {"id": "f1", "type": "dora_failure", "attributes": {"services": ["checkout-web"], "started_at": 1693491974, "severity": "SEV-1"}}, {"id": "x", "attributes": {"service": "s"}}]}  # fmt: skip
+                       {"id": "f1", "type": "dora_failure", "attributes": {"services": ["checkout-web"], "started_at": 1693491974, "severity": "SEV-1"}}, {"id": "x", "type": "dora_deployment", "attributes": {"service": "s"}}]}  # fmt: skip
     found = datadog.read([one for document in (sent, listed) for one in _objects(document)], WHO)
     assert [r["finished_at"] for r in rows(found, "deployments")] == ["2023-08-31T14:26:24Z"] * 2
     assert rows(found, "incidents")[0]["opened_at"] == "2023-08-31T14:26:14Z"
@@ -379,7 +384,7 @@ def test_an_object_of_another_shape_is_counted_and_the_rest_goes_on(change: dict
 
 def test_a_deleted_account_is_nobody() -> None:
     (change,) = rows(github.read([{**PULL, "user": None}], WHO), "changes")
-    assert change["author"] == ""
+    assert "author" not in change
 
 
 def test_the_same_number_in_two_repositories_is_two_changes() -> None:

@@ -383,13 +383,14 @@ def test_one_version_over_regions_within_an_hour_is_one_deployment(of) -> None:
     found.data.mkdir()
     head = "id,service,finished_at,result,environment,version\n"
     rows = ("a,cart-web,2026-03-03T10:00:00Z,success,prod-eu,v1", "b,cart-web,2026-03-03T10:40:00Z,success,prod-us,v1",
-            "c,cart-web,2026-03-03T13:00:00Z,success,prod-ap,v1", "d,cart-web,2026-03-03T13:10:00Z,success,prod-eu,v1")  # fmt: skip
+            "c,cart-web,2026-03-03T13:00:00Z,success,prod-ap,v1", "d,cart-web,2026-03-03T13:10:00Z,success,prod-eu,v1",
+            "e,cart-web,2026-03-03T13:20:00Z,success,prod-eu,v1")  # fmt: skip
     (found.data / "deployments.csv").write_text(head + "\n".join(rows))
     assert (
         found.metric("deployment-frequency", "2026-03-08")["cart"]["n"] == 3
-    )  # (a and b; c; d, which is a second turn of eu)
+    )  # (a and b; c and d; e, which comes to eu again within the hour)
     found.settings('[delivery]\nregions = "apart"\n')
-    assert found.metric("deployment-frequency", "2026-03-08")["cart"]["n"] == 4
+    assert found.metric("deployment-frequency", "2026-03-08")["cart"]["n"] == 5
 
 
 def test_a_release_of_several_services_counts_once_an_owner_and_once_in_totals(of) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import altair as alt
 import pytest
 
 from topology.delivery.benchmarks import Line
@@ -24,11 +25,11 @@ def test_a_trend(values: list[float | None], percent: bool) -> None:
         if value is not None
     ]
     partial = {"week": WEEKS[-1] + dt.timedelta(weeks=1), "value": 0.5, "n": 2}
-    chart = trend(
+    found = trend(
         rows, WEEKS, title="x", percent=percent, palette=LIGHT, lines=[Line(0.4, "high 2024")], partial=partial
     )
-    layers = chart.to_dict()["layer"]  # (which checks it)
-    marks = [layer["mark"]["type"] for layer in layers]
+    assert alt.Chart.from_dict(found).to_dict()["layer"]  # (which checks it against the schema)
+    marks = [layer["mark"]["type"] for layer in found["layer"]]
     assert marks.count("line") == 1
     assert ("text" in marks[1:]) >= percent  # few events of a week stand there with their count
 

@@ -45,11 +45,12 @@ def explain(reading: Reading, scope: Scope, whose: str, name: str) -> None:
     ):  # (asked of the engine only then)
         left_out = told_reasons(workspace().rows_left_out(metric.id, scope, whose))
         _rows(left_out, "left out", f"{metric.id}-{whose}-left-out.csv")
-    with st.popover("The query"):
-        st.caption(
+    query = st.popover("The query", key=f"query-{metric.id}", on_change="rerun")
+    if query.open:  # (written only for who opens it)
+        query.caption(
             "It gives this number of everyone at once. `from_the_organisation_file` stands for what the YAML says: who owns what, and when."
         )
-        st.code(workspace().query(reading), language="sql")
+        query.code(workspace().query(reading), language="sql")
 
 
 def by_each_definition(metric: str, scope: Scope, whose: str) -> None:

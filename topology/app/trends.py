@@ -29,8 +29,7 @@ def small_chart(
             rows, reading.weeks, title=reading.metric.name, percent=reading.unit.kind == "share", palette=palette(),
             lines=lines(reading.metric.id) if references is None else references, partial=partial,
         )  # fmt: skip
-        # (Checking each of two dozen charts against the schema takes half a second of a switch; the tests check them.)
-        st.vega_lite_chart(chart.to_dict(validate=False), alt=f"{reading.metric.name} of {name} by week", key=key)
+        st.vega_lite_chart(chart, alt=f"{reading.metric.name} of {name} by week", key=key)
     return bool(rows)
 
 

@@ -10,7 +10,8 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,19 @@ _CLOSED = {
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
 }
+
+# Selects that stand in each other are one question to an engine; to write them as one takes a fifth of the time of all headlines.
+ibis.options.sql.fuse_selects = False
+
+
+@contextmanager
+def as_a_reader_wants() -> Iterator[None]:
+    """Questions are written with as few selects as can be."""
+    ibis.options.sql.fuse_selects = True
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = False
 
 
 class ClosedFileError(ValueError):

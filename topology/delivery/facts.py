@@ -56,5 +56,6 @@ def _made(expression: Any, name: str) -> tuple[Any, str]:
         with suppress(Exception):  # (each engine has errors of its own for one who may only read)
             table = connection.create_table(own, expression, temp=True)
             # (An engine says of its own times that they have microseconds; tables that are joined into one must say the same.)
-            return table.cast(expression.schema()), own
+            schema = expression.schema()
+            return (table if table.schema() == schema else table.cast(schema)), own
     return expression, ""

@@ -15,7 +15,7 @@ def countable(scope: Scope, items: Any) -> Any:
 
     An item that says nothing of its level is a story: counted beside its sub-tasks or its epic, the same work would count twice.
     """
-    return items.filter(items.level.lower().fill_null(STORY).isin(sorted(scope.settings.items)) & stands(items))
+    return items.filter(items.level.lower().fill_null(STORY).isin(sorted(scope.settings.items)) & stands(scope, items))
 
 
 def done(scope: Scope) -> Any:

@@ -246,21 +246,21 @@ def _no_incidents(scope: Scope) -> Any:
     known = scope.events.tables["incidents"]
     others = scope.spelled(without(known.filter(scope.within(known.opened_at_day)), incidents_of(scope)))
     owned = scope.owned(others, "opened_at_day")
-    told = _why_no_incident(owned).select(
+    told = _why_no_incident(scope, owned).select(
         "id", about="service", day="opened_at_day", reason="why_", detail="about_", team="team"
     )
-    rest = _why_no_incident(without(others, owned))
+    rest = _why_no_incident(scope, without(others, owned))
     return told.union(
         rest.select("id", about="service", day="opened_at_day", reason="why_", detail="about_", team=_none())
     )
 
 
-def _why_no_incident(rows: Any) -> Any:
+def _why_no_incident(scope: Scope, rows: Any) -> Any:
     kind = rows.kind.notnull() & (rows.kind.lower() != INCIDENT)
     reason = ibis.cases(
-        (~stands(rows), Left.DROPPED.value), (kind, Left.ANOTHER_KIND.value), else_=Left.ELSEWHERE.value
+        (~stands(scope, rows), Left.DROPPED.value), (kind, Left.ANOTHER_KIND.value), else_=Left.ELSEWHERE.value
     )
-    about = ibis.cases((~stands(rows), rows.resolution), (kind, rows.kind), else_=rows.environment)
+    about = ibis.cases((~stands(scope, rows), rows.resolution), (kind, rows.kind), else_=rows.environment)
     return rows.mutate(why_=reason, about_=about)
 
 
@@ -328,7 +328,7 @@ def undone(scope: Scope) -> Any:
     items = scope.events.tables["work_items"]
     items = scope.of_team(items.filter(scope.within(items.done_at_day)))
     rest = without(items, done(scope))
-    dropped = ~stands(rest)
+    dropped = ~stands(scope, rest)
     reason = ibis.cases((dropped, Left.DROPPED.value), else_=Left.ANOTHER_LEVEL.value)
     detail = ibis.cases((dropped, rest.resolution), else_=rest.level)
     own = rest.select("id", about="team", day="done_at_day", reason=reason, detail=detail, team="team")

@@ -8,8 +8,7 @@ from typing import Any
 import ibis
 
 from topology.delivery.production import near, production, releases, successful
-from topology.delivery.profile import SEVERAL, changes_fill, groups_of, incidents_fill, places_of
-from topology.delivery.resolutions import DROPPED
+from topology.delivery.profile import SEVERAL, changes_fill, dropped_words, groups_of, incidents_fill, places_of
 from topology.delivery.scope import Scope, without
 
 # The parts of a change's way to production: (from, to); a negative part is left out and listed.
@@ -28,7 +27,7 @@ def incidents(scope: Scope) -> Any:
     """The incidents, with their service and the deployment that they name: rows of the kind `incident` (or of none) of production
     (or of no named environment) that were not closed as a duplicate or as nothing to be done. Bugs are none."""
     found = scope.events.tables["incidents"]
-    found = found.filter((found.kind.isnull() | (found.kind.lower() == INCIDENT)) & stands(found))
+    found = found.filter((found.kind.isnull() | (found.kind.lower() == INCIDENT)) & stands(scope, found))
     if elsewhere := scope.profile.incidents_elsewhere:
         found = found.filter(found.environment.isnull() | found.environment.notin(elsewhere))
     if scope.events.has("deployments"):
@@ -38,9 +37,9 @@ def incidents(scope: Scope) -> Any:
     return scope.spelled(found)
 
 
-def stands(rows: Any) -> Any:
+def stands(scope: Scope, rows: Any) -> Any:
     """A condition: an incident or item was not closed as something that was never to be done."""
-    return rows.resolution.isnull() | rows.resolution.lower().strip().notin(sorted(DROPPED))
+    return rows.resolution.isnull() | rows.resolution.notin(dropped_words(scope.events) or ("",))
 
 
 def _named(scope: Scope) -> Any:
@@ -184,11 +183,21 @@ def _may_follow(scope: Scope) -> bool:
 
 
 def _by_name(scope: Scope, asked: Any, since: dt.date | None) -> Any:
-    """The change names a deployment: the first success of its commit counts (of itself where no commit is known)."""
+    """The change names a deployment: the first success of its commit counts (of itself where no commit is known); of several that it
+    names, the earliest."""
+    several = changes_fill(scope.events)["several"]
     firsts = _first_of_named(scope, since)
+    if several:  # (in the window alone each of them could be a later one)
+        firsts = _first_of_named(scope, None)
+        asked = asked.mutate(deployment_id=asked.deployment_id.split(SEVERAL).unnest())
     linked = asked.inner_join(firsts, asked.deployment_id == firsts.named)
     own = linked.service.isnull() | (linked.service == linked.named_service)
-    return linked.filter(own).mutate(service=ibis.coalesce(linked.service, linked.named_service))
+    found = linked.filter(own).mutate(service=ibis.coalesce(linked.service, linked.named_service))
+    if not several:
+        return found
+    order = ibis.window(group_by=["id", "service"], order_by=["deployed_at", "deployment_id"])
+    found = found.mutate(turn_=ibis.row_number().over(order))
+    return found.filter(found.turn_ == 0).drop("turn_")
 
 
 def _first_of_named(scope: Scope, since: dt.date | None) -> Any:
@@ -294,12 +303,16 @@ def on_the_branch(scope: Scope, changes: Any, *, other: bool = False) -> Any:
     """The changes merged into the branch that is deployed (one that names no branch is taken for one); those merged into another one."""
     if not changes_fill(scope.events)["base_branch"]:
         return changes.filter(ibis.literal(False)) if other else changes
-    rows = [{"branch_of": service, "branch_": name} for service, name in sorted(scope.profile.branches.items())]
-    branches = ibis.memtable(rows, schema={"branch_of": "string", "branch_": "string"})
-    joined = changes.left_join(branches, changes.service == branches.branch_of)
+    rows = [
+        {"branch_of": service, "branch_in": repository, "branch_": name}
+        for (service, repository), name in sorted(scope.profile.branches.items())
+    ]
+    branches = ibis.memtable(rows, schema={"branch_of": "string", "branch_in": "string", "branch_": "string"})
+    same = [changes.service == branches.branch_of, changes.repository.fill_null("") == branches.branch_in]
+    joined = changes.left_join(branches, same)
     base = joined.base_branch.re_replace("^(refs/heads/|origin/)", "")
     into = base.isnull() | joined.branch_.isnull() | (base == joined.branch_)
-    return joined.filter(~into if other else into).drop("branch_of", "branch_")
+    return joined.filter(~into if other else into).drop("branch_of", "branch_in", "branch_")
 
 
 def _from_the_last_before(scope: Scope, asked: Any, deployments: Any, since: dt.date) -> tuple[Any, Any]:

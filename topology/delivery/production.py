@@ -62,22 +62,20 @@ def first_of_each(releases: Any) -> Any:
 
 
 def _together(found: Any) -> Any:
-    """Deployments of one version of a service whose environments differ and that follow each other within an hour."""
-    order = ["finished_at", "id"]
+    """Deployments of one version of a service that follow each other within an hour; one that comes to an environment again in that
+    time is another."""
+    order, version = ["finished_at", "id"], ["service", "version_"]
     found = found.mutate(
         version_=ibis.coalesce(found.version, found.commit_sha, found.id), place_=found.environment.fill_null("")
     )
-    found = found.mutate(
-        turn_=ibis.row_number().over(ibis.window(group_by=["service", "version_", "place_"], order_by=order))
-    )
-    line = ibis.window(group_by=["service", "version_", "turn_"], order_by=order)
-    before = found.finished_at.lag().over(line)
+    before = found.finished_at.lag().over(ibis.window(group_by=version, order_by=order))
     apart = before.isnull() | (found.finished_at > before + ibis.interval(hours=APART_HOURS))
     found = found.mutate(begins_=apart.ifelse(1, 0))
-    running = ibis.cumulative_window(group_by=["service", "version_", "turn_"], order_by=order)
-    found = found.mutate(run_=found.begins_.sum().over(running))
-    run = ibis.window(group_by=["service", "version_", "turn_", "run_"])
-    ordered = ibis.window(group_by=["service", "version_", "turn_", "run_"], order_by=order)
+    found = found.mutate(run_=found.begins_.sum().over(ibis.cumulative_window(group_by=version, order_by=order)))
+    again = ibis.window(group_by=[*version, "run_", "place_"], order_by=order)
+    found = found.mutate(turn_=ibis.row_number().over(again))
+    run = ibis.window(group_by=[*version, "run_", "turn_"])
+    ordered = ibis.window(group_by=[*version, "run_", "turn_"], order_by=order)
     worst = ibis.cases((found.result == "failure", 2), (found.result == "unknown", 1), else_=0).max().over(run)
     told = {
         "result": ibis.cases((worst == 2, "failure"), (worst == 1, "unknown"), else_="success"),

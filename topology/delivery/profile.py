@@ -18,17 +18,16 @@ from typing import Any
 import ibis
 
 from topology.delivery.events import Events
+from topology.delivery.resolutions import is_dropped
 from topology.model import Organisation
 from topology.source.settings import DeliverySettings
 
-PRODUCTION = (
-    "production", "prod", "prd", "live", "prod-*", "production-*", "prd-*", "live-*", "*-production", "*-prod", "*-prd", "*-live",
-    "production/*", "prod/*", "*/production", "*/prod", "production *", "prod *", "production_*", "prod_*", "*_production", "*_prod",
-)  # fmt: skip
-"""Environments that are production unless the settings say otherwise; regional names are among them."""
+PRODUCTION = re.compile(r"(?:production|prod|prd|live)\d*")
+"""A word of an environment's name that says production, unless the settings say otherwise."""
 NOT_PRODUCTION = frozenset((
     "pre", "preprod", "preproduction", "non", "nonprod", "nonproduction", "not", "preview", "previews", "review", "staging", "stage",
-    "test", "tests", "testing", "qa", "uat", "dev", "development", "sandbox", "demo", "mirror", "copy", "clone", "like",
+    "test", "tests", "testing", "qa", "uat", "dev", "develop", "development", "sandbox", "demo", "mirror", "copy", "clone", "like",
+    "shadow", "integration", "acceptance", "nightly", "local", "training", "loadtest", "perf", "backup", "simulation",
 ))  # fmt: skip
 """A word of these makes an environment another one, such as `pre-production`, unless the settings or the source say otherwise."""
 USUAL_BRANCHES = ("main", "master", "trunk")
@@ -111,6 +110,17 @@ def _spellings(events: Events) -> Iterable[str]:
             )
 
 
+def dropped_words(events: Events) -> tuple[str, ...]:
+    """The resolutions of incidents and work items, as they are written, that say that nothing was to be done."""
+
+    def find() -> tuple[str, ...]:
+        tables = (events.tables[name] for name in ("incidents", "work_items") if events.has(name))
+        texts = {row["resolution"] for table in tables for row in _rows(table.select("resolution").distinct())}
+        return tuple(sorted(text for text in texts if text and is_dropped(text)))
+
+    return events.once("dropped", find)
+
+
 def incidents_fill(events: Events) -> Mapping[str, int]:
     """{column of incidents: how many rows fill it}, of those that link them."""
 
@@ -128,7 +138,8 @@ def changes_fill(events: Events) -> Mapping[str, int]:
     def count() -> Mapping[str, int]:
         table = events.tables["changes"]
         names = ("deployment_id", "deployed_at", "merge_sha", "base_branch", "deployment_told", "paths")
-        (row,) = _rows(table.aggregate(**{name: table[name].count() for name in names}))
+        several = table.deployment_id.contains(SEVERAL).ifelse(1, 0).sum()
+        (row,) = _rows(table.aggregate(**{name: table[name].count() for name in names}, several=several))
         return dict(row)
 
     return events.once("fills", count)
@@ -156,8 +167,13 @@ class Profile:
     @cached_property
     def production(self) -> tuple[Group, ...]:
         """The groups of deployments that are production."""
-        naming = {one.service for one in groups_of(self.events) if one.environment or one.production is not None}
-        return tuple(one for one in groups_of(self.events) if self._is_production(one, one.service in naming))
+        named = (one for one in groups_of(self.events) if one.environment or one.production is not None)
+        naming = {service for one in named for service in self.services[one.service]}
+        return tuple(
+            one
+            for one in groups_of(self.events)
+            if self._is_production(one, not naming.isdisjoint(self.services[one.service]))
+        )
 
     def _is_production(self, group: Group, named: bool) -> bool:
         """What the settings say stands before what the tool says, and that before the usual names. A blank environment is production
@@ -169,7 +185,7 @@ class Profile:
             return False
         if not group.environment:
             return not named
-        return not own and is_usual(group.environment)
+        return not own and is_usual(group.environment, self.services[group.service])
 
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
@@ -187,7 +203,12 @@ class Profile:
         named = self.events.tables["incidents"].select("environment").distinct()
         own = self.settings.production
         texts = [row["environment"] for row in _rows(named) if row["environment"]]
-        return tuple(sorted(one for one in texts if not (_matches(one, own) if own else is_usual(one))))
+        told = {
+            one.environment for one in self.production
+        }  # (what a tool says of an environment, it says of its incidents too)
+        return tuple(
+            sorted(one for one in texts if one not in told and not (_matches(one, own) if own else is_usual(one)))
+        )
 
     @property
     def has_regions(self) -> bool:
@@ -265,19 +286,18 @@ class Profile:
         }
 
     @cached_property
-    def branches(self) -> dict[str, str]:
-        """{service: the branch that is deployed}, of services whose changes name branches."""
-        named: dict[str, Counter[str]] = {}
-        defaults: dict[str, Counter[str]] = {}
+    def branches(self) -> dict[tuple[str, str], str]:
+        """{(service, repository): the branch that is deployed}, of services whose changes name branches; "" for no repository."""
+        named: dict[tuple[str, str], Counter[str]] = {}
+        defaults: dict[tuple[str, str], Counter[str]] = {}
         for one in places_of(self.events):
             for service in self.services_of_places[one.service, one.repository]:
                 for word, counts in ((one.base, named), (one.default, defaults)):
                     if word:
-                        counts.setdefault(service, Counter())[branch(word)] += one.count
+                        counts.setdefault((service, one.repository or ""), Counter())[branch(word)] += one.count
         deployed = self._deployed_branches if named else {}
         return {
-            service: self._branch(found, defaults.get(service), deployed.get(service))
-            for service, found in named.items()
+            place: self._branch(found, defaults.get(place), deployed.get(place[0])) for place, found in named.items()
         }
 
     def _branch(self, named: Counter[str], default: Counter[str] | None, deployed: Counter[str] | None) -> str:
@@ -315,10 +335,14 @@ class Profile:
         return found
 
 
-def is_usual(environment: str) -> bool:
-    """Whether an environment is called as production usually is."""
-    words = set(re.split(r"[^a-z0-9]+", environment.casefold()))
-    return _matches(environment, PRODUCTION) and not words & NOT_PRODUCTION
+def is_usual(environment: str, services: Iterable[str] = ()) -> bool:
+    """Whether an environment is called as production usually is, in one of several regions too: `eu-prod-1`, `live_us`. The name of its
+    service in it says nothing: `dev-portal-production` is production of the dev-portal."""
+    plain = environment.casefold().replace("_", "-")
+    for service in services:
+        plain = plain.replace(service.casefold().replace("_", "-"), " ")
+    words = set(re.split(r"[^a-z0-9]+", plain))
+    return any(PRODUCTION.fullmatch(word) for word in words) and not words & NOT_PRODUCTION
 
 
 def branch(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import ibis
 
+from topology.delivery.engine import as_a_reader_wants
 from topology.delivery.scope import Scope
 
 PLACE = re.compile(r'"(?:temp|memory|attached)"\."main"\.|"pg_temp_\d+"\.')  # where this engine keeps its tables
@@ -16,7 +17,11 @@ NUMBERED = re.compile(r"\btopology_([a-z_]+?)_\d+\b")
 def query(expression: Any, scope: Scope) -> str:
     """What the engine is asked: first the facts that the number reads, each once and with a name, then the number itself. What comes
     from the organisation file and the settings (owners, weeks, what is production) stands there as rows."""
-    facts = scope.events.facts.expressions()
+    with as_a_reader_wants():
+        return _script(expression, scope.events.facts.expressions())
+
+
+def _script(expression: Any, facts: dict[str, Any]) -> str:
     texts: dict[str, str] = {}
     _add(str(ibis.to_sql(expression)), facts, texts)
     rows: dict[str, str] = {}

@@ -61,6 +61,8 @@ def _flat(found: Any) -> Iterator[dict[str, Any]]:
             yield found
         else:
             yield from _flat(page)
+    else:
+        yield {}  # (what is no object is counted as an empty one)
 
 
 def _is_page(found: dict[str, Any], key: str) -> bool:

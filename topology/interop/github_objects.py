@@ -70,6 +70,9 @@ def _of_envelope(one: Json, repository: Json) -> Iterator[Json]:
         yield {**renamed(one["review"]), **around, "kind_": "review", "of_": pull.get("number")}
     else:
         name = next(name for name in ENVELOPES if isinstance(one.get(name), dict))
+        if name == "issue" and "pull_request" in one["issue"]:  # (a comment on a pull request)
+            yield {"kind_": "comment"}
+            return
         kind = {"pull_request": "pull", "workflow_run": "run"}.get(name, name)
         yield {**renamed(one[name]), **around, "kind_": kind}
 

@@ -23,7 +23,7 @@ _AS_WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\dZ", re.ASC
 LAST_SECONDS = 4_102_444_800  # the end of 2099; a larger count is one of a finer unit
 
 Row = dict[str, str]
-"""One event, by column, every value as the text that stands in the file."""
+"""One event, by column, every value as the text that stands in the file; of an importer's only columns that say something."""
 
 
 class InputError(ValueError):
@@ -49,17 +49,24 @@ class Imported:
     """{(table, id): columns of which the source says that they hold nothing any more}, whatever an earlier import wrote."""
     former: dict[tuple[str, str], str] = field(default_factory=dict)
     """{(table, id): the id under which an earlier version wrote the row}."""
+    sets: dict[tuple[str, str], str] = field(default_factory=dict)
+    """{(table, id): a column that holds several values joined by `;`}: what two imports say of it counts together."""
 
-    def add(self, table: str, *, first: tuple[str, ...] = (), former: str = "", **values: Any) -> None:
+    def add(
+        self, table: str, *, first: tuple[str, ...] = (), former: str = "", several: str = "", **values: Any
+    ) -> None:
         """Adds a row; absent values are blank, times are written in UTC. One that loading would refuse is counted instead.
 
-        `first` names columns that belong together, a time before the others: what another import knows earlier stays.
+        `first` names columns that belong together, a time before the others: what another import knows earlier stays. `several` names
+        a column of which each import may know another value.
         """
         row = _row(values)
         if missing := [name for name in table_of(table).required if name not in row]:
             self.left_out[f"{table} without {', '.join(missing)} that can be read"] += 1
             return
         self._keep(self.tables, table, row, values, first, former)
+        if several:
+            self.sets[table, row.get("id", "")] = several
 
     def add_part(self, table: str, *, first: tuple[str, ...] = (), **values: Any) -> None:
         """Adds what is known of a row; nothing is told of it until the rest is imported too."""
@@ -114,6 +121,7 @@ class Imported:
         self.firsts |= other.firsts
         self.erased |= other.erased
         self.former |= other.former
+        self.sets |= other.sets
         self.left_out += other.left_out
         for note in other.notes:
             self.note(note)
@@ -159,6 +167,19 @@ def _in_utc(value: dt.datetime) -> str:
     return f"{plain}Z" if FIRST_YEAR <= moved.year <= LAST_YEAR else ""
 
 
+def main_of(branches: Iterable[str]) -> str:
+    """The branch that is deployed, of those of what deploys: the usual name, else the one of most; "" of none."""
+    counts = Counter(branches)
+    usual = next((name for name in ("main", "master") if counts[name]), "")
+    return usual or next((name for name, _ in counts.most_common(1)), "")
+
+
+def another_kind(found: Mapping[str, Any]) -> str:
+    """What an object is that is not imported, by the names of its first fields: so that objects are counted by kind."""
+    named = ", ".join(str(name) for name in list(found)[:4])
+    return f"objects of another kind (with {named})" if named else "values that are no objects"
+
+
 def needed(found: Mapping[str, Any], names: tuple[str, ...], what: str, imported: Imported) -> bool:
     """Whether an object has all the fields that a row needs; one that has not is counted, with their names."""
     missing = [name for name in names if found.get(name) in (None, "")]
@@ -192,6 +213,16 @@ class Who:
         return found
 
     @cached_property
+    def _other_logins(self) -> frozenset[tuple[str, str]]:
+        """(system, id of a person in lower case) of those who are called otherwise in that system."""
+        return frozenset(
+            (system, id_.lower())
+            for id_, person in self.organisation.people.items()
+            for system, accounts in person.accounts.items()
+            if id_.lower() not in {account.lower() for account in accounts}
+        )
+
+    @cached_property
     def _found(self) -> dict[str, str]:
         """{repository: the service that it has, when that is one}: what was looked up."""
         return {}
@@ -206,11 +237,10 @@ class Who:
         if (known := self._found.get(repository)) is not None:
             return known
         held = self.organisation.services_of(repository)
-        if len(held) < 2:
-            mapped = self._mapped(words) if not held else []
-            if mapped:
-                return ";".join(mapped)
-            return self._found.setdefault(repository, held[0] if held else self._unknown(repository, imported))
+        if not held:
+            return ";".join(self._mapped(words)) or self._unknown(repository, imported)
+        if len(held) == 1:
+            return self._found.setdefault(repository, held[0])
         found = self.organisation.services_at(repository, paths) or tuple(self._meant(held, words))
         if not found:
             why = "several services share this repository, and nothing says which it is of"
@@ -224,15 +254,18 @@ class Who:
         return self.services(repository, imported, what) or ""
 
     def _unknown(self, repository: str, imported: Imported) -> str:
-        """The last word of a repository that no service has; "" for no repository. Both are noted."""
+        """The last word of a repository that no service has (the whole of one whose last word means a service with repositories of its
+        own); "" for no repository. Each is noted."""
         if not repository:
             imported.note("some objects name no repository: give --repository or --service")
             return ""
         last = repository.removesuffix(".git").strip("/").split("/")[-1]
         service = self.organisation.find_service(last)
-        if service is None:
-            imported.note(f"no service of the file has the repository {repository}: its rows name the service `{last}`")
-        return service or last
+        if service is not None and not self.organisation.repositories_of(service):
+            return service
+        name = last if service is None else repository
+        imported.note(f"no service of the file has the repository {repository}: its rows name the service `{name}`")
+        return name
 
     def _meant(self, held: Sequence[str], words: Iterable[str]) -> list[str]:
         """Which of a repository's services the words name: by the settings, else by a word that holds the service's own."""
@@ -251,37 +284,71 @@ class Who:
         ))  # fmt: skip
 
     def is_bot(self, login: str, kind: str = "") -> bool:
-        """Whether an account is a program, by what its system says of it, by its name, or by the settings."""
-        return is_program(login, kind, self.settings.bots)
+        """Whether an account is a program, by what its system says of it, by its name, or by the settings. One that the file gives to
+        somebody is theirs, however it is called."""
+        return login.lower() not in self._logins and is_program(login, kind, self.settings.bots)
 
-    def is_production(self, environment: str) -> bool:
-        """Whether an environment is production by its name, as the metrics will take it: for a word to the person who imports."""
-        word = environment.casefold()
-        return (
-            any(fnmatchcase(word, one.casefold()) for one in self.production)
-            if self.production
-            else is_usual(environment)
-        )
+    @cached_property
+    def _logins(self) -> frozenset[str]:
+        return frozenset(account for _, account in self._people)
+
+    def is_production(self, environment: str, told: bool | None = None, service: str = "") -> bool:
+        """Whether an environment is production, as the metrics will take it, by what the tool has told and by its name: for a word to
+        the person who imports."""
+        word, own = environment.casefold(), self.production
+        if told or any(fnmatchcase(word, one.casefold()) for one in own):
+            return True
+        return told is None and not own and is_usual(environment, service.split(";"))
 
     def person(self, account: str, system: str) -> str:
-        """The id of the person with that account; else the account itself."""
+        """The id of the person with that account; else the account itself, with its system where it would be taken for the id of
+        somebody who is called otherwise there."""
+        if (system, account.lower()) in self._other_logins and (system, account.lower()) not in self._people:
+            return f"{system}:{account}"
         return self._people.get((system, account.lower()), account) if account else account
 
     def team(self, name: str) -> str | None:
-        """The id of the team that a name means; None when there is none."""
-        return self.organisation.find_team(name) or self.organisation.find_team(name.strip().lower().replace(" ", "-"))
+        """The id of the team that a name means: an id, a former one, or a whole name; None when there is none."""
+        word = name.strip()
+        known = self.organisation.current_id(word) or self.organisation.current_id(word.lower().replace(" ", "-"))
+        return known or self._teams.get(word.casefold())
+
+    @cached_property
+    def _teams(self) -> dict[str, str]:
+        """{a team's name: its id}, of names that only one has."""
+        names = Counter(self.organisation.team_name(id_).casefold() for id_ in self.organisation.teams)
+        return {
+            name: id_
+            for id_ in self.organisation.teams
+            if names[name := self.organisation.team_name(id_).casefold()] == 1
+        }
+
+
+BESIDE = re.compile(
+    r"deploy|deploys|deployment|deployments|release|releases|publish|ship|rollout|job|build|service|svc|app|env|"
+    r"production|prod|prd|live|staging|stage|preprod|pre|nonprod|test|testing|dev|development|qa|uat|preview|review|sandbox|demo|canary|"
+    r"blue|green|global|north|south|east|west|central|northeast|southeast|europe|emea|apac|[a-z]{2}|[a-z]*\d+[a-z]?|"
+    r"main|master|ci|cd|to|for|of"
+)
+"""What may stand beside a service's id, joined to it, without making it another name: `cart-web-production`, not `cart-web-legacy`."""
 
 
 def _names(word: str, service: str) -> bool:
     """Whether a word, such as `deploy:cart-web` or `cart_web-production`, holds a service's id as a word of its own."""
-    folded = service.casefold().replace("_", "-")
-    return re.search(rf"(?<![a-z0-9]){re.escape(folded)}(?![a-z0-9])", word.casefold().replace("_", "-")) is not None
+    folded, plain = service.casefold().replace("_", "-"), word.casefold().replace("_", "-")
+    for found in re.finditer(rf"(?<![a-z0-9]){re.escape(folded)}(?![a-z0-9])", plain):
+        before = re.search(r"([a-z0-9]+)-$", plain[: found.start()])
+        after = re.match(r"-([a-z0-9]+)", plain[found.end() :])
+        if all(BESIDE.fullmatch(part[1]) for part in (before, after) if part):
+            return True
+    return False
 
 
 def identity(system: str, place: str, *parts: str, host: str = "", public: str = "") -> str:
-    """An id that names the system and the place: `github:lumio/checkout#4`; the host too where it is not the public one."""
+    """An id that names the system and the place: `github:lumio/checkout#4`; the host too where it is not the public one. (Hosts of code
+    take the place in any capitals for the same.)"""
     prefix = f"{host}/" if host and host != public else ""
-    return f"{system}:{prefix}{place}{''.join(parts)}"
+    return f"{system}:{prefix}{place.lower() if public else place}{''.join(parts)}"
 
 
 def when(told: Any) -> str:

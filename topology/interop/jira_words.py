@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from topology.delivery.resolutions import DROPPED
-from topology.interop.dates import folded
+from topology.delivery.folded import folded
+from topology.delivery.resolutions import is_dropped
 
 _COLUMNS = {
     "key": "Issue key|Work item key|Key|Clé de ticket|Clé|Vorgangsschlüssel|Schlüssel|Clave de incidencia|Clave|Chiave ticket|Chiave|"
@@ -53,20 +53,44 @@ _CUSTOM = re.compile(
     r"campi personalizzati|aangepast veld|aangepaste velden|pole niestandardowe|pola niestandardowe) (.+)"
 )  # fmt: skip
 
+_KNOWN = {name: column for column, names in COLUMNS.items() for name in reversed(names)}
+_CUSTOM_RANK = 1_000
+MANY = frozenset(("component", "project", "labels", "sprint", "team", "team_id"))
+"""Columns of which an item may have several, or that several headers tell of."""
+
 LEVELS = {
-    "sub-task": "sub-task|subtask|sub task|sous-tâche|unteraufgabe|teilaufgabe|subtarea|sottotask|sotto-attività|sottoattività|subtarefa|"
-    "subtaak|podzadanie",
-    "epic": "epic|épopée|epos|épica|épico|epica|epik|epiek",
+    "sub-task": "sub-task|subtask|sub task|sous-tâche|sous tâche|unteraufgabe|untergeordnete aufgabe|teilaufgabe|subtarea|"
+    "sub-tarea|sottotask|sotto-task|sotto-attività|sottoattività|subtarefa|sub-tarefa|subtaak|sub-taak|deeltaak|podzadanie|"
+    "pod-zadanie|technical task|technical sub-task|sub-bug|subbug|sub-defect|development task",
+    "epic": "epic|épopée|epos|épica|épico|epica|epik|epiek|initiative|initiatief|iniciativa|iniziativa|inicjatywa|theme|thème|thema|"
+    "capability|portfolio epic|saga",
 }  # fmt: skip
-INCIDENT = (
-    "incident|system incident|incident system|störung|vorfall|incidente|incidencia crítica|incydent|storing|awaria"
-)
+INCIDENT = "incident|major incident|system incident|incident system|störung|vorfall|incidente|incidencia crítica|incydent|storing|awaria"
 DONE = (
-    "done|closed|resolved|complete|completed|finished|terminé|terminée|fini|fermé|fermée|résolu|résolue|clos|close|fertig|erledigt|geschlossen|"
-    "gelöst|abgeschlossen|listo|hecho|hecha|cerrado|cerrada|resuelto|resuelta|finalizado|finalizada|terminado|terminada|completato|completata|"
-    "chiuso|chiusa|risolto|risolta|fatto|concluído|concluída|concluido|fechado|fechada|resolvido|resolvida|feito|gereed|klaar|gesloten|opgelost|"
-    "voltooid|afgerond|gotowe|ukończone|ukończono|zamknięte|zamknięty|rozwiązane|rozwiązany|zakończone|zrobione"
+    "done|closed|resolved|complete|completed|finished|terminé|terminée|fini|fermé|fermée|résolu|résolue|clos|close|fertig|erledigt|"
+    "geschlossen|gelöst|abgeschlossen|listo|hecho|hecha|cerrado|cerrada|resuelto|resuelta|finalizado|finalizada|terminado|terminada|"
+    "completato|completata|chiuso|chiusa|risolto|risolta|fatto|concluído|concluída|concluido|fechado|fechada|resolvido|resolvida|"
+    "feito|gereed|klaar|gesloten|opgelost|voltooid|afgerond|gotowe|ukończone|ukończono|zamknięte|zamknięty|rozwiązane|rozwiązany|"
+    "zakończone|zrobione|completado|completada|itens concluídos|item concluído|zakończony|zakończona|ukończony|released|deployed|"
+    "shipped|in production|live|deployed to production|veröffentlicht|livré|livrée|en production|publicado|pubblicato|lançado|"
+    "uitgebracht|wydane|verified|accepted|abgenommen"
 )  # fmt: skip
+OPEN = (
+    "to do|todo|open|new|backlog|ready|selected for development|reopened|in progress|in review|in test|in testing|blocked|on hold|"
+    "waiting|à faire|ouvert|ouverte|nouveau|rouvert|rouverte|réouvert|réouverte|en cours|en revue|bloqué|en attente|prêt|"
+    "zu erledigen|offen|neu|wiedereröffnet|erneut geöffnet|wieder geöffnet|in arbeit|in bearbeitung|in prüfung|blockiert|wartend|"
+    "bereit|por hacer|tareas por hacer|abierto|abierta|nuevo|reabierto|reabierta|en curso|en progreso|en revisión|bloqueado|"
+    "en espera|da fare|da completare|aperto|aperta|nuovo|riaperto|riaperta|in corso|in revisione|bloccato|in attesa|a fazer|"
+    "tarefas pendentes|aberto|aberta|novo|reaberto|reaberta|em andamento|em progresso|em curso|em revisão|bloqueada|em espera|"
+    "te doen|nieuw|heropend|mee bezig|in uitvoering|in behandeling|geblokkeerd|wachtend|do zrobienia|otwarte|otwarty|nowe|nowy|"
+    "ponownie otwarte|ponownie otwarty|wznowione|w toku|w trakcie|w realizacji|zablokowane|oczekuje"
+)  # fmt: skip
+TO_DO = frozenset((
+    "to do", "todo", "open", "new", "backlog", "ready", "selected for development", "a faire", "ouvert", "nouveau", "zu erledigen",
+    "offen", "neu", "por hacer", "tareas por hacer", "abierto", "nuevo", "da fare", "da completare", "aperto", "nuovo", "a fazer",
+    "tarefas pendentes", "aberto", "novo", "te doen", "nieuw", "do zrobienia", "otwarte", "nowe",
+))  # fmt: skip
+"""States in which nobody has begun, folded."""
 FLOW_TYPES = {
     "defect": "bug|bugs|defect|fault|fehler|anomalie|error|errore|erro|fout|błąd|defecto|difetto|defeito|defekt|bogue",
     "risk": "risk|security|vulnerability|compliance|risque|sécurité|vulnérabilité|risiko|sicherheit|schwachstelle|riesgo|seguridad|"
@@ -74,7 +98,6 @@ FLOW_TYPES = {
     "debt": "debt|refactor|refactoring|maintenance|chore|technical|dette|technique|schulden|schuld|wartung|technische|deuda|técnica|"
     "mantenimiento|debito|tecnico|manutenzione|dívida|manutenção|onderhoud|dług|techniczny",
 }  # fmt: skip
-_DROPPED = frozenset(map(folded, DROPPED))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -82,15 +105,41 @@ def _words(text: str) -> frozenset[str]:
 
 
 _LEVELS = {level: _words(text) for level, text in LEVELS.items()}
-_INCIDENT, _DONE = _words(INCIDENT), _words(DONE)
+_INCIDENT, _DONE, _OPEN = _words(INCIDENT), _words(DONE), _words(OPEN)
+_KIND = re.compile(r"^\s*\[[^\]]*\]\s*")  # what service projects put before a type: `[System] Incident`
+_BOTH = re.compile(r"\(\w+\)")  # `Terminé(e)`
 _FLOW = {flow: _words(text) for flow, text in FLOW_TYPES.items()}
 
 
-def header(name: str) -> str:
-    """A header without capitals, accents and the words around a custom field: `Custom field (Team)` is `team`."""
+def columns_of(headers: Sequence[str], own: Mapping[str, str]) -> dict[int, str]:
+    """{index of a header: our column}. Of several headers for one column the best alone counts, however often it stands there: that of the
+    settings, else the built-in names in their order, a field of Jira's own before a custom one of the same name. Columns of which an
+    item may have several take them all."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, name in enumerate(headers):
+        if known := _column(name, own):
+            found.setdefault(known[0], []).append((known[1], index))
+    chosen = {
+        index: column
+        for column, ranked in found.items()
+        for rank, index in ranked
+        if column in MANY or rank == min(ranked)[0]
+    }
+    return dict(sorted(chosen.items()))
+
+
+def _column(name: str, own: Mapping[str, str]) -> tuple[str, int] | None:
+    """(our column, how good the header is for it: the less the better)."""
     plain = folded(name)
-    match = _CUSTOM.fullmatch(plain)
-    return match[1] if match else plain
+    # (The settings say `column = "header"`; written the other way round they mean the same.)
+    mine = {folded(header): column for column, header in own.items() if column in COLUMNS}
+    mine |= {folded(header): column for header, column in own.items() if header not in COLUMNS and column in COLUMNS}
+    if plain in mine:
+        return mine[plain], -1
+    custom = _CUSTOM.fullmatch(plain)
+    word = custom[1] if custom else plain
+    column = _KNOWN.get(word)
+    return (column, COLUMNS[column].index(word) + (_CUSTOM_RANK if custom else 0)) if column else None
 
 
 def level_of(kind: str, own: Mapping[str, str]) -> str:
@@ -98,8 +147,8 @@ def level_of(kind: str, own: Mapping[str, str]) -> str:
     told = own.get(kind)
     if told is not None:
         return told if told in (*_LEVELS, "incident") else ""
-    plain = folded(kind)
-    if plain in _INCIDENT:
+    plain = folded(_KIND.sub("", kind))
+    if plain in _INCIDENT or folded(kind) in _INCIDENT:
         return "incident"
     return next((level for level, words in _LEVELS.items() if plain in words), "")
 
@@ -120,9 +169,9 @@ def flow_type(kind: str, labels: list[str], own: Mapping[str, str] | None = None
 
 def is_done(word: str) -> bool:
     """Whether a status, or its category, says that an item is over."""
-    return folded(word) in _DONE or is_dropped(word)
+    return folded(word) in _DONE or folded(_BOTH.sub("", word)) in _DONE or is_dropped(word)
 
 
-def is_dropped(word: str) -> bool:
-    """Whether a status or resolution says that an item was closed without being done."""
-    return folded(word) in _DROPPED
+def is_open(word: str) -> bool:
+    """Whether a status says that an item is not over; one that is in nobody's list says neither."""
+    return folded(word) in _OPEN

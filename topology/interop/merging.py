@@ -79,7 +79,8 @@ def _merged(imported: Imported, folder: Path) -> tuple[list[Merged], dict[Path, 
         file, aside = folder / f"{name}.csv", folder / WAITING / f"{name}.csv"
         before, waiting = _read(file), _read(aside, complete=False)
         after, there = _together(name, before.rows, waiting.rows, imported)
-        ready, rest = [], []
+        ready: list[Row] = []
+        rest: list[Row] = []
         for row in after:
             (rest if id(row) not in there and _lacks(name, row) else ready).append(row)
         for row in ready:
@@ -171,8 +172,14 @@ def _together(table: str, before: list[Row], waiting: list[Row], imported: Impor
             continue
         place[key] = at
         after[at].update(dict.fromkeys(imported.erased.get(id_, ()), ""))
+        if (column := imported.sets.get(id_)) and (known := after[at].get(column)) and column in row:
+            row = {**row, column: _joined(known, row[column])}
         _put(after[at], row, imported.firsts.get(id_, ()), is_part)
     return (sorted(after, key=lambda row: _rank(table, row)) if in_order else after), there
+
+
+def _joined(first: str, second: str) -> str:
+    return ";".join(sorted({*first.split(";"), *second.split(";")}))
 
 
 def _rank(table: str, row: Row) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 _GITHUB = re.compile(r"https?://(?P<host>[^/]+)(?:/api/v3)?/(?:repos/)?(?P<repository>[^/]+/[^/?#]+)")
+_WITHOUT_API = re.compile(r"^api\.(github\.com|[^.]+\.ghe\.com)$")
 _GITLAB = re.compile(r"https?://(?P<host>[^/]+)/(?P<repository>.+?)/-/")
 
 
@@ -18,12 +19,13 @@ class Home(NamedTuple):
 
 
 def github_home(found: Mapping[str, Any], keys: Iterable[str]) -> Home:
-    """Host and `owner/name`, from the first of an object's addresses that says them (`api.github.com` is `github.com`)."""
+    """Host and `owner/name`, from the first of an object's addresses that says them: the API of `acme.ghe.com` is
+    `api.acme.ghe.com`."""
     for key in keys:
         match = _GITHUB.match(str(found.get(key) or ""))
         if match:
             host = match["host"].casefold()
-            return Home("github.com" if host == "api.github.com" else host, match["repository"].removesuffix(".git"))
+            return Home(_WITHOUT_API.sub(r"\1", host), match["repository"].removesuffix(".git"))
     return Home()
 
 

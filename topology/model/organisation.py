@@ -25,6 +25,12 @@ def _folded(words: str) -> str:
     return words.strip().casefold().replace("_", "-")
 
 
+def _without_host(repository: str) -> str:
+    """A repository without the host before it: what has a dot or a port is one."""
+    host, _, rest = repository.partition("/")
+    return rest if "/" in rest and ("." in host or ":" in host or host == "localhost") else repository
+
+
 def _path_pattern(glob: str) -> re.Pattern[str]:
     """`cart/**`, `**/cart/*.py`, `cart/` (all that is in it): a star stays within a folder, two go through folders."""
     text = glob.removeprefix("./").removeprefix("/")
@@ -230,10 +236,16 @@ class Organisation(Value):
         return found
 
     def services_of(self, repository: str) -> tuple[str, ...]:
-        """The services that a repository holds, in file order: by the whole name or its last parts, such as `lumio/shop` of an address."""
-        parts = repository.casefold().removesuffix(".git").strip("/").split("/")
-        ends = ("/".join(parts[index:]) for index in range(len(parts)))
-        return next((found for end in ends if (found := self._services_by_repository.get(end))), ())
+        """The services that a repository holds, in file order: by its whole name, with or without the host that an address names, or by
+        its last part where the file names no more of it. (`archive/lumio/shop` is another repository than `lumio/shop`.)"""
+        whole = re.sub(r"^[a-z+]+://(?:[^/@]+@)?", "", repository.casefold()).removesuffix(".git").strip("/")
+        names = (whole, _without_host(whole), whole.rsplit("/", 1)[-1])
+        return next((found for name in names if (found := self._services_by_repository.get(name))), ())
+
+    def repositories_of(self, service: str) -> tuple[str, ...]:
+        """The repositories that the file names for a service."""
+        held = (team.services[service].repositories for team in self.teams.values() if service in team.services)
+        return tuple(dict.fromkeys(repository for several in held for repository in several))
 
     @cached_property
     def _services_by_repository(self) -> dict[str, tuple[str, ...]]:
@@ -241,7 +253,9 @@ class Organisation(Value):
         for team in self.teams.values():
             for service, one in team.services.items():
                 for repository in one.repositories:
-                    found.setdefault(repository.casefold().removesuffix(".git").strip("/"), {})[service] = None
+                    name = repository.casefold().removesuffix(".git").strip("/")
+                    for known in dict.fromkeys((name, _without_host(name))):
+                        found.setdefault(known, {})[service] = None
         return {repository: tuple(services) for repository, services in found.items()}
 
     def services_at(self, repository: str, paths: Iterable[str]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ def bugs(scope: Scope) -> Any:
     if scope.events.has("incidents"):
         incidents = scope.events.tables["incidents"]
         known = scope.owned(
-            scope.spelled(incidents.filter((incidents.kind.lower() == "bug") & stands(incidents))), "opened_at_day"
+            scope.spelled(incidents.filter((incidents.kind.lower() == "bug") & stands(scope, incidents))),
+            "opened_at_day",
         )
         found.append(
             known.select("id", opened="opened_at_day", closed="resolved_at_day", kind=ibis.literal("bug"), team="team")

@@ -33,7 +33,8 @@ def weekly(scope: Scope) -> Any:
     """(team, week, value, n): items in progress at the end of each week; 0 where a team has items and none is in progress."""
     items = _known(scope)
     weeks = ibis.memtable([{"week": week} for week in scope.weeks], schema={"week": "date"})
-    frame = items.select("team").distinct().cross_join(weeks)
+    # (Where no item of a team ever says when it was begun, none is known to be in progress.)
+    frame = items.filter(items.started_at_day.notnull()).select("team").distinct().cross_join(weeks)
     held = items.select("id", "team", "started_at_day", "done_at_day").cross_join(weeks)
     held = held.filter(_in_progress(held, held.week + ibis.interval(days=7)))
     counted = held.group_by(["team", "week"]).aggregate(found=held.count())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from topology.delivery.profile import is_usual
 from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
 from topology.interop.importer import Importer
 from topology.language import Text
 
 SYSTEM = "datadog"
+FAILURES = frozenset(("severity", "services", "name"))
+"""Fields that only an event of a failure has; one that is not over has no end."""
 
 
 def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
@@ -23,7 +26,7 @@ def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
         found = one.get("attributes") if isinstance(one.get("attributes"), dict) else one
         assert found is not None
         values = {**found, "id": found.get("id") or one.get("id")}
-        if "failure" in str(one.get("type")) or "severity" in values or "services" in values:
+        if _is_failure(str(one.get("type") or ""), values):
             _failure(values, who, imported)
         else:
             _deployment(values, who, imported)
@@ -32,10 +35,16 @@ def read(objects: Iterable[dict[str, Any]], who: Who) -> Imported:
     return imported
 
 
+def _is_failure(kind: str, values: dict[str, Any]) -> bool:
+    if "failure" in kind or "deployment" in kind:
+        return "failure" in kind
+    return not FAILURES.isdisjoint(values) or "finished_at" not in values
+
+
 def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
     """A deployment that Datadog lists was carried out; `change_failure` says that it then failed its users, who had it mended."""
     git = one.get("git") or {}
-    own = one.get("id") or "-".join(str(part) for part in (one.get("service"), one.get("started_at")))
+    own = one.get("id") or _own_id(one, str(one.get("service")))
     if not needed(one, ("service", "finished_at"), "deployments", imported):
         return
     failed = one.get("change_failure")
@@ -48,12 +57,18 @@ def _deployment(one: dict[str, Any], who: Who, imported: Imported) -> None:
         imported.note("Datadog does not say which deployments failed: the incidents tell it")
 
 
+def _own_id(one: dict[str, Any], whose: str) -> str:
+    """Of an event that was sent without an id: whose it is, where, and since when."""
+    env = str(one.get("env") or "")
+    return "-".join([whose, *([env] if env and not is_usual(env) else []), str(one.get("started_at"))])
+
+
 def _failure(one: dict[str, Any], who: Who, imported: Imported) -> None:
     if not needed(one, ("started_at",), "failures", imported):
         return
     given = one.get("services") or one.get("service") or ""
     services = given if isinstance(given, list) else [str(given)]
-    own = str(one.get("id") or f"{';'.join(map(str, services))}-{one['started_at']}")
+    own = str(one.get("id") or _own_id(one, ";".join(map(str, services)) or str(one.get("team") or "")))
     imported.add(
         "incidents", id=identity(SYSTEM, own), service=who.service or ";".join(map(str, services)), opened_at=when(one["started_at"]),
         resolved_at=when(one.get("finished_at")) or ERASED, severity=one.get("severity"), environment=one.get("env"), kind="incident",

@@ -101,7 +101,9 @@ def _changes(rows: Rows, deployed: _Deployed, who: Who, imported: Imported) -> N
         "project_pr_metrics",
         ("id", "first_commit_authored_date", "first_comment_date", "deployment_commit_id", "pr_deployed_date"),
     )
-    by_id = {one["id"]: one for one in metrics or ()}
+    by_id: dict[Any, Row] = {}
+    for one in sorted(metrics or (), key=_least_told):  # (a pull request stands there once for each project)
+        by_id[one["id"]] = one
     for one in pulls or ():
         if one["merged_date"] is None:
             imported.left_out["pull requests that are not merged"] += 1
@@ -123,11 +125,20 @@ def _changes(rows: Rows, deployed: _Deployed, who: Who, imported: Imported) -> N
         )  # fmt: skip
 
 
+def _least_told(one: Row) -> tuple[bool, float]:
+    """By which a project that knows no deployment of a pull request comes before one that does, and a later one before an earlier."""
+    at = _utc(one["pr_deployed_date"])
+    return (at is not None or one["deployment_commit_id"] is not None, -at.timestamp() if at else 0.0)
+
+
 def _incidents(rows: Rows, deployed: _Deployed, who: Who, imported: Imported) -> None:
     """From `incidents` (since 2024) and from `issues` of the types INCIDENT and BUG, with DevLake's own links to deployments."""
     columns = ("id", "created_date", "resolution_date", "severity", "original_status")
     links = rows("project_incident_deployment_relationships", ("id", "deployment_id"))
-    causes = None if links is None else {one["id"]: deployed.by_deployment.get(one["deployment_id"]) for one in links}
+    causes: dict[Any, str | None] | None = None if links is None else {}
+    for one in links or ():  # (an incident stands there once for each project)
+        cause = deployed.by_deployment.get(one["deployment_id"])
+        causes = {**(causes or {}), one["id"]: (causes or {}).get(one["id"]) or cause}
     seen = set()
     for one in rows("incidents", columns) or ():
         seen.add(one["id"])
@@ -147,7 +158,8 @@ def _incident(one: Row, kind: str, causes: dict[Any, str | None] | None, who: Wh
     )
     imported.add(
         "incidents", id=identity(SYSTEM, str(one["id"])), service=who.service, opened_at=_utc(one["created_date"]),
-        resolved_at=closed or ERASED, severity=one["severity"], kind=kind, resolution=one["original_status"] if closed else "",
+        resolved_at=closed or ERASED, severity=one["severity"], kind=kind,
+        resolution=(one["original_status"] if closed else None) or ERASED,
         caused_by=cause or (ERASED if told else ""), cause_told=told or "", former=str(one["id"]),
     )  # fmt: skip
     if not who.service and not cause:

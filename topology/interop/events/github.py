@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from topology.interop.github_objects import Json, dates_of_commits, kind_of, names_in, unfolded
-from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
+from topology.interop.imported import ERASED, Imported, Who, another_kind, identity, main_of, needed, when
 from topology.interop.importer import Asked, Importer, Option, OptionError
 from topology.interop.reviews import REVIEWS, reviews_text
 from topology.interop.urls import Home, github_home
@@ -51,22 +51,26 @@ def read(objects: Iterable[Json], who: Who, wanted: Wanted | None = None) -> Imp
     """Deployments, changes and incidents; statuses and reviews whose deployment or pull request another file holds, in part."""
     imported, wanted = Imported(), wanted or Wanted()
     known = [one for one in unfolded(objects, imported) if isinstance(one, dict)]
-    reader = _Reader(who, wanted, imported, _main_branch(known, who, wanted))
+    reader = _Reader(who, wanted, imported, _main_branches(known, who, wanted))
     imported.each(known, reader.read)
     reader.finish()
     return imported
 
 
-def _main_branch(known: list[Json], who: Who, wanted: Wanted) -> str:
-    """The branch whose runs deploy: as asked, as the settings or the payload say, else the usual name, else that of most runs."""
-    told = wanted.branch or who.branch
-    runs = [one for one in known if kind_of(one) == "run"] if not told else []
+def _main_branches(known: list[Json], who: Who, wanted: Wanted) -> dict[Home, str]:
+    """{repository: the branch whose runs deploy}: as asked, as the settings or the payload say, else the usual name, else that of most
+    runs."""
+    runs: dict[Home, list[Json]] = {}
+    for one in known:
+        if kind_of(one) == "run":
+            runs.setdefault(_home(one, wanted), []).append(one)
+    return {home: wanted.branch or who.branch or _main_branch(of_home) for home, of_home in runs.items()}
+
+
+def _main_branch(runs: list[Json]) -> str:
     payload = next((default for one in runs if (default := _default_branch(one))), "")
-    counts = Counter(
-        str(one.get("head_branch") or "") for one in runs if str(one.get("event") or "") in DEPLOYING_EVENTS
-    )
-    usual = next((name for name in ("main", "master") if counts[name]), "")
-    return told or payload or usual or next((name for name, _ in counts.most_common(1)), "")
+    deploying = (one for one in runs if str(one.get("event") or "") in DEPLOYING_EVENTS)
+    return payload or main_of(str(one.get("head_branch") or "") for one in deploying)
 
 
 def _default_branch(one: Json) -> str:
@@ -95,8 +99,8 @@ def _home(one: Json, wanted: Wanted) -> Home:
 class _Reader:
     """Reads object after object; what belongs together in one input is joined at its end."""
 
-    def __init__(self, who: Who, wanted: Wanted, imported: Imported, branch: str) -> None:
-        self.who, self.wanted, self.imported, self.branch = who, wanted, imported, branch
+    def __init__(self, who: Who, wanted: Wanted, imported: Imported, branches: Mapping[Home, str]) -> None:
+        self.who, self.wanted, self.imported, self.branches = who, wanted, imported, branches
         self._statuses: dict[str, list[Json]] = {}
         self._deployments: dict[str, tuple[Json, Home]] = {}
         self._homes: dict[str, Home] = {}
@@ -121,12 +125,15 @@ class _Reader:
                 self._issue(one, home)
             case (("deployment" | "status" | "run" | "release"), _):
                 self.imported.left_out[f"{kind}s that are not taken for deployments (--deployments-from)"] += 1
+            case "comment", _:
+                self.imported.left_out["comments on pull requests"] += 1
             case "commit", _:
+                self.imported.left_out["commits of pull requests"] += 1
                 self.imported.note(
                     "commits of a pull request do not name it: what `topology import github --ask` asks for has the first one's time"
                 )
             case _:
-                self.imported.left_out["objects of another kind"] += 1
+                self.imported.left_out[another_kind(one)] += 1
 
     def finish(self) -> None:
         """Joins deployments with their statuses, and says what was seen and not taken."""
@@ -181,15 +188,15 @@ class _Reader:
             )
             return
         environment = str(one.get("environment") or "")
-        words = [str(one.get("task") or ""), environment, str(one.get("description") or "")]
+        words = [str(one.get("task") or ""), environment]
         service = self.who.services(home.repository, self.imported, "deployments", words=words) if one else ""
         if service is None:
             return
         told = one.get("production_environment")
-        if one and not told and not self.who.is_production(environment):
+        if one and not self.who.is_production(environment, told, service):
             self._elsewhere[environment or "(blank)"] += 1
         ref = one.get("ref")
-        values = {
+        values: dict[str, Any] = {
             "id": id_, "service": service, "environment": environment, "production": told, "started_at": when(one.get("created_at")),
             "finished_at": finished, "result": result, "commit_sha": one.get("sha"),
             "branch": ref.get("name") if isinstance(ref, dict) else "" if ref == one.get("sha") else ref, "url": one.get("url"),
@@ -217,18 +224,17 @@ class _Reader:
             self.imported.left_out["runs of workflows that are not called like one that deploys"] += 1
             return
         event, branch = str(one.get("event") or ""), str(one.get("head_branch") or "")
-        if event not in DEPLOYING_EVENTS or (branch and self.branch and branch != self.branch and event != "release"):
+        main = self.branches.get(home, "")
+        if event not in DEPLOYING_EVENTS or (branch and main and branch != main and event != "release"):
             self.imported.left_out[
-                f"runs of another branch than {self.branch or 'the default one'}, or of an event that does not deploy"
+                f"runs of another branch than {main or 'the default one'}, or of an event that does not deploy"
             ] += 1
             return
         result, finished = RUNS.get(str(one.get("conclusion") or "")), when(one.get("updated_at"))
         if result is None or not finished:
             self.imported.left_out["workflow runs that were cancelled, skipped or are not over"] += 1
             return
-        service = self.who.services(
-            home.repository, self.imported, "runs", words=(workflow, str(one.get("display_title") or ""))
-        )
+        service = self.who.services(home.repository, self.imported, "runs", words=(workflow,))
         if service is None or not needed(one, ("id",), "runs", self.imported):
             return
         attempt = int(one.get("run_attempt") or 1)
@@ -305,8 +311,8 @@ class _Reader:
         for review in reviews:
             name, is_bot = self._account(review.get("user") or review.get("author"))
             at = when(review.get("submitted_at") or review.get("submittedAt"))
-            if name and at and name != author and not is_bot:
-                person = self.who.person(name, SYSTEM)
+            person = self.who.person(name, SYSTEM)
+            if name and at and person != self.who.person(author, SYSTEM) and not is_bot:
                 found[person] = min(found.get(person, at), at)
         return found
 
@@ -325,7 +331,7 @@ class _Reader:
         reason = str(one.get("state_reason") or "").lower()
         self.imported.add(
             "incidents", id=self._id(place, "#", one["number"]), service=service, opened_at=when(one.get("created_at")), kind="incident",
-            resolved_at=closed or ERASED, resolution=reason if closed and reason not in ("completed", "reopened") else "",
+            resolved_at=closed or ERASED, resolution=reason if closed and reason not in ("", "completed", "reopened") else ERASED,
             former=f"{home.repository or service}#{one['number']}",
         )  # fmt: skip
 

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-from topology.interop.imported import ERASED, Imported, Who, identity, needed, when
+from topology.interop.imported import ERASED, Imported, Who, another_kind, identity, main_of, needed, when
 from topology.interop.importer import Asked, Importer, Option
 from topology.interop.urls import Home, gitlab_home
 from topology.language import Text
@@ -33,18 +34,26 @@ class Wanted:
 def read(objects: Iterable[Json], who: Who, wanted: Wanted | None = None) -> Imported:
     """Deployments, changes and incidents."""
     imported, known, wanted = Imported(), list(objects), wanted or Wanted()
-    reader = _Reader(who, wanted, imported, _main_branch(known, who, wanted))
+    reader = _Reader(who, wanted, imported, _host_of(known))
+    reader.branches = _main_branches(known, reader)
     imported.each(known, reader.read)
     reader.finish()
     return imported
 
 
-def _main_branch(known: list[Json], who: Who, wanted: Wanted) -> str:
-    counts = Counter(
-        str(one.get("ref") or "") for one in known if _is_pipeline(one) and one.get("source") in DEPLOYING_SOURCES
-    )
-    usual = next((name for name in ("main", "master") if counts[name]), "")
-    return wanted.branch or who.branch or usual or next((name for name, _ in counts.most_common(1)), "")
+def _host_of(known: list[Json]) -> str:
+    """The host that most addresses of an input name: that of objects without an address of their own too."""
+    hosts = Counter(host for one in known if (host := gitlab_home(str(one.get("web_url") or "")).host))
+    return next((host for host, _ in hosts.most_common(1)), "")
+
+
+def _main_branches(known: list[Json], reader: _Reader) -> dict[Home, str]:
+    """{project: the branch whose pipelines deploy}: as asked, as the settings say, else the usual name, else that of most."""
+    refs: dict[Home, list[str]] = {}
+    for one in known:
+        if _is_pipeline(one) and one.get("source") in DEPLOYING_SOURCES:
+            refs.setdefault(reader.home(one), []).append(str(one.get("ref") or ""))
+    return {home: reader.wanted.branch or reader.who.branch or main_of(found) for home, found in refs.items()}
 
 
 def _is_pipeline(one: Json) -> bool:
@@ -54,13 +63,14 @@ def _is_pipeline(one: Json) -> bool:
 class _Reader:
     """Reads object after object."""
 
-    def __init__(self, who: Who, wanted: Wanted, imported: Imported, branch: str) -> None:
-        self.who, self.wanted, self.imported, self.branch = who, wanted, imported, branch
+    def __init__(self, who: Who, wanted: Wanted, imported: Imported, host: str) -> None:
+        self.who, self.wanted, self.imported, self._host = who, wanted, imported, host
+        self.branches: dict[Home, str] = {}
         self._elsewhere: Counter[str] = Counter()
 
     def read(self, one: Json) -> None:
         """Takes an object."""
-        home = self._home(one)
+        home = self.home(one)
         if isinstance(one.get("merge_requests"), list):
             self._carried(one, home)
         elif "environment" in one and "status" in one:
@@ -75,7 +85,7 @@ class _Reader:
             said = one.get("error_description") or one.get("message") or one.get("error")
             self.imported.left_out[f"answers that are errors of GitLab: {said}"] += 1
         else:
-            self.imported.left_out["objects of another kind"] += 1
+            self.imported.left_out[another_kind(one)] += 1
 
     def finish(self) -> None:
         """Says what was seen and will not count."""
@@ -91,14 +101,16 @@ class _Reader:
         else:
             self.imported.left_out[f"{kind} that are not taken for deployments (--deployments-from)"] += 1
 
-    def _home(self, one: Json) -> Home:
-        """Host and project, from the object's addresses; the full name of a reference stands before."""
+    def home(self, one: Json) -> Home:
+        """Host and project, from the object's addresses (of a user, the host); the full name of a reference stands before."""
         pipeline = ((one.get("deployable") or {}).get("pipeline") or {}).get("web_url")
         found = gitlab_home(str(one.get("web_url") or pipeline or ""))
         references = one.get("references")
         full = references.get("full") if isinstance(references, dict) else None
         project = str(full).replace("!", "#").split("#")[0] if full else found.repository
-        return Home(found.host or PUBLIC, project or self.wanted.repository)
+        user = one.get("user") if isinstance(one.get("user"), dict) else None
+        host = found.host or (urlsplit(str((user or {}).get("web_url") or "")).netloc.casefold()) or self._host
+        return Home(host or PUBLIC, project or self.wanted.repository)
 
     def _id(self, home: Home, *parts: Any) -> str:
         return identity(SYSTEM, home.repository, *map(str, parts), host=home.host, public=PUBLIC)
@@ -120,7 +132,7 @@ class _Reader:
         )
         if service is None:
             return
-        if tier != "production" and not (tier is None and self.who.is_production(name)):
+        if not self.who.is_production(name, None if tier is None else tier == "production", service):
             self._elsewhere[name or "(blank)"] += 1
         self.imported.add(
             "deployments", id=self._id(home, "/deployments/", one["id"]), service=service, environment=name,
@@ -130,9 +142,10 @@ class _Reader:
 
     def _pipeline(self, one: Json, home: Home) -> None:
         """A pipeline of the branch that is deployed; the list gives no end, so the last update stands for it."""
-        if one.get("source") not in DEPLOYING_SOURCES or (self.branch and one.get("ref") != self.branch):
+        main = self.branches.get(home, "")
+        if one.get("source") not in DEPLOYING_SOURCES or (main and one.get("ref") != main):
             self.imported.left_out[
-                f"pipelines of another branch than {self.branch or 'the default one'}, or of a source that does not deploy"
+                f"pipelines of another branch than {main or 'the default one'}, or of a source that does not deploy"
             ] += 1
             return
         result, finished = RESULTS.get(str(one["status"])), when(one.get("finished_at") or one.get("updated_at"))
@@ -151,7 +164,7 @@ class _Reader:
         """`/deployments/:id/merge_requests`, with the deployment's id around it: GitLab's own word on which deployment carried them."""
         number = one.get("deployment_id") or one.get("deployment") or one.get("id")
         for change in one["merge_requests"]:
-            of_change = self._home(change)
+            of_change = self.home(change)
             place = of_change if of_change.repository else home
             self._change(change, place, self._id(place, "/deployments/", number) if number else "")
 
@@ -174,8 +187,10 @@ class _Reader:
         author = one.get("author") or {}
         login = str(author.get("username") or "")
         is_bot = self.who.is_bot(login, "bot" if author.get("bot") else "")
-        reviewers = {str(found.get("username")) for found in one.get("reviewers") or ()} - {login}
-        people = sorted(self.who.person(name, SYSTEM) for name in reviewers if not self.who.is_bot(name))
+        names = {str(found.get("username")) for found in one.get("reviewers") or ()}
+        people = {self.who.person(name, SYSTEM) for name in names if not self.who.is_bot(name)} - {
+            self.who.person(login, SYSTEM)
+        }
         listed = one.get("commits")
         commits = listed if isinstance(listed, list) else []
         dates = [at for commit in commits if (at := when(commit.get("authored_date") or commit.get("created_at")))]
@@ -186,10 +201,10 @@ class _Reader:
         place = home if home.repository else Home(home.host, service)
         self.imported.add(
             "changes", id=self._id(place, "!", one["iid"]), service=service, repository=home.repository, merged_at=merged,
-            author=login if is_bot else self.who.person(login, SYSTEM), reviewers=";".join(people),
+            author=login if is_bot else self.who.person(login, SYSTEM), reviewers=";".join(sorted(people)),
             first_commit_at=min(dates, default=""), opened_at=when(one.get("created_at")), deployment_id=deployment,
             merge_sha=one.get("merge_commit_sha") or one.get("squash_commit_sha") or one.get("sha"), base_branch=one.get("target_branch"),
-            paths=";".join(paths), labels=";".join(labels), former=f"{home.repository or service}#{one['iid']}",
+            paths=";".join(paths), labels=";".join(labels), former=f"{home.repository or service}#{one['iid']}", several="deployment_id",
         )  # fmt: skip
 
     def _incident(self, one: Json, home: Home) -> None:
@@ -206,7 +221,7 @@ class _Reader:
         self.imported.add(
             "incidents", id=self._id(place, "#", one["iid"]), service=service, opened_at=opened, resolved_at=closed or ERASED,
             severity="" if severity == "unknown" else severity, kind="incident",
-            resolution="duplicate" if isinstance(links, dict) and links.get("closed_as_duplicate_of") else "",
+            resolution="duplicate" if isinstance(links, dict) and links.get("closed_as_duplicate_of") else ERASED,
             former=f"{home.repository or service}#{one['iid']}",
         )  # fmt: skip
 

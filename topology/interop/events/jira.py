@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from topology.interop.dates import Order, UndecidedError, folded, order_of, parse_date
+from topology.delivery.folded import folded
+from topology.delivery.resolutions import is_dropped
+from topology.interop.dates import Order, UndecidedError, orders_of, parse_date
 from topology.interop.documents import not_utf_8, objects
 from topology.interop.imported import ERASED, Imported, InputError, Who, identity
 from topology.interop.importer import Asked, Importer, Option, OptionError
-from topology.interop.jira_words import COLUMNS, flow_type, header, is_done, is_dropped, level_of
+from topology.interop.jira_words import TO_DO, columns_of, flow_type, is_done, is_open, level_of
 from topology.language import Text
 
 SYSTEM = "jira"
@@ -52,7 +55,7 @@ class Item:
 def read(file: Path, who: Who, zone: str, team: str = "") -> Imported:
     """Work items, and incidents. `zone` is that of the person who exported; `team` takes all items for one team. Raises InputError."""
     imported, own = Imported(), ZoneInfo(zone)
-    items = _of_json(file, own) if _is_json(file) else _of_csv(file, who, own)
+    items = _of_json(file, own, who.settings.jira.states) if _is_json(file) else _of_csv(file, who, own)
     for item in items:
         _item(item, who, team, imported)
     return imported
@@ -64,7 +67,18 @@ def _item(item: Item, who: Who, team: str, imported: Imported) -> None:
         return
     own = who.settings.jira
     level, over = level_of(item.kind, own.types), _is_over(item, own.states)
-    dropped = next((word for word in (item.resolution, item.status) if word and _is_dropped(word, own.states)), "")
+    if item.resolution and over and not (is_done(item.resolution) or item.resolution in own.states):
+        imported.note(
+            f"the resolution `{item.resolution}` counts as done; `[import.jira] states` says it where it does not"
+        )
+    dropped = next(
+        (
+            _as_read(word, own.states)
+            for word in (item.resolution, item.status)
+            if word and _is_dropped(word, own.states)
+        ),
+        "",
+    )
     if over and item.closed is None:
         imported.left_out["dates of completion that cannot be read: the item counts as open"] += 1
     done = item.closed if over else None
@@ -96,22 +110,29 @@ def _is_over(item: Item, states: Mapping[str, str]) -> bool:
     for word in (item.status, item.category):
         if word in states:
             return states[word] != "open"
-    if item.category:
-        return is_done(item.category)
-    return is_done(item.status) if item.status else item.closed is not None
+    for word in (item.category, item.status):
+        if is_done(word) or is_open(word):
+            return is_done(word)
+    return item.closed is not None  # (a state of the project's own)
 
 
 def _is_dropped(word: str, states: Mapping[str, str]) -> bool:
     return states[word] == "dropped" if word in states else is_dropped(word)
 
 
+def _as_read(word: str, states: Mapping[str, str]) -> str:
+    """The word; that of the settings for one that only they say was dropped: who reads the events knows no settings of imports."""
+    return word if is_dropped(word) else states[word]
+
+
 def _team(item: Item, who: Who) -> str | None:
-    names = [*item.places, item.key.split("-")[0]]
+    """The team that the item names, or the one that owned the service that it names, when it was made."""
+    names = [*filter(None, item.places), item.key.split("-")[0]]
     found = next((team for name in names if (team := who.team(name))), None)
-    if found is not None:
+    if found is not None or item.created is None:
         return found
-    owned = next((service for name in names if (service := who.organisation.find_service(name))), None)
-    return next((id_ for id_, team in who.organisation.teams.items() if owned in team.services), None)
+    day = item.created.date()
+    return next((owner for name in names if (owner := who.organisation.owner_of(name, day))), None)
 
 
 # -- CSV ------------------------------------------------------------------------------------------------------------
@@ -119,20 +140,21 @@ def _team(item: Item, who: Who) -> str | None:
 
 def _of_csv(file: Path, who: Who, zone: ZoneInfo) -> list[Item]:
     rows = _rows(file)
-    columns = _columns(rows[0], who.settings.jira.columns)
+    columns = columns_of(rows[0], who.settings.jira.columns)
     if missing := [name for column, name in REQUIRED.items() if column not in columns.values()]:
         raise InputError(f"{file}: {_without(missing, rows[0])}")
     found = [
         (line, _by_column(columns, cells)) for line, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells)
     ]  # fmt: skip
     try:
-        dates = (cell for _, one in found for name in DATES for cell in one.get(name, ()))
-        order = order_of(dates, who.settings.jira.dates)
+        orders = orders_of(
+            {name: [cell for _, one in found for cell in one.get(name, ())] for name in DATES}, who.settings.jira.dates
+        )
     except UndecidedError as error:
         raise InputError(
             f'{file}: {error}. Say it in topology.toml: `[import.jira]` with `dates = "day-first"` or `"month-first"`.'
         ) from None
-    return [_of_cells(one, line, zone, order) for line, one in found]
+    return [_of_cells(one, line, zone, orders) for line, one in found]
 
 
 def _without(missing: list[str], headers: list[str]) -> str:
@@ -145,14 +167,6 @@ def _without(missing: list[str], headers: list[str]) -> str:
     )
 
 
-def _columns(headers: list[str], own: Mapping[str, str]) -> dict[int, str]:
-    """{index of a header: our column}: the settings' own names stand before the built-in ones."""
-    mine = {folded(name): column for column, name in own.items()}
-    known = {name: column for column, names in COLUMNS.items() for name in reversed(names)}
-    found = ((index, mine.get(folded(name)) or known.get(header(name))) for index, name in enumerate(headers))
-    return {index: column for index, column in found if column}
-
-
 def _by_column(columns: Mapping[int, str], cells: list[str]) -> dict[str, list[str]]:
     """{our column: its values that are not blank}; a header may stand several times."""
     found: dict[str, list[str]] = {}
@@ -162,12 +176,12 @@ def _by_column(columns: Mapping[int, str], cells: list[str]) -> dict[str, list[s
     return found
 
 
-def _of_cells(found: Mapping[str, list[str]], line: int, zone: ZoneInfo, order: Order) -> Item:
+def _of_cells(found: Mapping[str, list[str]], line: int, zone: ZoneInfo, orders: Mapping[str, Order]) -> Item:
     def first(column: str) -> str:
         return found.get(column, [""])[0]
 
     def date(column: str) -> dt.datetime | None:
-        return parse_date(first(column), zone, order)
+        return parse_date(first(column), zone, orders[column])
 
     return Item(
         first("key"), first("type"), first("status"), first("category"), first("resolution"), date("created"),
@@ -179,7 +193,7 @@ def _of_cells(found: Mapping[str, list[str]], line: int, zone: ZoneInfo, order: 
 
 
 def _rows(file: Path) -> list[list[str]]:
-    text = _text(file)
+    text = re.sub(r"^sep=.\r?\n", "", _text(file))  # (which tells Excel what parts the cells)
     first = text.split("\n", 1)[0]
     delimiter = max(",;|^\t", key=first.count)
     try:
@@ -211,29 +225,54 @@ def _is_json(file: Path) -> bool:
         raise InputError(f"{file}: {error.strerror}.") from None
 
 
-def _of_json(file: Path, zone: ZoneInfo) -> list[Item]:
+def _of_json(file: Path, zone: ZoneInfo, own: Mapping[str, str]) -> list[Item]:
     """The issues of a search's answers. Raises InputError for an answer that is an error."""
     issues: list[dict[str, Any]] = []
     for one in objects(file):
-        if (
-            said := [*(one.get("errorMessages") or ()), *(one.get("errors") or {})]
-            if isinstance(one.get("errors"), dict)
-            else []
-        ):
-            raise InputError(f"{file}: it is an error of Jira: {'; '.join(map(str, said))}")
+        if said := _error(one):
+            raise InputError(f"{file}: it is an error of Jira: {said}")
         issues += (
             [found for found in one["issues"] if isinstance(found, dict)]
             if isinstance(one.get("issues"), list)
             else [one]
         )
-    started = _begun_states(issues)
-    return [_of_issue(one, zone, started) for one in issues]
+    states = _States.of(issues, own)
+    return [_of_issue(one, zone, states) for one in issues]
 
 
-def _begun_states(issues: Iterable[Mapping[str, Any]]) -> set[str]:
-    """The names of states in which work is in progress, as the issues that are in them say."""
-    states = (_part(one.get("fields"), "status") for one in issues)
-    return {str(state.get("name")) for state in states if _part(state, "statusCategory").get("key") == "indeterminate"}
+def _error(one: Mapping[str, Any]) -> str:
+    """What an error body says; "" for another object."""
+    if "key" in one or "issues" in one:
+        return ""
+    messages, errors = one.get("errorMessages"), one.get("errors")
+    said = [*(messages if isinstance(messages, list) else ()), *(errors.values() if isinstance(errors, dict) else ())]
+    return "; ".join(map(str, said)) or str(one.get("message") or "")
+
+
+@dataclass(frozen=True)
+class _States:
+    """What the states of a file mean: by the settings, by the issues that are in them, else by their names."""
+
+    categories: Mapping[str, str]
+    own: Mapping[str, str]
+
+    @classmethod
+    def of(cls, issues: Iterable[Mapping[str, Any]], own: Mapping[str, str]) -> _States:
+        """As the issues that are in a state say."""
+        states = (_part(one.get("fields"), "status") for one in issues)
+        return cls({str(state.get("name")): str(_part(state, "statusCategory").get("key")) for state in states}, own)
+
+    def is_over(self, name: str) -> bool:
+        """Whether an item in this state is done or dropped."""
+        if name in self.own:
+            return self.own[name] != "open"
+        return self.categories[name] == "done" if name in self.categories else is_done(name)
+
+    def is_begun(self, name: str) -> bool:
+        """Whether somebody has begun an item in this state, and it is not over."""
+        if self.is_over(name):
+            return False
+        return self.categories[name] == "indeterminate" if name in self.categories else folded(name) not in TO_DO
 
 
 def _part(found: Any, name: str) -> Mapping[str, Any]:
@@ -241,20 +280,16 @@ def _part(found: Any, name: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _of_issue(one: Mapping[str, Any], zone: ZoneInfo, started: set[str]) -> Item:
+def _of_issue(one: Mapping[str, Any], zone: ZoneInfo, states: _States) -> Item:
     fields = one.get("fields") if isinstance(one.get("fields"), dict) else {}
     assert isinstance(fields, dict)
     kind, status = _part(fields, "issuetype"), _part(fields, "status")
     category = {"done": "Done", "new": "To Do", "indeterminate": "In Progress"}.get(
         str(_part(status, "statusCategory").get("key")), ""
     )
-    level = (
-        "Sub-task"
-        if kind.get("subtask")
-        else "Epic"
-        if kind.get("hierarchyLevel") == 1
-        else str(kind.get("name") or "")
-    )
+    height = kind.get("hierarchyLevel")
+    is_high = isinstance(height, int) and height >= 1
+    level = "Sub-task" if kind.get("subtask") else "Epic" if is_high else str(kind.get("name") or "")
     components = [str(found.get("name")) for found in fields.get("components") or () if isinstance(found, dict)]
     teams = [
         str(value.get("name") or value.get("title"))
@@ -263,12 +298,14 @@ def _of_issue(one: Mapping[str, Any], zone: ZoneInfo, started: set[str]) -> Item
     ]
     history = _history(one, zone)
     moves = [(at, str(item.get("toString") or "")) for at, item in history if item.get("field") == "status"]
-    over = [at for at, state in moves if is_done(state)]
+    over = max((at for at, state in moves if states.is_over(state)), default=None)
+    closed = _time(fields.get("resolutiondate"), zone) or over or _time(fields.get("statuscategorychangedate"), zone)
+    started = min((at for at, state in moves if states.is_begun(state)), default=None)
     return Item(
         str(one.get("key") or ""), level, str(status.get("name") or ""), category, str(_part(fields, "resolution").get("name") or ""),
-        _time(fields.get("created"), zone), _time(fields.get("resolutiondate"), zone) or max(over, default=None),
-        _time(fields.get("duedate"), zone), min((at for at, state in moves if state in started), default=None),
-        _reopened(moves), _blocked(history), str(_part(fields, "priority").get("name") or ""),
+        _time(fields.get("created"), zone), closed,
+        _time(fields.get("duedate"), zone), started if closed is None or started is None or started <= closed else None,
+        _reopened(moves, states), _blocked(history), str(_part(fields, "priority").get("name") or ""),
         [str(label) for label in fields.get("labels") or ()],
         [*teams, *components, str(_part(fields, "project").get("name") or ""), str(_part(fields, "project").get("key") or "")], components,
         f"{one.get('key')}: {fields.get('created') or 'blank'}",
@@ -293,9 +330,9 @@ def _history(one: Mapping[str, Any], zone: ZoneInfo) -> list[tuple[dt.datetime, 
     return sorted(found, key=lambda one: one[0])
 
 
-def _reopened(moves: list[tuple[dt.datetime, str]]) -> dt.datetime | None:
+def _reopened(moves: list[tuple[dt.datetime, str]], states: _States) -> dt.datetime | None:
     """When an item that was over was last taken up again."""
-    again = [at for (_, before), (at, after) in pairwise(moves) if is_done(before) and not is_done(after)]
+    again = [at for (_, before), (at, after) in pairwise(moves) if states.is_over(before) and not states.is_over(after)]
     return max(again, default=None)
 
 
