@@ -1,10 +1,11 @@
-"""How often the word "finding" is said on organisations without any clan, and how often on those with a planted one.
+"""How often the word "finding" is said of organisations without any clan, and how often of those with a planted one.
 
-    python benchmarks/calibrate_clans.py [RUNS]
+    python benchmarks/calibrate_clans.py [RUNS [DESIGN …]]
 
-Each run draws an organisation by a design of topology.simulate.designs, makes 36 weeks of contacts, and reads the last window
-as `topology clans` does (every grouping and layer, with 999 shuffles). It prints the table of docs/clans.md, the power of
-test 2 alone on two equal groups, and how far the month of the turning point is off.
+Each run draws an organisation by a design of clan_designs.py, contact by contact of two people over 60 weeks, and reads the last window as
+`topology clans` does (every grouping and layer; 499 shuffles). It prints the table of docs/clans.md with Wilson's intervals, how often a
+beginning is told, the warning's delay and false alarms, how often findings come and go in a year of weekly looks, and how often a finding
+comes at the smallest effect that was printed.
 """
 
 from __future__ import annotations
@@ -12,25 +13,23 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
+from clan_designs import CLAN_FREE, FIRST, LAST, PLANTED, TALKING, TURNING, Drawn, made, plain, turned
 
 from topology.clans.codes import Grade
-from topology.clans.labelled import Labelled
-from topology.clans.reading import ClanReading, read_clans
-from topology.clans.shuffles import permutation_test
-from topology.clans.verdict import MOST_Q
-from topology.delivery.contacts import Contact
-from topology.simulate import CLAN_FREE, DESIGNS, PLANTED, contacts, designed
+from topology.clans.reading import ClanReading, read_clans, read_window
+from topology.clans.warning import warnings_of
+from topology.clans.window import Window
+from topology.delivery.reading import wilson
 
-DRAWS = 999
-# The partition in which each planted design has its clan.
-WHERE = {"inward": "value-stream", "turning": "value-stream", "sides": "side-within"}
-POWER_TEAMS, POWER_SHARES, POWER_RUNS = (10, 12, 20, 30, 50), (0.6, 0.7, 0.8), 1_000
+DRAWS = 499
+DESIGNS = CLAN_FREE | PLANTED
+FLICKER = ("plain", "round_up", "offsite_quarterly", "weak_needs", "sized")
 
 
 @dataclass(frozen=True)
@@ -39,86 +38,141 @@ class Run:
 
     finding: bool
     sign: bool
-    months_off: float | None
-
-
-def read_design(design: str, seed: int, draws: int = DRAWS) -> list[ClanReading]:
-    """The readings of one simulated organisation on its last day."""
-    simulation = designed(design, seed=seed)
-    rows = [Contact(**row) for row in contacts(simulation)]
-    return read_clans(simulation.organisation, rows, simulation.end.date() - dt.timedelta(days=1), draws=draws)
+    where: bool
+    """Whether the grouping that was planted has the finding."""
+    began: bool
+    holds: bool | None
+    """Whether the month in which it was planted lies in the interval; None where none is told."""
 
 
 def run(task: tuple[str, int]) -> Run:
-    """One simulated organisation: a finding anywhere, or where it was planted."""
+    """One simulated organisation."""
     design, seed = task
-    readings = [one for one in read_design(design, seed) if one.partition.id == WHERE.get(design, one.partition.id)]
-    began = next((one.began for one in readings if one.grade == Grade.FINDING and one.began), None)
-    planted = designed(design, seed=seed).monday(12)
+    organisation, rows = made(DESIGNS[design](seed))
+    readings = read_clans(organisation, rows, LAST, draws=DRAWS)
+    planted = next(one for one in readings if one.partition.id == "value-stream" and one.layer == "observed")
+    at, between = FIRST + dt.timedelta(weeks=TURNING), planted.began_between
     return Run(
-        any(one.grade == Grade.FINDING for one in readings),
-        any(one.shows and not one.quiet for one in readings),
-        (began - planted).days / 30.4 if began and design == "turning" else None,
+        any(one.grade == Grade.FINDING for one in readings), any(one.shows and not one.quiet for one in readings),
+        planted.grade == Grade.FINDING, any(one.began is not None for one in readings),
+        None if between is None else between[0] - dt.timedelta(weeks=1) <= at <= between[1] + dt.timedelta(weeks=1),
+    )  # fmt: skip
+
+
+def told(found: Sequence[bool]) -> str:
+    """`3 % (1 to 8)`."""
+    low, high = wilson(sum(found), len(found)) or (0.0, 1.0)
+    return f"{sum(found) / len(found):4.0%} ({low:.0%} to {high:.0%})"
+
+
+def table(designs: Sequence[str], runs: int) -> None:
+    """Prints a row for each design."""
+    print(
+        "| design | what is simulated | finding | sign or finding | a beginning |\n| --- | --- | ---: | ---: | ---: |"
     )
-
-
-def calibrate(designs: Sequence[str], runs: int) -> None:
-    """Prints the table: a row for each design."""
-    print(f"{'design':9} {'expected':>9} {'finding':>8} {'sign or finding':>16}   what is simulated")
     with ProcessPoolExecutor() as pool:
         for design in designs:
-            found = list(pool.map(run, [(design, seed) for seed in range(runs)], chunksize=10))
-            finding, sign = (
-                sum(values) / runs for values in zip(*((one.finding, one.sign) for one in found), strict=True)
-            )
-            expected = "≤ 5 %" if design in CLAN_FREE else "≥ 90 %"
-            print(f"{design:9} {expected:>9} {finding:8.1%} {sign:16.1%}   {DESIGNS[design]}", flush=True)
-            off = [one.months_off for one in found if one.months_off is not None]
-            if off:
-                low, middle, high = np.quantile(off, [0.1, 0.5, 0.9])
+            found = list(pool.map(run, [(design, seed) for seed in range(runs)], chunksize=5))
+            about = (DESIGNS[design].__doc__ or design).strip().rstrip(".")
+            finding = told([one.where if design in PLANTED else one.finding for one in found])
+            print(
+                f"| {design.replace('_', ' ')} | {about} | {finding} | {told([one.sign for one in found])} | "
+                f"{told([one.began for one in found])} |", flush=True,
+            )  # fmt: skip
+            holds = [one.holds for one in found if one.holds is not None]
+            if design == "turning" and holds:
                 print(
-                    f"{'':9} the month is told in {len(off)} runs: off by {middle:+.1f} months (80 %: {low:+.1f} to {high:+.1f})"
+                    f"\nThe week in which it was planted lies in the interval that is told: {told(holds)} of {len(holds)}.\n"
                 )
 
 
-def power() -> None:
-    """Prints how often p ≤ .05 alone finds two equal groups, where each team draws three others, by the share of ties inside."""
-    print(
-        "\npower of p ≤ .05: two equal groups, each team draws three others, share inside "
-        + " / ".join(f"{s:.0%}" for s in POWER_SHARES)
-    )
-    random = np.random.default_rng(1)
-    for teams in POWER_TEAMS:
-        hits: Counter[float] = Counter()
-        for share in POWER_SHARES:
-            for _ in range(POWER_RUNS):
-                test = permutation_test(_two_groups(teams, share, random), draws=DRAWS)
-                hits[share] += test is not None and test.p_fewer <= MOST_Q
-        print(
-            f"{teams:4} teams  " + " / ".join(f"{hits[share] / POWER_RUNS:.2f}" for share in POWER_SHARES), flush=True
-        )
+def delays(seed: int) -> tuple[int | None, int | None]:
+    """(weeks after a sharp change until the warning, and until the finding); None where it did not come in 26."""
+    organisation, rows = made(turned(seed))
+    whole = Window.of(organisation, rows, LAST)
+    warned = found = None
+    for weeks in range(1, 27):
+        window = whole.at(FIRST + dt.timedelta(weeks=TURNING + weeks) - dt.timedelta(days=1))
+        if warned is None and warnings_of(window):
+            warned = weeks
+        if found is None and weeks >= 10 and weeks % 2 == 0 and graded(window, DRAWS).grade == Grade.FINDING:
+            found = weeks
+    return warned, found
 
 
-def _two_groups(teams: int, share: float, random: np.random.Generator) -> Labelled:
-    """Each team draws three others, each from its own group with the given chance."""
-    labels = np.repeat([0, 1], teams // 2)
-    ties: set[tuple[int, int]] = set()
-    for team in range(teams):
-        own = np.flatnonzero((labels == labels[team]) & (np.arange(teams) != team))
-        kept = random.binomial(3, share)
-        drawn = [
-            *random.choice(own, kept, replace=False),
-            *random.choice(np.flatnonzero(labels != labels[team]), 3 - kept, replace=False),
-        ]
-        ties |= {(min(team, int(other)), max(team, int(other))) for other in drawn}
-    heads, tails = np.array(sorted(ties)).T
-    return Labelled(tuple(map(str, range(teams))), labels, ("a", "b"), heads, tails, np.ones(len(heads)))
+def graded(window: Window, draws: int) -> ClanReading:
+    """The value streams by contact on a day."""
+    return read_window(window, partitions=["value-stream"], layers=["observed"], draws=draws)[0]
+
+
+def looks(task: tuple[str, int]) -> tuple[int, int]:
+    """(weekly looks of a clan-free organisation with a warning, findings that came or went), over 34 weeks."""
+    design, seed = task
+    organisation, rows = made(CLAN_FREE[design](seed))
+    whole, grades, alarms = Window.of(organisation, rows, LAST), [], 0
+    for weeks in range(26, 60):
+        window = whole.at(FIRST + dt.timedelta(weeks=weeks) - dt.timedelta(days=1))
+        alarms += bool(warnings_of(window))
+        if weeks % 2 == 0:
+            grades.append(graded(window, 199).grade == Grade.FINDING)
+    return alarms, int(np.abs(np.diff(np.array(grades, dtype=int))).sum())
+
+
+def at_the_smallest(task: tuple[int, int]) -> bool | None:
+    """Whether a finding comes where just the contact is missing that was printed as the smallest; None where none was printed."""
+    seed, teams = task
+    drawn = plain(seed, teams)
+    organisation, rows = made(drawn)
+    smallest = graded(Window.of(organisation, rows, LAST), DRAWS).smallest
+    if smallest is None or smallest >= 1:
+        return None
+    again = plain(seed + 100_000, teams)
+    lack = _lack(again, smallest)
+    gone = again.random.random(again.rates.shape) < lack  # of a pair across, this week
+    across = np.array([[again.across(a, b) for b in range(again.n)] for a in range(again.n)])
+    again.rates[gone & across] = 0.0
+    organisation, rows = made(again)
+    return graded(Window.of(organisation, rows, LAST), DRAWS).grade == Grade.FINDING
+
+
+def _lack(drawn: Drawn, effect: float) -> float:
+    """The share of the weeks of contact across to take away so that `effect` is missing against chance."""
+    across = np.array([[drawn.across(a, b) for b in range(drawn.n)] for a in range(drawn.n)])
+    for lack in np.linspace(0.02, 1, 50):
+        weeks = 1 - np.exp(-drawn.rates[-1])
+        weeks = (weeks + weeks.T) * np.where(across, 1 - lack, 1.0)
+        busy = weeks.sum(axis=0)
+        expected = np.outer(busy, busy) / busy.sum()
+        chance = weeks[~np.eye(drawn.n, dtype=bool)].sum() / expected[~np.eye(drawn.n, dtype=bool)].sum()
+        if 1 - weeks[across].sum() / expected[across].sum() / chance >= effect:
+            return float(lack)
+    return 1.0
+
+
+def main() -> None:
+    """Prints everything."""
+    started, runs = time.perf_counter(), int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    table(sys.argv[2:] or list(DESIGNS), runs)
+    if len(sys.argv) <= 2:
+        with ProcessPoolExecutor() as pool:
+            found = list(pool.map(delays, range(runs // 3)))
+            for what, weeks in zip(("warning", "finding"), zip(*found, strict=True), strict=True):
+                known = [one for one in weeks if one is not None]
+                middle = f"{median(known):.0f} weeks at the median" if known else "never"
+                print(f"\nAfter a sharp change the {what} came in {len(known)} of {len(weeks)}: {middle}.")
+            seen = list(pool.map(looks, [(design, seed) for design in FLICKER for seed in range(runs // 10)]))
+            print(
+                f"\n{len(seen) * 34} weekly looks at {len(seen)} organisations without a clan: {sum(a for a, _ in seen)} with a warning, "
+                f"{sum(c > 0 for _, c in seen)} organisations in which a finding came or went."
+            )
+            tried = [
+                one
+                for one in pool.map(at_the_smallest, [(s, n) for n in (14, 20, 40) for s in range(runs // 3)])
+                if one is not None
+            ]
+            print(f"\nAt the smallest effect that was printed the finding came in {told(tried)} of {len(tried)}.")
+    print(f"\n{TALKING} contacts a week of a pair that talks; {time.perf_counter() - started:.0f} s")
 
 
 if __name__ == "__main__":
-    started = time.perf_counter()
-    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 400
-    print(f"{wanted} organisations of 20 squads each; {DRAWS} shuffles a test\n")
-    calibrate([*CLAN_FREE, *PLANTED], wanted)
-    power()
-    print(f"\n{time.perf_counter() - started:.0f} s")
+    main()

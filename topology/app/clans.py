@@ -9,7 +9,6 @@ import streamlit as st
 from topology.app.chrome import palette, plain_table
 from topology.clans.brokers import Broker, carrying_most
 from topology.clans.changes import change
-from topology.clans.floors import FloorRow
 from topology.clans.moves import Move
 from topology.clans.pairs import PairRow
 from topology.clans.reading import ClanReading
@@ -24,7 +23,7 @@ from topology.view.charts.chance import against_chance, share_over_time
 from topology.view.clans import (
     border_rows,
     broker_rows,
-    floor_rows,
+    coverage_rows,
     group_rows,
     missing_rows,
     number_rows,
@@ -34,7 +33,7 @@ from topology.view.clans import (
 from topology.view.expert import border_regression, expert_rows, node_rows, resemblance
 from topology.view.markdown import bullets, escaped
 from topology.words.clans import GLOSSARY, broker_sentence, change_sentence, turning_sentence
-from topology.words.moves import before_after, move_lines, move_sentence
+from topology.words.moves import before_after, held_up_sentence, move_lines, move_sentence
 from topology.words.thresholds import FEW
 from topology.workspace import Workspace
 
@@ -52,11 +51,12 @@ def more(count: int, shown: int) -> None:
 
 def show_borders(organisation: Organisation, reading: ClanReading) -> None:
     """Each border against the range of chance, and the groups."""
-    st.header("Bridges, border by border")
+    st.header("Contact, border by border" if reading.weeks else "Bridges, border by border")
     borders = border_rows(organisation, reading)
     if borders:
-        chart = against_chance(borders, palette())
-        st.altair_chart(chart, alt="Bridges of each border, and the range that chance would give")
+        what = "Weeks of contact" if reading.weeks else "Bridges"
+        chart = against_chance(borders, palette(), what)
+        st.altair_chart(chart, alt=f"{what} of each border, and the range that chance would give")
         st.caption("Grey: what shuffled labels give in 95 of 100 cases. The dot: what there is.")
     else:
         st.write("There is too little data to count border by border.")
@@ -65,6 +65,9 @@ def show_borders(organisation: Organisation, reading: ClanReading) -> None:
         st.caption(
             "E-I: −1 when all ties of a group stay inside, +1 when all leave it; beside it, what chance gives a group of its size."
         )
+        if seen := coverage_rows(organisation, reading):
+            st.markdown("**How the sources see each group**")
+            plain_table(seen)
 
 
 def show_over_time(window: Window, reading: ClanReading) -> None:
@@ -79,7 +82,7 @@ def show_over_time(window: Window, reading: ClanReading) -> None:
         )  # fmt: skip
         st.altair_chart(chart, alt="The share of bridges window by window, and the range of chance")
         st.caption(
-            f"The share of ties that are bridges, in windows of {window.weeks} weeks each drawn at its last day. Grey: chance, 95 %."
+            f"The share that crosses, in windows of {window.weeks} weeks each drawn at its last day. Grey: chance, 95 %."
         )
     else:
         st.write("There are fewer than two windows with data to compare.")
@@ -90,12 +93,12 @@ def show_over_time(window: Window, reading: ClanReading) -> None:
 
 
 def show_missing(window: Window, reading: ClanReading) -> None:
-    """The needed pairs that were not seen in contact."""
-    st.header("Missing bridges")
+    """The needed pairs across that were silent."""
+    st.header("Silent pairs across")
     missing = missing_rows(window, reading)
     if missing:
         st.markdown(
-            f"Their work needs the other, and fewer than {window.least:g} events were seen in {window.weeks} weeks:"
+            f"Their work needs the other, and they were seen in contact in fewer than one week of four (of the {window.weeks}):"
         )
         plain_table(missing[:MOST_MISSING])
         more(len(missing), MOST_MISSING)
@@ -103,9 +106,7 @@ def show_missing(window: Window, reading: ClanReading) -> None:
         st.write("Bridges between the sides are people's; no person is named here.")
     else:
         st.write(
-            "No needed pair across this border is missing."
-            if reading.needs
-            else "Without contacts nothing can be missing."
+            "No needed pair across is silent." if reading.needs else "Without contacts no pair can be called silent."
         )
 
 
@@ -127,11 +128,13 @@ def show_brokers(organisation: Organisation, reading: ClanReading, brokers: Sequ
         )
 
 
-def show_moves(organisation: Organisation, proposed: Sequence[Move]) -> None:
-    """The interactions that would build missing bridges, with the lines for the file."""
-    if not proposed:
+def show_moves(
+    organisation: Organisation, proposed: Sequence[Move], held: Sequence[tuple[tuple[str, str], str]]
+) -> None:
+    """The interactions that would bring silent pairs together, with the lines for the file; and those that nobody has a hand free for."""
+    if not proposed and not held:
         return
-    st.header("What would build the missing bridges")
+    st.header("What would bring the silent pairs together")
     st.caption(
         "Most needed pairs for the least added load first. The load of each mode is an assumption of ours: docs/clans.md."
     )
@@ -143,6 +146,8 @@ def show_moves(organisation: Organisation, proposed: Sequence[Move]) -> None:
                 st.caption("Under `interactions:` of the organisation file, in a pull request.")
                 st.code(move_lines(organisation, move), language="yaml")
     more(len(proposed), MOST_MOVES)
+    if held:
+        st.markdown(escaped(held_up_sentence(organisation, held)))
 
 
 def show_pairs(window: Window, pairs: Sequence[PairRow]) -> None:
@@ -155,16 +160,11 @@ def show_pairs(window: Window, pairs: Sequence[PairRow]) -> None:
             more(len(pairs), MOST_PAIRS)
 
 
-def show_numbers(
-    organisation: Organisation, sheet: Sheet, floors: Sequence[FloorRow], readings: Sequence[ClanReading]
-) -> None:
+def show_numbers(organisation: Organisation, sheet: Sheet, readings: Sequence[ClanReading]) -> None:
     """The words, the numbers behind a reading, and the downloads."""
     with st.expander("How is this computed?"):
         st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))
         plain_table(number_rows(sheet.reading))
-        if floors:
-            st.markdown("**If a tie asked for more or fewer events in four weeks**")
-            plain_table(floor_rows(floors))
         st.download_button(
             "Download as Markdown, for a workshop", render("markdown", organisation, [sheet]), "clans.md", "text/markdown",
             on_click="ignore",

@@ -9,21 +9,23 @@ from itertools import combinations
 import numpy as np
 
 from topology.clans.labelled import Floats, Labelled
-from topology.clans.shuffles import SEED, Labels, labellings
+from topology.clans.shuffles import SEED, Labels, group_strength, labellings
 
 DRAWS = 1_999
 
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """The bridges between two groups against chance. `p` is one-sided (as few) and holds for all borders at once."""
+    """The bridges between two groups against chance (of contact, the weeks of contact). `p` is one-sided (as few) and holds for all
+    borders at once; `p_alone` for one that was chosen before."""
 
     groups: tuple[str, str]
-    bridges: int
+    bridges: float
     expected: float
     low: float
     high: float
     p: float
+    p_alone: float = 1.0
 
     @property
     def fewer(self) -> float | None:
@@ -38,12 +40,14 @@ def borders(
 
     Empty without ties or where no label can move. A border that chance leaves no room for has p = 1.
     """
-    shuffled = labellings(network, strata, draws=draws, seed=seed) if network.m else None
+    shuffled = labellings(network, strata, draws=draws, seed=seed) if network.m and len(network.groups) > 1 else None
     if shuffled is None:
         return []
     pairs = list(combinations(range(len(network.groups)), 2))
-    observed = _counts(network, network.labels[:, None], pairs)[:, 0]
-    counts = np.concatenate([_counts(network, block, pairs) for block in shuffled.blocks], axis=1)
+    own = network.labels[:, None]
+    unit = _expected(network, own, pairs) if network.busy else np.ones((len(pairs), 1))
+    observed = (_measure(network, own, pairs) * unit)[:, 0]
+    counts = np.concatenate([_measure(network, block, pairs) for block in shuffled.blocks], axis=1) * unit
     mean, sd = counts.mean(axis=1), counts.std(axis=1)
     room = sd > 1e-9
     scale = np.where(room, sd, 1.0)
@@ -54,18 +58,34 @@ def borders(
     for index, (a, b) in enumerate(pairs):
         z = (observed[index] - mean[index]) / scale[index]
         hits = int((lowest <= z + 1e-9).sum())
-        p = (extra + hits) / (extra + counts.shape[1]) if room[index] else 1.0
-        found.append((z, Border((network.groups[a], network.groups[b]), int(observed[index]), float(mean[index]),
-                                float(low[index]), float(high[index]), p)))  # fmt: skip
+        alone = int((counts[index] <= observed[index] + 1e-9).sum())
+        p, p_alone = ((extra + count) / (extra + counts.shape[1]) if room[index] else 1.0 for count in (hits, alone))
+        found.append((z, Border((network.groups[a], network.groups[b]), float(observed[index]), float(mean[index]),
+                                float(low[index]), float(high[index]), p, p_alone)))  # fmt: skip
     return [border for _, border in sorted(found, key=lambda one: (one[1].p, one[0], one[1].groups))]
 
 
+def _measure(network: Labelled, block: Labels, pairs: Sequence[tuple[int, int]]) -> Floats:
+    """What is compared of each border, as `shuffles` does of the whole."""
+    counts = _counts(network, block, pairs)
+    return counts / np.maximum(_expected(network, block, pairs), 1e-9) if network.busy else counts
+
+
+def _expected(network: Labelled, block: Labels, pairs: Sequence[tuple[int, int]]) -> Floats:
+    """Pairs of groups × labellings: the weight between two groups whose units meet by how busy they are."""
+    strength = group_strength(network, block)
+    rows, others = np.array(pairs).T
+    found: Floats = strength[rows] * strength[others] / max(float(network.strength.sum()), 1e-9)
+    return found
+
+
 def _counts(network: Labelled, block: Labels, pairs: Sequence[tuple[int, int]]) -> Floats:
-    """Pairs of groups × labellings: the ties between the two groups."""
+    """Pairs of groups × labellings: the weight of the ties between the two groups."""
     groups, columns = len(network.groups), block.shape[1]
     heads, tails = block[network.heads].astype(np.int64), block[network.tails].astype(np.int64)
     cells = np.minimum(heads, tails) * groups + np.maximum(heads, tails) + groups**2 * np.arange(columns)
-    table = np.bincount(cells.ravel(), minlength=groups**2 * columns).reshape(columns, groups, groups)
+    weights = np.repeat(network.weights, columns)
+    table = np.bincount(cells.ravel(), weights, minlength=groups**2 * columns).reshape(columns, groups, groups)
     rows, others = np.array(pairs).T if pairs else (np.zeros(0, int), np.zeros(0, int))
     counts: Floats = table[:, rows, others].T.astype(np.float64)
     return counts

@@ -32,6 +32,19 @@ class Unasked(StrEnum):
     NO_CONTACT = "no-contact"
     FEW_NEEDS = "few-needs"
     SHARED_WORK = "shared-work"
+    PARTLY_DECLARED = "partly-declared"
+    HARDLY_ACROSS = "hardly-across"
+    NEARLY_ONLY_ACROSS = "nearly-only-across"
+
+
+class Cap(StrEnum):
+    """Why a reading is a sign at most, whatever its four tests say."""
+
+    LENGTH = "length"
+    UNEVEN = "uneven"
+    HALF_SEEN = "half-seen"
+    OWN_SIDE = "own-side"
+    TWO_OF_THREE = "two-of-three"
 
 
 class Why(StrEnum):

@@ -1,27 +1,38 @@
-"""What the third and the fourth test of a finding look at: needs and talk, the window before, other channels; and when it began."""
+"""What the four tests look at: a grouping on a layer, counted and shuffled; the needed pairs; the window before; and when it began."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections import Counter
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from topology.clans.codes import TestKind, Unasked
-from topology.clans.congruence import Congruence, congruence
+from topology.clans.borders import Border, borders
+from topology.clans.codes import Grade, TestKind, Unasked
 from topology.clans.labelled import Labelled, labelled
 from topology.clans.partitions import Among, Labels, Partition, strata_of
 from topology.clans.shuffles import Shuffled, labellings, permutation_test
+from topology.clans.silence import Needs, needs_across
 from topology.clans.ties import KINDS, Layer, Silence
 from topology.clans.turning import Turning, turning_point
 from topology.clans.verdict import (
+    LEAST_FEWER,
+    LEAST_GROUP,
+    MOST_P,
+    MOST_P_BEFORE,
     MOST_Q,
+    Crossing,
     Elsewhere,
+    Lack,
     Test,
+    enough,
     fewer,
-    is_inward,
+    grade,
+    inward,
     lack,
     lasting,
     not_by_design,
@@ -35,6 +46,8 @@ if TYPE_CHECKING:
 LEAST_EVENTS = 5  # of a week, so that its share tells anything
 LONGEST_GAP = 4  # weeks without data, over which no month is told
 SIDE_DRAWS = 999
+MOST_P_BEGAN = 0.05
+BORDER_DRAWS = 1_999
 
 Borders = Collection[frozenset[str]]
 
@@ -49,6 +62,39 @@ class Counted:
     strata: list[Hashable]
     among: Among
     shuffled: Shuffled | None
+    borders: tuple[Border, ...] = ()
+    """Of three groups and more; of two there is one border, and it has the p of the whole."""
+
+    @property
+    def p(self) -> float | None:
+        """How often chance gives as little across the whole grouping, or across one of its borders, the lesser of the two. (Of each at most
+        .025 is asked, so that together they are one test at 5 %.)"""
+        return None if self.shuffled is None else min([self.shuffled.p_fewer, *(one.p for one in self.borders)])
+
+    @property
+    def least_p(self) -> float:
+        """How often chance parts the units as the one arrangement that has least across does: 0 where there are too many to look at each.
+        (Groups of one size may change places without a difference.)"""
+        if self.shuffled is None or not self.shuffled.enumerated:
+            return 0.0
+        alike = math.prod(math.factorial(count) for count in Counter(self.network.sizes.tolist()).values())
+        return alike / self.shuffled.draws
+
+    @property
+    def narrow(self) -> tuple[Border, ...]:
+        """The borders that show it, between groups large enough to be told of."""
+        sizes = dict(zip(self.network.groups, self.network.sizes.tolist(), strict=True))
+        return tuple(
+            one for one in self.borders
+            if one.p <= MOST_P and (one.fewer or 0) >= LEAST_FEWER and min(sizes[group] for group in one.groups) >= LEAST_GROUP
+        )  # fmt: skip
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole grouping shows it."""
+        return (
+            self.shuffled is not None and self.shuffled.p_fewer <= MOST_P and (fewer(self.shuffled) or 0) >= LEAST_FEWER
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +106,103 @@ class Draws:
 
 
 def counted(window: Window, partition: Partition, graph: nx.Graph[Any], draws: Draws) -> Counted:
-    """Bridges of a graph of the window against shuffled labels, each among the units that its partition allows."""
+    """What crosses in a graph of the window against shuffled labels, each among the units that its partition allows."""
 
     def count() -> Counted:
         labels = window.labels(partition)
+        weeks = any("weeks" in data for *_, data in graph.edges(data=True))
         # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
-        network = labelled(graph, labels, weight="events" if partition.within else None)
-        strata, among = strata_of(partition, network.units, graph.nodes, labels)
+        network = labelled(
+            graph, labels, weight="weeks" if weeks else "events" if partition.within else None, busy=weeks
+        )
+        wider = partition.inside(window.organisation) if partition.inside else None
+        strata, among = strata_of(partition, network.units, graph.nodes, labels, wider or None)
         shuffled = permutation_test(network, strata, draws=draws.count, seed=draws.seed, keep=window.drawn)
-        return Counted(graph, network, labels, strata, among, shuffled)
+        found: tuple[Border, ...] = ()
+        if len(network.groups) > 2 and not lack(network, partition.unit):
+            found = tuple(borders(network, strata, draws=min(BORDER_DRAWS, draws.count), seed=draws.seed))
+        return Counted(graph, network, labels, strata, among, shuffled, found)
 
     return window.once(("counted", partition.id, id(graph), draws), count)
 
 
-def needs_of(window: Window, one: Counted, partition: Partition, borders: Borders | None) -> Congruence | None:
-    """Needed pairs by whether they talk, whatever the layer that is read; None where no contact was seen in the window.
+# -- the four tests ---------------------------------------------------------------------------------------------------
 
-    For the sides a pair is two squads, and it talks when Product of one was seen with Tech of the other.
+
+@dataclass(frozen=True)
+class Judged:
+    """What the four tests say of a window by themselves, and on which borders (None: the whole grouping)."""
+
+    tests: tuple[Test, ...]
+    needs: Needs | None = None
+    narrow: tuple[Border, ...] = ()
+
+    @property
+    def grade(self) -> Grade:
+        """The grade that the tests give."""
+        return grade(self.tests)
+
+
+def judge(window: Window, partition: Partition, layer: Layer, one: Counted, q: float | None, draws: Draws) -> Judged:
+    """The four tests; `q` is the p of the second, corrected for whatever else was looked at.
+
+    Where borders show it and the whole grouping does too, the third and the fourth are asked of the borders first: a finding names the
+    narrowest that all four hold for.
+    """
+    first, second = enough(one.network, partition.unit), _inward(one, q)
+    if first.passed and one.shuffled is not None and one.least_p > MOST_P:
+        first = Test(TestKind.ENOUGH, False, Lack("chance", one.least_p, MOST_P))
+    if not (first.passed and second.passed):
+        rest = (Test(kind, None, Unasked.NO_SIGN) for kind in (TestKind.NOT_BY_DESIGN, TestKind.LASTING))
+        return Judged((first, second, *rest), needs_of(window, one, partition, None))
+
+    def over(narrow: tuple[Border, ...]) -> Judged:
+        borders_ = _groups(narrow)
+        needs = needs_of(window, one, partition, borders_)
+        third = by_design(needs, one, partition, draws.seed)
+        return Judged((first, second, third, lasts(window, partition, layer, borders_, draws)), needs, narrow)
+
+    ways = [over(narrow) for narrow, shows in ((one.narrow, bool(one.narrow)), ((), one.whole)) if shows]
+    return next((way for way in ways if way.grade == Grade.FINDING), ways[0])
+
+
+def _groups(narrow: Collection[Border]) -> Borders | None:
+    return {frozenset(border.groups) for border in narrow} if narrow else None
+
+
+def _inward(one: Counted, q: float | None) -> Test:
+    shuffled, network = one.shuffled, one.network
+    if shuffled is None and network.m:
+        return inward(Unasked.NO_OTHER_LABELS, None)
+    if shuffled is None or q is None:
+        return inward(Unasked.TOO_LITTLE, None)
+    holds = q <= MOST_Q and (one.whole or bool(one.narrow))
+    missing = max((border.fewer or 0.0 for border in one.narrow), default=fewer(shuffled) or 0.0)
+    groups = tuple(border.groups for border in one.narrow)
+    seen = Crossing(
+        shuffled.crossing, float(network.weights.sum()), one.among, shuffled.low, shuffled.high, shuffled.mean, q, missing,
+        network.busy, groups,
+    )  # fmt: skip
+    return inward(seen, holds)
+
+
+def needs_of(window: Window, one: Counted, partition: Partition, borders_: Borders | None) -> Needs | None:
+    """Needed pairs by how often they were seen, whatever the layer that is read; None where no contact was seen in the window.
+
+    For the sides a pair is two squads, and it was seen when Product of one was with Tech of the other.
     """
     kinds = KINDS["observed"]
     if partition.within or not window.has_within(kinds):
         return None
-    if not partition.of_people:
-        return congruence(window.needs, window.talks(kinds), one.labels, borders, window.served)
     pairs = tuple(sorted((min(a, b), max(a, b)) for a, b in window.needs.edges))
-    meets = _across_sides(one, pairs)(one.network.labels[:, None])[:, 0]
-    return Congruence(pairs, tuple(pair for pair, met in zip(pairs, meets, strict=True) if met), (), ())
+    if partition.of_people:
+        meets = _across_sides(one, pairs)(one.network.labels[:, None])[:, 0]
+        seen = {pair: window.weeks for pair, met in zip(pairs, meets, strict=True) if met}
+        return Needs(pairs, (), seen, window.weeks)
+    unseen = window.unseen(kinds)
+    labels = {unit: one.labels.get(unit) for unit in one.graph if unit not in unseen}
+    told = tuple(pair for pair in pairs if unseen.isdisjoint(pair))
+    return needs_across(told, window.weeks_seen, window.weeks, labels, borders_, window.served)
 
 
 def _across_sides(one: Counted, pairs: tuple[tuple[str, str], ...]) -> Any:
@@ -109,7 +226,7 @@ def _across_sides(one: Counted, pairs: tuple[tuple[str, str], ...]) -> Any:
     return meets
 
 
-def by_design(needs: Congruence | None, one: Counted, partition: Partition, seed: int) -> Test:
+def by_design(needs: Needs | None, one: Counted, partition: Partition, seed: int) -> Test:
     """Test 3."""
     if partition.within:
         return Test(TestKind.NOT_BY_DESIGN, True, Unasked.SHARED_WORK)
@@ -117,55 +234,64 @@ def by_design(needs: Congruence | None, one: Counted, partition: Partition, seed
         shuffled = labellings(one.network, one.strata, draws=SIDE_DRAWS, seed=seed)
         meets = _across_sides(one, needs.across)
         counts = [int(count) for block in shuffled.blocks for count in meets(block).sum(axis=0)] if shuffled else []
-        return sides_not_by_design(len(needs.across_talking), len(needs.across), counts)
+        return sides_not_by_design(len(needs.across) - len(needs.missing), len(needs.across), counts)
     return not_by_design(needs)
 
 
-def lasts(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Test:
-    """Test 4: the window before, and each channel of this one, by the same test on its own (uncorrected).
+def lasts(window: Window, partition: Partition, layer: Layer, borders_: Borders | None, draws: Draws) -> Test:
+    """Test 4: the same border (or the whole grouping) in the window before, with the silence of test 3 there.
 
-    Declared ties run on from one window to the next by themselves, so for them it is contact that has to show it too.
+    Declared ties run on from one window to the next by themselves, so for them it is contact that has to show it.
     """
     if layer == "declared":
-        found = [_elsewhere(window, partition, window.ties(partition, "observed"), draws, what="contact")]
-    else:
-        earlier = window.before
-        found = [
-            _elsewhere(earlier, partition, earlier.ties(partition, layer), draws, what="before", weeks=window.weeks)
-        ]
-    told = window.of_both_sides if partition.of_people else window.channels(layer)
-    for channel in window.channels(layer):
-        if channel in told and window.has((channel,)):
-            graph = window.seen(partition, (channel,))
-            found.append(_elsewhere(window, partition, graph, draws, what="channel", channel=channel))
-    return lasting(found)
+        return lasting(_elsewhere(window, partition, "observed", borders_, draws, Elsewhere("contact", window.weeks)))
+    return lasting(_elsewhere(window.before, partition, layer, borders_, draws, Elsewhere("before", window.weeks)))
 
 
 def _elsewhere(
-    window: Window, partition: Partition, graph: nx.Graph[Any] | Silence, draws: Draws, **where: Any
+    window: Window, partition: Partition, layer: Layer, borders_: Borders | None, draws: Draws, none: Elsewhere
 ) -> Elsewhere:
+    graph = window.compared(partition, layer)
     one = None if isinstance(graph, Silence) else counted(window, partition, graph, draws)
-    if one is None or lack(one.network, partition.unit) or one.shuffled is None:
-        return Elsewhere(fewer=None, holds=False, **where)
-    holds = is_inward(one.network, one.shuffled, one.shuffled.p_fewer)
-    return Elsewhere(fewer=fewer(one.shuffled), holds=holds, **where)
+    if one is None or one.shuffled is None or lack(one.network, partition.unit):
+        return none
+    p, missing = one.shuffled.p_fewer, fewer(one.shuffled)
+    if borders_ is not None:
+        known = [border for border in one.borders if frozenset(border.groups) in borders_]
+        if not known:
+            return none
+        best = min(known, key=lambda border: border.p_alone)
+        p, missing = best.p_alone, best.fewer
+    third = by_design(needs_of(window, one, partition, borders_), one, partition, draws.seed)
+    holds = p <= MOST_P_BEFORE and (missing or 0) > 0 and bool(third.passed)
+    return Elsewhere(none.what, none.weeks, missing, p, third.passed, holds)
+
+
+# -- when it began ----------------------------------------------------------------------------------------------------
 
 
 def began(
-    window: Window, partition: Partition, layer: Layer, borders: Borders | None
-) -> tuple[Turning | None, dt.date | None]:
-    """How the share of contact across the border fell, and the Monday of the week in which that began.
+    window: Window, partition: Partition, layer: Layer, borders_: Borders | None
+) -> tuple[Turning | None, tuple[dt.date, dt.date, dt.date] | None]:
+    """How contact across the border fell, and the Mondays of the weeks in which that began, and between which it may have.
 
-    (None, None) where it did not fall, and for sides and declared ties. No week is told where data is missing around it.
+    (None, None) where the contact across did not itself fall, where all contact fell with it, and for sides and declared ties. No week is
+    told where data is missing around it.
     """
     if layer == "declared" or partition.of_people:
         return None, None
-    every = weekly_crossing(window, window.labels(partition), KINDS[layer], borders)
+    every = weekly_crossing(window, window.labels(partition), KINDS[layer], borders_)
     weeks = [week for week in every if week.events >= LEAST_EVENTS]
     places = [(week.week - weeks[0].week).days // 7 for week in weeks]
-    found = turning_point([week.crossing / week.events for week in weeks], places)
-    if found is None or found.p > MOST_Q or found.after >= found.before:
+    found = turning_point([week.crossing for week in weeks], places)
+    share = turning_point([week.crossing / week.events for week in weeks], places)
+    if found is None or share is None or max(found.p, share.p) > MOST_P_BEGAN:
+        return None, None
+    if found.after >= found.before or share.after >= share.before:
         return None, None
     after = found.begin + 1  # `begin` is the last week of the level before
     gap = places[after] - places[found.begin]
-    return found, weeks[after].week if gap <= LONGEST_GAP else None
+    if gap > LONGEST_GAP:
+        return share, None
+    at = [weeks[min(index + 1, len(weeks) - 1)].week for index in (found.begin, found.earliest, found.latest)]
+    return share, (at[0], at[1], at[2])

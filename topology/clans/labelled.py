@@ -33,6 +33,8 @@ class Labelled:
     weights: Floats
     directed: bool = False
     dropped: int = 0
+    busy: bool = False
+    """Whether what crosses is set against what units as busy as these would have across, and not against a number of ties."""
 
     @property
     def n(self) -> int:
@@ -49,13 +51,21 @@ class Labelled:
         """Whether every tie has the weight 1."""
         return bool((self.weights == 1).all())
 
+    @cached_property
+    def strength(self) -> Floats:
+        """The weights of each unit's ties, added up: how busy it is."""
+        ends = np.concatenate([self.heads, self.tails])
+        return np.bincount(ends, np.concatenate([self.weights, self.weights]), self.n).astype(np.float64)
+
     @property
     def sizes(self) -> Ints:
         """Units by group."""
         return np.bincount(self.labels, minlength=len(self.groups))
 
 
-def labelled(graph: nx.Graph[Any], labels: Mapping[Any, Hashable | None], *, weight: str | None = None) -> Labelled:
+def labelled(
+    graph: nx.Graph[Any], labels: Mapping[Any, Hashable | None], *, weight: str | None = None, busy: bool = False
+) -> Labelled:
     """The units of a graph that have a label, and the ties between them; self-ties are dropped."""
     units = [node for node in graph if labels.get(node) is not None]
     groups = tuple(sorted({str(labels[node]) for node in units}))
@@ -73,4 +83,5 @@ def labelled(graph: nx.Graph[Any], labels: Mapping[Any, Hashable | None], *, wei
         np.array(weights, dtype=np.float64),
         bool(graph.is_directed()),
         graph.number_of_nodes() - len(units),
+        busy,
     )

@@ -1,20 +1,22 @@
-"""Moves: interactions that would build missing bridges, within the limits of Team Topologies.
+"""Moves: interactions that would bring silent pairs together, within the limits of Team Topologies.
 
-A team is in one collaboration at a time, and that has an end; an enabling team helps where a team cannot take on more; what
-three squads ask of one team becomes a service. Where two teams already interact by the file, nothing is proposed.
+A team is in one collaboration at a time, and that has an end; what three squads ask of one team becomes a service, after a collaboration
+with one that waits where somebody does. Where two teams already interact by the file, or one of them has its hands full, nothing is
+proposed. No enabling team is proposed for a plain dependency: enabling teams help with skills, and the file names none that is missing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from topology.clans.congruence import Pair
+from topology.clans.codes import Grade
+from topology.clans.silence import Pair, needs_across
 from topology.graph.networks import Reason
 from topology.model import Interaction, Mode, Organisation
+from topology.once import Once
 
 if TYPE_CHECKING:
     from topology.clans.reading import ClanReading
@@ -22,35 +24,33 @@ if TYPE_CHECKING:
 
 WEEKS = 8  # of a collaboration: well within the 13 weeks from which topology check speaks up (TT103)
 LEAST_ASKING = 3  # squads that ask one team for the same before it becomes a service
-MOST_HELPED = 2  # teams that an enabling team helps at once
-# What a team takes on, in units of one team's collaboration. An assumption, shown as one: Team Topologies orders the three
+MOST_READ_AGAIN = 8  # proposals whose lines are applied and read again
+# What a team takes on, in units of one team's collaboration. An assumption, shown as one: Team Topologies orders the
 # modes by the attention that they ask (2nd edition, chapter 7), and gives no numbers.
-COLLABORATING, HELPING, HELPED, SERVING, USING = 1.0, 0.5, 0.5, 1.0, 0.25
+COLLABORATING, SERVING, USING = 1.0, 1.0, 0.25
 
 
 @dataclass(frozen=True)
 class Move:
-    """One proposed interaction and the missing bridges that it would build, or make needless."""
+    """One proposed interaction and the silent pairs that it would bring together, or make needless."""
 
     mode: Mode
     teams: tuple[str, ...]
-    """The two that collaborate; the facilitator and the team it helps; the provider and its consumers."""
+    """The two that collaborate; the provider and its consumers."""
     bridges: tuple[Pair, ...]
     load: float
     """What the teams take on together, in units of one team's collaboration."""
     begins: dt.date
     ends: dt.date | None
     """None for a service, which goes on."""
-    missing: tuple[int, int]
-    """Missing bridges of the reading, before and after."""
+    silent: int
+    """Silent pairs across of the reading now."""
+    by_lines: int | None = None
+    """Silent pairs across when the lines are in the file and nothing else has changed, read again; None where it was not read."""
     reason: Reason | None = None
     """The first reason for which the two need each other; of several that ask for a service, none."""
-    full: str = ""
-    """Of a help: the team that a collaboration would be too much for."""
-    busy: bool = False
-    """Whether it collaborates already (else its cognitive load is high)."""
-    fewer: tuple[float, float] | None = None
-    """The share of bridges missing against chance, before and after; None where the move adds no tie of the layer."""
+    then: tuple[str, ...] = ()
+    """Who would use the service that comes of a collaboration."""
 
     @property
     def per_load(self) -> float:
@@ -58,9 +58,9 @@ class Move:
         return len(self.bridges) / self.load
 
     @property
-    def spared(self) -> str:
-        """Of a help: the team that is asked of, and would be needed less."""
-        return next(team for team in self.bridges[0] if team != self.teams[1])
+    def if_lived(self) -> int:
+        """Silent pairs across that would be left when the teams do meet, or are served."""
+        return self.silent - len(self.bridges)
 
     @property
     def interaction(self) -> dict[str, Any]:
@@ -69,9 +69,7 @@ class Move:
         match self.mode:
             case "collaboration":
                 return {"mode": self.mode, "between": list(self.teams), **days}
-            case "facilitating":
-                return {"mode": self.mode, "facilitator": self.teams[0], "team": self.teams[1], **days}
-            case "x-as-a-service":
+            case _:
                 return {"mode": self.mode, "provider": self.teams[0], "consumer": list(self.teams[1:]), **days}
 
 
@@ -80,39 +78,50 @@ class Taken:
     """What the moves that were proposed so far ask for: shared between readings, so that together they ask too much of nobody."""
 
     busy: set[str] = field(default_factory=set)
-    helped: Counter[str] = field(default_factory=Counter)
     bridged: set[Pair] = field(default_factory=set)
 
 
 def moves(window: Window, reading: ClanReading, taken: Taken | None = None) -> list[Move]:
-    """The proposals for a reading's missing bridges, most bridged per unit of load first; no two ask too much of one team.
+    """The proposals for the silent pairs of a finding, most bridged per unit of load first; no two ask too much of one team.
 
-    Empty where no needed bridge is missing, at a quiet boundary, and where the units are people.
+    Empty for a sign, which may be chance or on purpose, and where the units are people. Of the first eight the silent pairs that their
+    lines leave are read again from the organisation with them.
     """
     missing = reading.needs.missing if reading.needs and not reading.partition.of_people else ()
-    if not missing or reading.quiet:
+    if not missing or reading.grade != Grade.FINDING:
         return []
     proposer, taken = _Proposer(window, reading), taken or Taken()
     chosen: list[Move] = []
-    for move in sorted(proposer.every(missing), key=lambda move: (-move.per_load, move.teams)):
-        if not set(move.bridges) <= taken.bridged and _takes(move, proposer.helping, taken):
-            taken.bridged |= set(move.bridges)
-            chosen.append(move)
-    return chosen
+    for move in sorted(proposer.every(missing), key=lambda move: (-move.per_load, -len(move.then), move.teams)):
+        if set(move.bridges) <= taken.bridged or (move.mode == "collaboration" and taken.busy & set(move.teams)):
+            continue
+        taken.bridged |= set(move.bridges)
+        if move.mode == "collaboration":
+            taken.busy |= set(move.teams)
+        chosen.append(move)
+    first, rest = chosen[:MOST_READ_AGAIN], chosen[MOST_READ_AGAIN:]
+    return [*(replace(move, by_lines=silent_after(window, reading, move)) for move in first), *rest]
 
 
-def _takes(move: Move, helping: Mapping[str, int], taken: Taken) -> bool:
-    """Whether the teams can take a move on beside those before; then it is noted."""
-    if move.mode == "collaboration":
-        if taken.busy & set(move.teams):
-            return False
-        taken.busy |= set(move.teams)
-    if move.mode == "facilitating":
-        facilitator = move.teams[0]
-        if helping.get(facilitator, 0) + taken.helped[facilitator] >= MOST_HELPED:
-            return False
-        taken.helped[facilitator] += 1
-    return True
+def held_up(window: Window, reading: ClanReading) -> list[tuple[Pair, str]]:
+    """The silent pairs of a finding for which nothing is proposed because one of the two has its hands full, with that team."""
+    missing = reading.needs.missing if reading.needs and not reading.partition.of_people else ()
+    if reading.grade != Grade.FINDING:
+        return []
+    proposer, bridged = _Proposer(window, reading), {pair for move in moves(window, reading) for pair in move.bridges}
+    taken = {team for move in moves(window, reading) if move.mode == "collaboration" for team in move.teams}
+    full = ((pair, next((team for team in pair if proposer.full(team) or team in taken), None)) for pair in missing)
+    return [(pair, team) for pair, team in full if team is not None and pair not in bridged]
+
+
+def silent_after(window: Window, reading: ClanReading, move: Move) -> int:
+    """The silent pairs across of a reading when a move's lines are in the file, whatever was seen: by reading the file again."""
+    other = replace(window, organisation=applied(window.organisation, move), once=Once(), _family={})
+    borders = {frozenset(border.groups) for border in reading.narrow} or None
+    labels = other.labels(reading.partition)
+    told = {team: label for team, label in labels.items() if team not in reading.unseen}
+    pairs = [(a, b) for a, b in other.needs.edges if a in told and b in told]
+    return len(needs_across(pairs, other.weeks_seen, other.weeks, told, borders).missing)
 
 
 def applied(organisation: Organisation, move: Move) -> Organisation:
@@ -137,38 +146,45 @@ class _Proposer:
         self.need = window.needed
         self.busy = {team for one in _open(organisation, day, "collaboration") for pair in one.pairs for team in pair}
         self.declared = {frozenset(pair) for one in _open(organisation, day) for pair in one.pairs}
-        self.helping = Counter(pair[0] for one in _open(organisation, day, "facilitating") for pair in one.pairs)
-        """How many teams each enabling team helps or plans to help."""
         self.begins = day + dt.timedelta(days=7 - day.weekday())
         self.ends = self.begins + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=3)
         lasting = {
             id_ for id_, team in organisation.teams_on(day).items() if team.until is None or team.until > self.ends
         }
         self.there = lasting & set(organisation.teams_on(self.begins))
-        self.enabling = [
-            id_ for id_ in organisation.teams
-            if id_ in self.there and organisation.teams[id_].type == "enabling" and self.helping[id_] < MOST_HELPED
-        ]  # fmt: skip
 
     def every(self, missing: tuple[Pair, ...]) -> Iterator[Move]:
         """Each proposal on its own, in no order."""
         free = [pair for pair in missing if frozenset(pair) not in self.declared and self.there.issuperset(pair)]
         asked: dict[str, list[str]] = {}
         for first, second in free:
-            for asking, other in ((first, second), (second, first)):
-                if self._depends(asking, other):
-                    asked.setdefault(other, []).append(asking)
-        for provider, consumers in asked.items():
-            if len(consumers) >= LEAST_ASKING:
-                yield self._service(provider, consumers)
+            for one, other in ((first, second), (second, first)):
+                if self._depends(one, other):
+                    asked.setdefault(other, []).append(one)
+        services = {provider: teams for provider, teams in asked.items() if len(teams) >= LEAST_ASKING}
+        for provider, teams in services.items():
+            if not any(self._waits(team, provider) for team in teams):
+                yield self._service(provider, teams)
         for pair in free:
-            full = next((team for team in pair if self._full(team)), None)
-            yield from self._help(pair, full) if full else [self._collaboration(pair)]
+            if not any(map(self.full, pair)):
+                yield self._collaboration(pair, self._then(pair, services))
+
+    def _then(self, pair: Pair, services: dict[str, list[str]]) -> tuple[str, ...]:
+        """Who would use the service that comes of two teams' collaboration: the others who ask the same of one of the two."""
+        for asking, provider in (pair, pair[::-1]):
+            if asking in services.get(provider, ()) and self._waits(asking, provider):
+                return tuple(services[provider])
+        return ()
 
     def _depends(self, asking: str, other: str) -> bool:
         return any(one.team == other for one in self.organisation.teams[asking].depends_on)
 
-    def _full(self, team: str) -> bool:
+    def _waits(self, asking: str, other: str) -> bool:
+        """Whether a team waits for another: then it is not known yet what a service would have to do."""
+        return any(one.team == other and one.kind != "ok" for one in self.organisation.teams[asking].depends_on)
+
+    def full(self, team: str) -> bool:
+        """Whether a team collaborates already, or carries a high load."""
         load = self.organisation.teams[team].cognitive_load
         return team in self.busy or (load is not None and load.high)
 
@@ -177,38 +193,12 @@ class _Proposer:
         load = SERVING + USING * len(consumers)
         return self._move("x-as-a-service", (provider, *consumers), bridges, load, ends=None)
 
-    def _collaboration(self, pair: Pair) -> Move:
-        return self._move("collaboration", pair, (pair,), 2 * COLLABORATING, reason=self._why(pair))
-
-    def _help(self, pair: Pair, full: str) -> Iterator[Move]:
-        """An enabling team helps the one that waits, where a collaboration would be too much for one of the two."""
-        asking = pair[0] if self._depends(*pair) else pair[1]
-        for facilitator in self.enabling:
-            if facilitator in pair or frozenset((facilitator, asking)) in self.declared:
-                continue
-            yield self._move(
-                "facilitating", (facilitator, asking), (pair,), HELPING + HELPED,
-                reason=self._why(pair), full=full, busy=full in self.busy,
-            )  # fmt: skip
-            return
-
-    def _why(self, pair: Pair) -> Reason:
+    def _collaboration(self, pair: Pair, then: tuple[str, ...]) -> Move:
         reason: Reason = self.need.edges[pair]["reasons"][0]
-        return reason
+        return self._move("collaboration", pair, (pair,), 2 * COLLABORATING, reason=reason, then=then)
 
     def _move(self, mode: Mode, teams: tuple[str, ...], bridges: tuple[Pair, ...], load: float, **more: Any) -> Move:
-        needs, shuffled, counted = self.reading.needs, self.reading.shuffled, self.reading.bridges
+        needs = self.reading.needs
         assert needs is not None
-        missing, built = len(needs.missing), len(bridges)
-        fewer = None
-        if mode == "collaboration" and self.reading.layer != "cross-changes" and shuffled and shuffled.mean and counted:
-            expected = shuffled.mean * (counted.ties + built) / counted.ties
-            fewer = (1 - shuffled.crossing / shuffled.mean, 1 - (shuffled.crossing + built) / expected)
-        found = {
-            "begins": self.begins,
-            "ends": self.ends,
-            "missing": (missing, missing - built),
-            "fewer": fewer,
-            **more,
-        }
+        found = {"begins": self.begins, "ends": self.ends, "silent": len(needs.missing), **more}
         return Move(mode, teams, bridges, load, **found)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from topology.clans.codes import Kind
+from topology.clans.silence import is_silent
 from topology.clans.window import Window
 from topology.graph.networks import declared
 from topology.graph.observed import CONTACT_KINDS
@@ -28,7 +29,7 @@ class PairRow:
     """Whether the events reach the floor of an observed tie."""
     needed: bool
     missing: bool
-    """Whether their work needs talk (`Window.needs`) and less than the floor was seen."""
+    """Whether their work needs talk (`Window.needs`) and they were seen in fewer than one week of four."""
     kind: Kind
 
 
@@ -63,7 +64,8 @@ def _pair_table(window: Window) -> list[PairRow]:
         events = totals.get((first, second), 0.0)
         tied, heavy = seen.has_edge(first, second), events >= HEAVY * window.least
         kind = _kind(declared_modes, tied, heavy)
-        missing = known and not tied and talk.has_edge(first, second)
+        silent = is_silent(window.weeks_seen.get((first, second), 0), window.weeks)
+        missing = known and silent and talk.has_edge(first, second)
         weight = seen.edges[first, second]["weight"] if tied else None
         rows.append(
             PairRow((first, second), declared_modes, events if known else None, weight, tied, needs, missing, kind)

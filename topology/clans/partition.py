@@ -49,6 +49,12 @@ class Partition:
     """Whether labels move among teams of one type only (not where the type is the label)."""
     among_site: bool = True
     """Whether labels move among teams of one site only, where site and label overlap (not where the site is the label)."""
+    among_stream: bool = False
+    """Whether labels move among teams of one value stream only, where stream and label overlap."""
+    inside: Callable[[Organisation], Labels] | None = None
+    """The wider groupings within which its labels move: where these part, what they hold is not blamed."""
+    applies: Callable[[Organisation], bool] = lambda _: True
+    """Whether an organisation has it."""
 
     @property
     def unit(self) -> str:
@@ -58,30 +64,38 @@ class Partition:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Among which units labels were shuffled: those of one squad, of one type, of one site; all where none is said."""
+    """Among which units labels were shuffled: those of one squad, type, site, value stream, wider grouping; all where none is said."""
 
     squad: bool = False
     type: bool = False
     site: bool = False
+    stream: bool = False
+    wider: bool = False
 
 
 def strata_of(
-    partition: Partition, units: Sequence[str], nodes: Mapping[str, Node], labels: Labels
+    partition: Partition, units: Sequence[str], nodes: Mapping[str, Node], labels: Labels, wider: Labels | None = None
 ) -> tuple[list[Hashable], Among]:
     """The stratum of each unit, and what it is made of.
 
-    Sides are shuffled within each squad; teams among those of the same type, and of the same site where site and label overlap:
-    else a border between sites would pass for one between groups.
+    Sides are shuffled within each squad; teams among those of the same type, of the same site where site and label overlap (of the same
+    value stream, for sites): else a border between sites would pass for one between groups; and within the `wider` groupings.
     """
     if partition.of_people:
         return [str(nodes[unit]["team"]) for unit in units], Among(squad=True)
     sites = [nodes[unit]["site"] for unit in units]
-    by_site = partition.among_site and cramers_v([labels[unit] for unit in units], sites) >= OVERLAP
+    streams = [nodes[unit]["value_stream"] for unit in units]
+    own = [labels[unit] for unit in units]
+    by_site = partition.among_site and cramers_v(own, sites) >= OVERLAP
+    by_stream = partition.among_stream and cramers_v(own, streams) >= OVERLAP
     strata: list[Hashable] = [
-        (nodes[unit]["type"] if partition.among_type else "", site if by_site else "")
-        for unit, site in zip(units, sites, strict=True)
-    ]
-    return strata, Among(type=partition.among_type, site=by_site)
+        (
+            nodes[unit]["type"] if partition.among_type else "", site if by_site else "", stream if by_stream else "",
+            wider.get(unit) if wider else "",
+        )
+        for unit, site, stream in zip(units, sites, streams, strict=True)
+    ]  # fmt: skip
+    return strata, Among(type=partition.among_type, site=by_site, stream=by_stream, wider=wider is not None)
 
 
 def cramers_v(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:

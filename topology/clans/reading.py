@@ -1,6 +1,7 @@
-"""The reading of a partition on a layer: bridges against chance, the four tests, the grade, all in codes and numbers.
+"""The reading of a partition on a layer: what crosses against chance, the four tests, the grade, all in codes and numbers.
 
-A finding needs all four tests of verdict.py; the rest is a sign, no sign, or too little to tell. `topology.words.clans` says it.
+A finding needs all four tests of verdict.py, at the neighbouring lengths of a window too; the rest is a sign, no sign, or too little to
+tell. `topology.words.clans` says it.
 """
 
 from __future__ import annotations
@@ -10,40 +11,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
 
-import numpy as np
-
-from topology.clans.borders import Border, borders
-from topology.clans.codes import Grade, TestKind, Unasked
-from topology.clans.congruence import Congruence
-from topology.clans.evidence import Counted, Draws, began, by_design, counted, lasts, needs_of
-from topology.clans.labelled import Labelled
+from topology.clans.borders import Border
+from topology.clans.codes import Cap, Grade, Why
+from topology.clans.coverage import Coverage, coverage
+from topology.clans.evidence import Counted, Draws, Judged, began, counted, judge
+from topology.clans.labelled import labelled
 from topology.clans.multiple import benjamini_hochberg
 from topology.clans.partitions import Among, Partition, partitions_of
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
 from topology.clans.shuffles import SEED, SHUFFLES, Shuffled
-from topology.clans.ties import LAYERS, Layer, Silence
+from topology.clans.silence import Needs
+from topology.clans.smallest import smallest_effect
+from topology.clans.steady import NO_DOUBT, Neighbour, earlier_grades, middle, settled
+from topology.clans.ties import KINDS, LAYERS, Layer, Silence
 from topology.clans.turning import Turning
-from topology.clans.verdict import (
-    MOST_Q,
-    Test,
-    enough,
-    fewer,
-    grade,
-    inward,
-    lack,
-    smallest_effect,
-)
+from topology.clans.verdict import Test, fewer, lack
 from topology.clans.window import Window
 from topology.graph.observed import Contacted
 from topology.model import Organisation
 from topology.privacy import too_few
 
-QUIET = 0.8  # of the needed pairs across a border talk: then it is quiet, and not a border that parts
+LONGER = (26, 52)  # weeks of longer windows that are tried where one is too short
+QUIET = 0.8  # of the needed pairs across a border are in contact: then it is quiet, and not a border that parts
 
 
 @dataclass(frozen=True)
 class ClanReading:
-    """Bridges against chance for one partition on one layer. What cannot be counted is None or empty, never 0."""
+    """What crosses against chance for one partition on one layer. What cannot be counted is None or empty, never 0."""
 
     partition: Partition
     layer: Layer
@@ -58,30 +52,54 @@ class ClanReading:
     without_label: int = 0
     small: int = 0
     """Teams that the question is about and that are left out of what was observed, since they are known to be under five people."""
+    unseen: tuple[str, ...] = ()
+    """Teams that no source of the layer tells of in the window: a gap of the data, left out of the comparison."""
+    coverage: Coverage | None = None
+    """How the sources see each group; None for people and declared ties."""
     bridges: Bridges | None = None
     shuffled: Shuffled | None = None
     among: Among = field(default_factory=Among)
     """Among which units the labels were shuffled."""
+    p: float | None = None
+    """How often chance gives as little across, the whole grouping or one of its borders; one-sided."""
     q: float | None = None
     """p, corrected for all partitions and layers of the window (Benjamini and Hochberg)."""
     odds: float | None = None
     group_values: dict[str, float | None] = field(default_factory=dict)
     borders: tuple[Border, ...] = ()
-    needs: Congruence | None = None
+    narrow: tuple[Border, ...] = ()
+    """The borders that carry the sign; () where the whole grouping does."""
+    needs: Needs | None = None
     """Pairs whose work needs each other, across the border and elsewhere."""
     tests: tuple[Test, ...] = ()
-    carrier: tuple[str, int] | None = None
-    """The team that takes part in most bridges, and in how many; None where there is no bridge or the units are people."""
+    caps: tuple[Cap, ...] = ()
+    """Why the grade is not the one that the tests give."""
+    own_grade: Grade = Grade.TOO_LITTLE
+    """What this week's look alone gives."""
+    neighbours: tuple[Neighbour, ...] = ()
+    """What windows a quarter shorter and longer say, where the tests give a finding."""
+    carrier: tuple[str, int, int] | None = None
+    """The team that takes part in most bridges (drawn ties across), in how many, and of how many; None where there is no bridge or the
+    units are people."""
     smallest: float | None = None
-    """The share of missing bridges that this data would have shown four times in five."""
+    """The share of missing contact that this data would have shown four times in five; over 1 where it could have shown none."""
+    suffices: tuple[int, int] | None = None
+    """(weeks, pairs of teams seen in them) of the shortest longer window that would be enough, where this one is not."""
     turning: Turning | None = None
     began: dt.date | None = None
-    """The Monday of the week in which the change began, where there was one."""
+    """The Monday of the week in which contact across began to fall, where it did."""
+    began_between: tuple[dt.date, dt.date] | None = None
+    """The Mondays between which that lies, with 95 %."""
 
     @property
     def unit(self) -> str:
         """ "teams" or "people"."""
         return self.partition.unit
+
+    @property
+    def weeks(self) -> bool:
+        """Whether weeks of contact are counted, not ties."""
+        return self.layer != "declared" and not self.partition.of_people
 
     @property
     def shows(self) -> bool:
@@ -94,27 +112,20 @@ class ClanReading:
         return self.grade != Grade.TOO_LITTLE
 
     @property
-    def p(self) -> float | None:
-        """The permutation's p of as few bridges, one-sided."""
-        return self.shuffled.p_fewer if self.shuffled else None
-
-    @property
     def fewer(self) -> float | None:
-        """The share of bridges missing against the shuffles."""
+        """The share missing across the whole grouping against the shuffles."""
         return fewer(self.shuffled) if self.shuffled else None
 
     @property
-    def narrow(self) -> tuple[Border, ...]:
-        """The borders between two groups that carry the sign: p ≤ .05 over all borders at once, and fewer bridges."""
-        return tuple(one for one in self.borders if one.p <= MOST_Q and (one.fewer or 0) > 0)
-
-    @property
     def quiet(self) -> bool:
-        """Whether nearly all needed talk across the border takes place, no less than elsewhere: what Team Topologies wants."""
+        """Whether nearly all needed pairs across the border are in contact, no less than elsewhere: of value streams and platforms it is
+        what Team Topologies wants."""
         needs = self.needs
-        if self.grade != Grade.SIGN or self.tests[2].passed or needs is None or needs.lower_across:
+        if self.grade != Grade.SIGN or self.tests[2].passed or needs is None or (needs.gap or 0) > 0:
             return False
-        return len(needs.across_talking) >= QUIET * len(needs.across) and bool(needs.across or needs.served)
+        if self.caps or self.partition.of_people:
+            return False
+        return len(needs.missing) <= (1 - QUIET) * len(needs.across) and bool(needs.across or needs.served)
 
 
 def read_clans(
@@ -145,14 +156,15 @@ def read_window(
     testable = {
         key: one for key, one in found.items() if isinstance(one, Counted) and not lack(one.network, every[key[0]].unit)
     }
-    values = [one.shuffled.p_fewer if one.shuffled else None for one in testable.values()]
-    q = dict(zip(testable, benjamini_hochberg(values), strict=True))
+    q = dict(zip(testable, benjamini_hochberg([one.p for one in testable.values()]), strict=True))
     chosen = [key for key in product(wanted, layers) if key in found]
-    return [_read(found[key], _Asked(window, every[key[0]], key[1], q.get(key), len(q), drawn)) for key in chosen]
+    return [
+        _read(found[key], _Asked(window, every[key[0]], key[1], q.get(key), len(testable), drawn)) for key in chosen
+    ]
 
 
 def _count(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Counted | Silence:
-    graph = window.ties(partition, layer)
+    graph = window.compared(partition, layer)
     return graph if isinstance(graph, Silence) else counted(window, partition, graph, draws)
 
 
@@ -169,7 +181,7 @@ class _Asked:
 
 
 def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
-    window, partition, layer, seed = asked.window, asked.partition, asked.layer, asked.draws.seed
+    window, partition, layer, draws = asked.window, asked.partition, asked.layer, asked.draws
     last = window.day if layer == "declared" else window.end - dt.timedelta(days=1)
     left_out = 0 if layer == "declared" or window.exchange is None else _left_out(window, partition)
     first = window.day if layer == "declared" else window.first
@@ -177,30 +189,61 @@ def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
         return ClanReading(partition, layer, Grade.TOO_LITTLE, first, last, one, small=left_out)
     network, shuffled = one.network, one.shuffled
     told = set(network.groups) - _small_groups(window, one, partition)
+    judged = judge(window, partition, layer, one, asked.q, draws)
     reading = ClanReading(
-        partition, layer, Grade.TOO_LITTLE, first, last, None, network.n,
+        partition, layer, judged.grade, first, last, None, network.n,
         {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}, network.dropped,
-        left_out, bridges(network), shuffled, one.among, asked.q, odds_ratio(network),
-        {group: value for group, value in group_ei(network).items() if group in told},
-        _borders(one, told, seed) if not lack(network, partition.unit) else (),
-        carrier=None if partition.of_people else _carrier(network, window.small),
-        smallest=smallest_effect(shuffled, asked.tests),
+        left_out, _unseen(window, partition, layer), coverage(window, partition, layer, one), bridges(network), shuffled, one.among, one.p,
+        asked.q, odds_ratio(network), {group: value for group, value in group_ei(network).items() if group in told},
+        _borders(one, told), tuple(border for border in judged.narrow if told.issuperset(border.groups)), judged.needs, judged.tests,
+        carrier=None if partition.of_people else _carrier(window, partition, layer),
     )  # fmt: skip
-    tests = [enough(network, partition.unit), inward(network, shuffled, asked.q, one.among)]
-    holds = tests[0].passed and tests[1].passed
-    narrow = {frozenset(border.groups) for border in reading.narrow} if holds and reading.narrow else None
-    reading = replace(reading, needs=needs_of(window, one, partition, narrow))
-    if holds:
-        tests.append(by_design(reading.needs, one, partition, seed))
-        tests.append(lasts(window, partition, layer, asked.draws))
-        turning, week = began(window, partition, layer, narrow)
-        reading = replace(reading, turning=turning, began=week)
-    else:
-        tests += [Test(kind, None, Unasked.NO_SIGN) for kind in (TestKind.NOT_BY_DESIGN, TestKind.LASTING)]
-    reading = replace(reading, tests=tuple(tests), grade=grade(tests))
-    if reading.quiet:  # what is wanted has no beginning to look for
-        reading = replace(reading, turning=None, began=None)
+    reading = _settled(reading, judged, asked)
+    if reading.grade == Grade.TOO_LITTLE:
+        return replace(reading, suffices=_suffices(window, partition, layer))
+    if reading.grade == Grade.NO_SIGN:
+        return replace(reading, smallest=smallest_effect(window, partition, layer, one, asked.tests, draws.seed))
+    if reading.shows and not reading.quiet:  # (what is wanted has no beginning to look for)
+        narrow = {frozenset(border.groups) for border in judged.narrow} or None
+        turning, weeks = began(window, partition, layer, narrow)
+        at, between = (weeks[0], (weeks[1], weeks[2])) if weeks else (None, None)
+        return replace(reading, turning=turning, began=at, began_between=between)
     return reading
+
+
+def _settled(reading: ClanReading, judged: Judged, asked: _Asked) -> ClanReading:
+    """The reading with the grade that stands: at least two of this week's look and the two before give it."""
+    window, partition, layer, draws = asked.window, asked.partition, asked.layer, asked.draws
+    if reading.grade == Grade.TOO_LITTLE:
+        return reading
+    own = settled(window, partition, layer, judged, reading.coverage, draws)
+    steady = own.grade
+    if layer != "declared" and not (own.grade == Grade.NO_SIGN and (asked.q is None or asked.q > NO_DOUBT)):
+        steady = middle(own.grade, earlier_grades(window, partition, layer, draws))
+    caps = own.caps if steady == own.grade else (Cap.TWO_OF_THREE,)
+    return replace(reading, grade=steady, caps=caps, own_grade=own.grade, neighbours=own.neighbours)
+
+
+def _suffices(window: Window, partition: Partition, layer: Layer) -> tuple[int, int] | None:
+    """The shortest longer window with enough data, and the pairs seen in it."""
+    if layer == "declared" or partition.of_people:
+        return None
+    for weeks in LONGER:
+        other = window.at(weeks=weeks)
+        graph = other.compared(partition, layer) if weeks > window.weeks else Silence(Why.NO_CONTACT)
+        if not isinstance(graph, Silence):
+            network = labelled(graph, other.labels(partition))
+            if lack(network, partition.unit) is None:
+                return weeks, network.m
+    return None
+
+
+def _unseen(window: Window, partition: Partition, layer: Layer) -> tuple[str, ...]:
+    """The teams of the question of which the layer's sources tell nothing, in the order of the file."""
+    if layer == "declared" or partition.of_people:
+        return ()
+    nodes, unseen = window.needed.nodes, window.unseen(KINDS[layer])
+    return tuple(team for team in nodes if team in unseen and partition.asks_about(nodes[team]))
 
 
 def _left_out(window: Window, partition: Partition) -> int:
@@ -224,22 +267,27 @@ def _small_groups(window: Window, one: Counted, partition: Partition) -> set[str
     return {group for group, size in sizes.items() if too_few(size)}
 
 
-def _borders(one: Counted, told: set[str], seed: int) -> tuple[Border, ...]:
+def _borders(one: Counted, told: set[str]) -> tuple[Border, ...]:
     """The borders of three groups or more; of two groups there is one, and it has the p of the whole."""
     network, shuffled = one.network, one.shuffled
     if len(network.groups) > 2:
-        return tuple(border for border in borders(network, one.strata, seed=seed) if told.issuperset(border.groups))
+        return tuple(border for border in one.borders if told.issuperset(border.groups))
     if shuffled is None or len(network.groups) < 2 or len(told) < 2:
         return ()
-    first, second = network.groups
-    return (
-        Border((first, second), int(shuffled.crossing), shuffled.mean, shuffled.low, shuffled.high, shuffled.p_fewer),
-    )
+    first, second, p = *network.groups, shuffled.p_fewer
+    return (Border((first, second), shuffled.crossing, shuffled.mean, shuffled.low, shuffled.high, p, p),)
 
 
-def _carrier(network: Labelled, small: frozenset[str]) -> tuple[str, int] | None:
-    across = network.labels[network.heads] != network.labels[network.tails]
-    ends = np.bincount(np.concatenate([network.heads[across], network.tails[across]]), minlength=network.n)
-    told = {unit: int(count) for unit, count in zip(network.units, ends, strict=True) if count and unit not in small}
+def _carrier(window: Window, partition: Partition, layer: Layer) -> tuple[str, int, int] | None:
+    """Who takes part in most of the drawn ties that cross, in how many, and how many there are."""
+    graph, labels = window.ties(partition, layer), window.labels(partition)
+    if isinstance(graph, Silence):
+        return None
+    ends: dict[str, int] = {}
+    for pair in graph.edges:
+        if all(labels.get(unit) for unit in pair) and len({labels[unit] for unit in pair}) == 2:
+            for unit in pair:
+                ends[unit] = ends.get(unit, 0) + 1
+    told = {unit: ends[unit] for unit in graph if unit in ends and unit not in window.small}
     first = max(told, key=lambda unit: told[unit], default=None)
-    return None if first is None else (first, told[first])
+    return None if first is None else (first, told[first], sum(ends.values()) // 2)

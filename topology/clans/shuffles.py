@@ -33,6 +33,10 @@ Labels = NDArray[np.integer[Any]]
 class Shuffled:
     """Crossing weight under shuffled labels. `p_fewer` is one-sided: the chance of as few bridges or fewer.
 
+    Of a network that is `busy` it is the crossing weight ÷ that which units as busy as these would have across (E = s_i s_j ÷ Σs, s the
+    weights of a unit's ties), with numerator and denominator both shuffled, times the latter as it is: so that all stand in the unit
+    of the weights.
+
     `enumerated` says that all labellings were looked at; p is then exact, else (1 + hits) ÷ (1 + draws).
     """
 
@@ -46,8 +50,6 @@ class Shuffled:
     draws: int
     enumerated: bool
     seed: int
-    least_p: float
-    """The smallest p that these labels could give: as for the fewest bridges of all shuffles."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,10 @@ def permutation_test(
     shuffled = labellings(network, strata, draws=draws, seed=seed, keep=keep) if network.m else None
     if shuffled is None:
         return None
-    crossing = _crossing(network, network.labels[:, None])[0]
-    values = np.concatenate([_crossing(network, block) for block in shuffled.blocks])
+    own = network.labels[:, None]
+    unit = float(expected_crossing(network, own)[0]) if network.busy else 1.0
+    crossing = _measure(network, own)[0] * unit
+    values = np.concatenate([_measure(network, block) for block in shuffled.blocks]) * unit
     margin = 1e-9 * max(1.0, abs(float(crossing)))
     fewer, more = int((values <= crossing + margin).sum()), int((values >= crossing - margin).sum())
     extra = 0 if shuffled.enumerated else 1
@@ -108,7 +112,7 @@ def permutation_test(
     return Shuffled(
         float(crossing), float(values.mean()), sd, float(low), float(high),
         (extra + fewer) / (extra + len(values)), (extra + more) / (extra + len(values)), len(values),
-        shuffled.enumerated, seed, (extra + int((values <= values.min() + margin).sum())) / (extra + len(values)),
+        shuffled.enumerated, seed,
     )  # fmt: skip
 
 
@@ -127,6 +131,25 @@ def _count(labels: Ints, members: list[Ints]) -> int:
     for units in members:
         total *= math.factorial(len(units)) // math.prod(math.factorial(int(c)) for c in np.bincount(labels[units]))
     return total
+
+
+def _measure(network: Labelled, block: Labels) -> Floats:
+    """What is compared: the crossing weight, of a `busy` network as a share of what its units would have across."""
+    crossing = _crossing(network, block)
+    return crossing / np.maximum(expected_crossing(network, block), 1e-9) if network.busy else crossing
+
+
+def group_strength(network: Labelled, block: Labels) -> Floats:
+    """Groups × labellings: how busy the units of each group are, added up."""
+    found: Floats = np.stack([network.strength @ (block == group) for group in range(len(network.groups))])
+    return found
+
+
+def expected_crossing(network: Labelled, block: Labels) -> Floats:
+    """The weight across of each labelling where units meet by how busy they are: Σ s_i s_j ÷ Σs over the pairs of two groups."""
+    whole = float(network.strength.sum())
+    found: Floats = (whole**2 - (group_strength(network, block) ** 2).sum(axis=0)) / (2 * max(whole, 1e-9))
+    return found
 
 
 def _crossing(network: Labelled, block: Labels) -> Floats:

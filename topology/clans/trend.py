@@ -48,7 +48,7 @@ def trend(window: Window, partition: Partition, layer: Layer, *, seed: int = SEE
 
 
 def _point(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Point | None:
-    graph = window.ties(partition, layer)
+    graph = window.compared(partition, layer)
     if isinstance(graph, Silence):
         return None
     one = counted(window, partition, graph, draws)

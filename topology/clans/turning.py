@@ -19,9 +19,10 @@ DRAWS = 999
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """A change of a share from `before` to `after`: the index at which it begins, with its 95 % interval, and ends.
+    """A change of a level from `before` to `after`: the index at which it begins, with its 95 % interval, and ends.
 
-    `p`: how often the same values in shuffled order fit such a change as well.
+    `p`: how often a series without any change, whose neighbours resemble each other as these do, fits such a change as well.
+    `gradual`: whether a ramp over several weeks fits better than a step.
     """
 
     begin: int
@@ -31,6 +32,7 @@ class Turning:
     before: float
     after: float
     p: float
+    gradual: bool = False
 
 
 def turning_point(
@@ -51,9 +53,14 @@ def turning_point(
     centred = y - y.mean()
     gains = (ramps @ centred) ** 2
     best = int(np.argmax(gains))
-    shuffled = np.random.default_rng(seed).permuted(np.tile(centred, (draws, 1)), axis=1)
-    hits = int((((ramps @ shuffled.T) ** 2).max(axis=0) >= gains[best] - 1e-12).sum())
-    remaining = float(centred @ centred) - gains
+    whole = float(centred @ centred)
+    phi = _resemblance(centred - ramps[best] * float(ramps[best] @ centred))
+    alike = _without_change(n, phi, draws, seed)
+    shares = ((ramps @ alike.T) ** 2).max(axis=0) / (alike**2).sum(axis=1)
+    hits = int((shares >= gains[best] / whole - 1e-12).sum())
+    remaining = whole - gains
+    steps = [rest for (a, b), rest in zip(spans, remaining, strict=True) if b == a + 1]
+    gradual = remaining[best] > 0 and (min(steps) - remaining[best]) * (n - 4) > _f_95(n - 4) * remaining[best]
     allowed = remaining[best] * (1 + _f_95(n - 4) / (n - 4))
     begins = sorted({begin for (begin, _), rest in zip(spans, remaining, strict=True) if rest <= allowed + 1e-12})
     begin, end = spans[best]
@@ -66,7 +73,29 @@ def turning_point(
         before,
         after,
         (1 + hits) / (1 + draws),
+        bool(gradual),
     )
+
+
+def _resemblance(residuals: Floats) -> float:
+    """The first autocorrelation of what a change leaves, 0 to .9, corrected for its bias towards 0 in a short series (Marriott and Pope,
+    Biometrika 41 (1954) 390)."""
+    n, squares = len(residuals), float(residuals @ residuals)
+    if squares < 1e-12:
+        return 0.0
+    phi = float(residuals[1:] @ residuals[:-1]) / squares
+    return min(0.9, max(0.0, phi + (1 + 3 * phi) / n))
+
+
+def _without_change(n: int, phi: float, draws: int, seed: int) -> Floats:
+    """draws × n: centred series of a first-order autoregression."""
+    noise = np.random.default_rng(seed).standard_normal((draws, n))
+    found = np.empty_like(noise)
+    found[:, 0] = noise[:, 0]
+    for week in range(1, n):
+        found[:, week] = phi * found[:, week - 1] + np.sqrt(1 - phi**2) * noise[:, week]
+    centred: Floats = found - found.mean(axis=1, keepdims=True)
+    return centred
 
 
 @lru_cache(maxsize=8)

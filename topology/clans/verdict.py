@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Literal
 
 from topology.clans.codes import Grade, TestKind, Unasked
-from topology.clans.congruence import Congruence
 from topology.clans.labelled import Labelled
 from topology.clans.partitions import Among
-from topology.clans.segregation import odds_ratio
 from topology.clans.shuffles import Shuffled
+from topology.clans.silence import Needs
 from topology.privacy import LEAST_PEOPLE
 
 LEAST_UNITS, LEAST_GROUP, LEAST_TIES, LEAST_KNOWN = 8, 4, 20, 0.8
-MOST_Q, LEAST_FEWER, LEAST_ODDS = 0.05, 0.20, 2.0
-# Of test 3: stricter, because the border was chosen for its few bridges, and two partitions may be asked (docs/clans.md).
-MOST_P_NEEDS = 0.025
-Z_80 = 0.842  # the normal quantile of finding an effect four times in five
-NOTHING = 2.0  # a lack of bridges that no data has: over 1
+MOST_Q = 0.10  # over all groupings and layers; what it lets through has three tests more to pass
+MOST_P = 0.025  # of the whole grouping, and of its borders together: either may show it
+LEAST_FEWER = 0.12
+MOST_P_NEEDS, LEAST_GAP = 0.025, 0.20
+MOST_P_BEFORE = 0.10
+LEAST_DECLARING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What is missing for a reading: there are `found`, and it needs `needs` (of labels, shares of the units)."""
+    """What is missing for a reading: there are `found`, and it needs `needs` (of labels, shares of the units; of `chance`, the p of even
+    the least contact across that these units could have)."""
 
-    what: Literal["units", "groups", "ties", "labels"]
+    what: Literal["units", "groups", "ties", "labels", "chance"]
     found: float
     needs: float
 
@@ -54,6 +54,12 @@ class Crossing:
     high: float
     mean: float
     q: float
+    fewer: float
+    """The share that is missing against chance: across the grouping, or the border that shows it."""
+    weeks: bool = False
+    """Whether weeks of contact were counted, not ties."""
+    borders: tuple[tuple[str, str], ...] = ()
+    """The borders that carry it; () where the whole grouping does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +74,19 @@ class SidesMeet:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A sign looked for in the window before (`weeks` long), in observed contact, or in one channel: the share of bridges that is
-    missing (None: too few to tell), and whether it holds."""
+    """The same border (or the whole grouping) in the window before (`weeks` long), or in observed contact: the share that is missing
+    (None: too few to tell), its p, the needed pairs there, and whether all of it holds."""
 
-    what: Literal["before", "contact", "channel"]
-    fewer: float | None
-    holds: bool
-    weeks: int = 0
-    channel: str = ""
+    what: Literal["before", "contact"]
+    weeks: int
+    fewer: float | None = None
+    p: float | None = None
+    silence: bool | None = None
+    """Whether test 3 holds there."""
+    holds: bool = False
 
 
-Seen = Lack | Size | Crossing | Congruence | SidesMeet | tuple[Elsewhere, ...] | Unasked
+Seen = Lack | Size | Crossing | Needs | SidesMeet | Elsewhere | Unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,33 +135,24 @@ def fewer(shuffled: Shuffled) -> float | None:
     return 1 - shuffled.crossing / shuffled.mean if shuffled.mean else None
 
 
-def is_inward(network: Labelled, shuffled: Shuffled | None, q: float | None) -> bool:
-    """Whether a network holds test 2: q ≤ .05, and 20 % fewer bridges than chance or an odds ratio of 2."""
-    missing = fewer(shuffled) if shuffled else None
-    if missing is None or q is None or q > MOST_Q or missing <= 0:
-        return False
-    odds = odds_ratio(network)
-    return missing >= LEAST_FEWER or (odds is not None and odds >= LEAST_ODDS)
+def inward(test: Crossing | Unasked, holds: bool | None) -> Test:
+    """Test 2: less across than chance would give, the whole grouping or one of its borders."""
+    return Test(TestKind.INWARD, holds, test)
 
 
-def inward(network: Labelled, shuffled: Shuffled | None, q: float | None, among: Among) -> Test:
-    """Test 2: fewer bridges than chance would give."""
-    if shuffled is None and network.m:
-        return Test(TestKind.INWARD, None, Unasked.NO_OTHER_LABELS)
-    if shuffled is None or q is None:
-        return Test(TestKind.INWARD, None, Unasked.TOO_LITTLE)
-    ties = float(network.weights.sum())
-    seen = Crossing(shuffled.crossing, ties, among, shuffled.low, shuffled.high, shuffled.mean, q)
-    return Test(TestKind.INWARD, is_inward(network, shuffled, q), seen)
-
-
-def not_by_design(needs: Congruence | None) -> Test:
-    """Test 3: where work needs the other, less talk across the border than elsewhere; else the boundary is quiet."""
+def not_by_design(needs: Needs | None) -> Test:
+    """Test 3: of the pairs whose work needs each other more are silent across the border than elsewhere; else the boundary is quiet."""
     if needs is None:
         return Test(TestKind.NOT_BY_DESIGN, None, Unasked.NO_CONTACT)
-    if needs.p is None:
+    if needs.p is None or needs.gap is None:
         return Test(TestKind.NOT_BY_DESIGN, None, Unasked.FEW_NEEDS)
-    return Test(TestKind.NOT_BY_DESIGN, needs.lower_across and needs.p <= MOST_P_NEEDS, needs)
+    guards = (
+        (needs.declaring < LEAST_DECLARING, Unasked.PARTLY_DECLARED), (needs.hardly_across, Unasked.HARDLY_ACROSS),
+        (needs.nearly_only_across, Unasked.NEARLY_ONLY_ACROSS),
+    )  # fmt: skip
+    holds = needs.gap >= LEAST_GAP and needs.p <= MOST_P_NEEDS
+    why = next((code for guard, code in guards if guard), None)
+    return Test(TestKind.NOT_BY_DESIGN, None, why) if holds and why else Test(TestKind.NOT_BY_DESIGN, holds, needs)
 
 
 def sides_not_by_design(talking: int, needed: int, shuffled: Sequence[int]) -> Test:
@@ -166,10 +165,9 @@ def sides_not_by_design(talking: int, needed: int, shuffled: Sequence[int]) -> T
     return Test(TestKind.NOT_BY_DESIGN, p <= MOST_P_NEEDS, seen)
 
 
-def lasting(found: Sequence[Elsewhere]) -> Test:
-    """Test 4: the window before (of declared ties, observed contact), which stands first; or two channels."""
-    holds = found[0].holds or sum(one.holds for one in found) >= 2
-    return Test(TestKind.LASTING, holds, tuple(found))
+def lasting(found: Elsewhere) -> Test:
+    """Test 4: the same in the window before; of declared ties, in observed contact."""
+    return Test(TestKind.LASTING, found.holds, found)
 
 
 def grade(tests: Sequence[Test]) -> Grade:
@@ -179,18 +177,3 @@ def grade(tests: Sequence[Test]) -> Grade:
     if not tests[1].passed:
         return Grade.NO_SIGN
     return Grade.FINDING if all(test.passed for test in tests) else Grade.SIGN
-
-
-def smallest_effect(shuffled: Shuffled | None, tests: int) -> float | None:
-    """The share of missing bridges that this data would have shown four times in five, at least the 20 % of test 2.
-
-    From the spread of the shuffles, by the normal approximation, (z + 0.842) · sd ÷ mean, where z is the quantile of the p that
-    the first of `tests` corrected tests needs, .05 ÷ tests. Over 1 nothing could have been shown; so too where even the
-    fewest bridges of all shuffles would have had a p over .05.
-    """
-    if shuffled is None or not shuffled.mean:
-        return None
-    level = MOST_Q / max(1, tests)
-    if shuffled.least_p > MOST_Q or not shuffled.sd:
-        return NOTHING
-    return max(LEAST_FEWER, (NormalDist().inv_cdf(1 - level) + Z_80) * shuffled.sd / shuffled.mean)

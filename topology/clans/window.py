@@ -13,7 +13,7 @@ import numpy as np
 from topology.clans.codes import Why
 from topology.clans.partitions import Labels, Partition
 from topology.clans.ties import KINDS, Layer, Silence, part_of, without_units
-from topology.graph.networks import declared, declared_ties, needed
+from topology.graph.networks import declared, declared_ties, needed, team_graph
 from topology.graph.observed import (
     CHANNELS,
     CONTACT_KINDS,
@@ -62,10 +62,10 @@ class Window:
     """Keeps what was made of this window: a key may be anything that tells it from the rest."""
     drawn: Once = field(default_factory=lambda: Once(KEPT_LABELLINGS), repr=False)
     """Shuffled labels, for the layers and days that have the same units and labels."""
-    _family: dict[tuple[dt.date, float], Window] = field(default_factory=dict, repr=False)
+    _family: dict[tuple[dt.date, int, float], Window] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
-        self._family.setdefault((self.day, self.floor), self)
+        self._family.setdefault((self.day, self.weeks, self.floor), self)
 
     @classmethod
     def of(
@@ -75,11 +75,11 @@ class Window:
         """A window over rows of contact."""
         return cls(organisation, None if rows is None else exchange(organisation, rows), day, weeks, floor)
 
-    def at(self, day: dt.date | None = None, *, floor: float | None = None) -> Window:
-        """The same for another day, or another floor of a tie."""
-        key = (day or self.day, self.floor if floor is None else floor)
+    def at(self, day: dt.date | None = None, *, weeks: int = 0, floor: float | None = None) -> Window:
+        """The same for another day, another length, or another floor of a tie."""
+        key = (day or self.day, weeks or self.weeks, self.floor if floor is None else floor)
         return self._family.get(key) or self._family.setdefault(
-            key, replace(self, day=key[0], floor=key[1], once=Once())
+            key, replace(self, day=key[0], weeks=key[1], floor=key[2], once=Once())
         )
 
     @property
@@ -190,6 +190,62 @@ class Window:
         chosen = pairs.within(self.end, self.weeks, CONTACT_KINDS)
         return {(first, second): count for first, second, count in pairs.summed(chosen)}
 
+    def contact(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
+        """All teams, and every pair that was seen through these channels, with no floor: edge attributes `weeks` (in how many of the
+        window) and `events`; none of teams under five people."""
+        return self.once(("contact", kinds), lambda: self._contact(kinds))
+
+    def _contact(self, kinds: tuple[str, ...]) -> nx.Graph[str]:
+        graph = team_graph(self.organisation, self.end - dt.timedelta(days=1))
+        if self.told is None:
+            return graph
+        pairs = self.told.teams
+        chosen = pairs.within(self.end, self.weeks, kinds)
+        ends = pairs.first[chosen] * len(pairs.units) + pairs.second[chosen]
+        codes, which = np.unique(ends, return_inverse=True)
+        seen = np.unique(np.stack([which, pairs.week[chosen]]), axis=1)[0]
+        weeks, events = np.bincount(seen, minlength=len(codes)), np.bincount(which, pairs.events[chosen], len(codes))
+        for code, count, many in zip(codes.tolist(), weeks.tolist(), events.tolist(), strict=True):
+            first, second = pairs.units[code // len(pairs.units)], pairs.units[code % len(pairs.units)]
+            if first in graph and second in graph:
+                graph.add_edge(first, second, weeks=count, events=many)
+        return graph
+
+    @kept
+    def weeks_seen(self) -> dict[Pair, int]:
+        """{pair of teams, ids in order: in how many weeks of the window it was seen in contact}."""
+        edges = self.contact().edges(data="weeks")
+        return {(min(a, b), max(a, b)): count for a, b, count in edges}
+
+    def unseen(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        """The teams of which these channels tell nothing in the window, neither of others nor among themselves: nobody reads them there."""
+        return self.once(("unseen", kinds), lambda: self._unseen(kinds))
+
+    def _unseen(self, kinds: tuple[str, ...]) -> frozenset[str]:
+        graph = self.contact(kinds)
+        return (
+            frozenset(team for team in graph if not graph.degree(team) and not self.inside(kinds).get(team))
+            - self.small
+        )
+
+    def inside(self, kinds: tuple[str, ...]) -> dict[str, int]:
+        """{team: in how many weeks of the window its own people were seen in contact with each other}."""
+        return self.once(("inside", kinds), lambda: self._inside(kinds))
+
+    def _inside(self, kinds: tuple[str, ...]) -> dict[str, int]:
+        if self.told is None:
+            return {}
+        pairs, homes = self.told.people_within, self.organisation.teams_by_person(self.end - dt.timedelta(days=1))
+        chosen = np.flatnonzero(pairs.within(self.end, self.weeks, kinds))
+        met = {
+            (team, week)
+            for one, other, week in zip(
+                pairs.first[chosen].tolist(), pairs.second[chosen].tolist(), pairs.week[chosen].tolist(), strict=True
+            )
+            for team in set(homes.get(pairs.units[one], ())) & set(homes.get(pairs.units[other], ()))
+        }
+        return dict(Counter(team for team, _ in met))
+
     def first_week(self, layer: str) -> dt.date | None:
         """The first week with contact of a layer; None where there is none, or the layer is declared."""
         return self.told.first_week(KINDS[layer]) if self.told and layer in KINDS else None
@@ -237,6 +293,16 @@ class Window:
             return any(too_few(count) for count in told.values())
         everybody = self.organisation.teams_on(self.end - dt.timedelta(days=1))
         return partition.own and any(label not in told for team in everybody if (label := labels.get(team)) is not None)
+
+    def compared(self, partition: Partition, layer: Layer) -> nx.Graph[Any] | Silence:
+        """What a partition is compared with chance on: of declared ties and of people the ties, of contact between teams every pair that
+        was seen, without the teams that no source sees."""
+        ties = self.ties(partition, layer)
+        if isinstance(ties, Silence) or layer == "declared" or partition.of_people:
+            return ties
+        kinds = KINDS[layer]
+        kept = [unit for unit in ties if unit not in self.unseen(kinds)]
+        return self.once(("compared", partition.asks_about, kinds), lambda: part_of(self.contact(kinds), kept))
 
     def seen(self, partition: Partition, kinds: tuple[str, ...]) -> nx.Graph[Any]:
         """The ties between the units of a partition that were seen through some channels."""

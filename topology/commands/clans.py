@@ -38,7 +38,7 @@ PARTITIONS = ids_in("clans/partitions")
 @click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
               help="Declared interactions, observed contact, or changes in another's service; may be repeated [default: all].")  # fmt: skip
 @click.option("--window", "length", type=click.Choice(list(WINDOW_WEEKS)),
-              help="4, 12 or 24 whole weeks [default: topology.toml's, else quarter].")  # fmt: skip
+              help="4, 12, 26 or 52 whole weeks [default: topology.toml's, else quarter].")  # fmt: skip
 @click.option("--floor", type=click.FloatRange(0.25, 100), default=3, show_default=True,
               help="Events in 4 weeks from which two teams are tied.")  # fmt: skip
 @click.option("--show", type=click.Choice(["readings", "pairs", "brokers", "moves"]), default="readings", show_default=True,
@@ -53,9 +53,9 @@ def command(
     path: Path | None, groupings: tuple[str, ...], layers: tuple[Any, ...], length: str | None, floor: float, show: str,
     format_: str, seed: int, day: dt.date | None, data: str | None, timezone: str | None,
 ) -> None:  # fmt: skip
-    """Compare the ties that cross from one group to another with what chance would give.
+    """Compare the contact that crosses from one group to another with what chance would give.
 
-    "Finding" is said when four tests hold: enough data, fewer bridges than chance, not by design, and lasting. Each is
+    "Finding" is said when four tests hold: enough data, less contact across than chance, not by design, and lasting. Each is
     printed with its number. Nothing names a person.
 
     \b
@@ -99,10 +99,16 @@ def command(
 
 def _say(window: Window, readings: list[ClanReading], seed: int) -> None:
     """Each reading in words; the four tests of those that give a sign."""
+    from topology.clans.warning import warnings_of
     from topology.report.clans import MARKS, title_of
     from topology.words.clans import TESTS, grade_words, reading_sentence, test_words
+    from topology.words.warnings import pairs_words, warning_sentence
 
     organisation = window.organisation
+    for warned in warnings_of(window):
+        click.echo(
+            f"{warning_sentence(organisation, warned)} Fell silent: {'; '.join(pairs_words(organisation, warned.pairs))}.\n"
+        )
     for reading in readings:
         click.echo(f"{title_of(reading)}: {grade_words(reading)}. {reading_sentence(organisation, reading)}")
         if reading.shows:
@@ -150,7 +156,7 @@ def _rows(show: str, window: Window, readings: list[ClanReading], seed: int) -> 
         ]  # fmt: skip
     return [
         {"grouping": reading.partition.id, "layer": reading.layer, "mode": move.mode, "teams": " ".join(move.teams),
-         "bridged": len(move.bridges), "load": move.load, "missing": move.missing[0], "after": move.missing[1],
+         "bridged": len(move.bridges), "load": move.load, "silent": move.silent, "after_lines": move.by_lines, "if_lived": move.if_lived,
          "move": move_sentence(window.organisation, move)}
         for reading in readings
         if reading.shows

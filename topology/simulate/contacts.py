@@ -11,7 +11,10 @@ from topology.simulate.year import Row, Simulation
 # Contacts a week between two squads. Three in four weeks make an observed tie (clans.md).
 CHANCE = 0.4  # any two squads, whatever their value stream: without a story nobody prefers their own
 NEEDED, COLLABORATING, SERVED, HELPED = 1.0, 1.6, 0.3, 1.0
-INWARD_INSIDE, INWARD_ACROSS = 1.25, 0.6  # where a story of turning inward ends
+INWARD_INSIDE, INWARD_ACROSS = (
+    1.25,
+    0.08,
+)  # where a story of turning inward ends: across it a pair is seen about once in twelve weeks
 KINDS = ["meeting", "message", "review"]
 SIDES, SAME_SIDE = 2.0, 3.0  # inside a squad: between Product and Tech, and among each
 

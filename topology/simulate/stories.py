@@ -17,7 +17,7 @@ class TurningInward:
 
     groups: tuple[str, ...]
     begins: int = 20
-    ends: int = 40
+    ends: int = 24
 
     def strength(self, week: int) -> float:
         """How far the story has gone, 0 to 1."""

@@ -19,7 +19,7 @@ DATA_VARIABLE = "TOPOLOGY_DATA"
 MAX_SETTINGS_BYTES = 1_000_000
 MOST_PARTS = 20  # of a key such as `rules.thresholds.TT101` (tomllib takes time and memory with the square of them)
 _NO_KEY = re.compile(r"[^\w\"'. \t-]+")  # what stands in no key that is not quoted
-WINDOW_WEEKS = {"month": 4, "quarter": 12, "half-year": 24}
+WINDOW_WEEKS = {"month": 4, "quarter": 12, "half-year": 26, "year": 52}
 
 
 class _Section(BaseModel):
@@ -100,8 +100,8 @@ class ClanSettings(_Section):
 
     groupings: tuple[str, ...] = ()
     """The groupings to show, in this order: value-stream, site, platform, side, side-within or an x- key [default: all]."""
-    windows: Literal["month", "quarter", "half-year"] = "quarter"
-    """How long a window is: 4, 12 or 24 whole weeks."""
+    windows: Literal["month", "quarter", "half-year", "year"] = "quarter"
+    """How long a window is: 4, 12, 26 or 52 whole weeks."""
 
     @property
     def weeks(self) -> int:

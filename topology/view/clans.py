@@ -7,14 +7,13 @@ from typing import Any
 
 from topology.clans.brokers import Broker
 from topology.clans.codes import Grade, Kind
-from topology.clans.floors import FloorRow
-from topology.clans.pairs import PairRow, counts, pair_table
+from topology.clans.pairs import PairRow, counts
 from topology.clans.reading import ClanReading
 from topology.clans.window import Window
 from topology.model import Organisation
 from topology.words.clans import ASKED, PAIRS, PAIRS_MEAN, TESTS, among_words, grade_words, group_names, test_words
 from topology.words.needs import reason_words
-from topology.words.numbers import rounded, small
+from topology.words.numbers import rounded
 from topology.words.thresholds import FEW
 
 GRADES = (Grade.FINDING, Grade.SIGN, Grade.NO_SIGN, Grade.TOO_LITTLE)
@@ -69,13 +68,13 @@ def group_rows(organisation: Organisation, reading: ClanReading) -> list[dict[st
 
 
 def missing_rows(window: Window, reading: ClanReading) -> list[dict[str, str]]:
-    """The missing bridges by name of team, with the contact that was seen and why each is needed."""
+    """The silent pairs across by name of team, with the weeks in which they were seen and why each is needed."""
     if reading.needs is None or reading.partition.of_people:
         return []
     organisation = window.organisation
-    events = {row.teams: row.events or 0.0 for row in pair_table(window)}
+    weeks = window.weeks_seen
     return [
-        {"Team": organisation.team_name(a), "And": organisation.team_name(b), "Events": f"{events.get((a, b), 0.0):.0f}",
+        {"Team": organisation.team_name(a), "And": organisation.team_name(b), "Weeks seen": f"{weeks.get((a, b), 0)} of {window.weeks}",
          "Why": "; ".join(reason_words(organisation, reason) for reason in window.needed.edges[a, b]["reasons"])}
         for a, b in reading.needs.missing
     ]  # fmt: skip
@@ -131,13 +130,15 @@ def pair_rows(organisation: Organisation, rows: Sequence[PairRow]) -> list[dict[
     ]  # fmt: skip
 
 
-def floor_rows(floors: Sequence[FloorRow]) -> list[dict[str, str]]:
-    """The bridges by how many events make a tie."""
+def coverage_rows(organisation: Organisation, reading: ClanReading) -> list[dict[str, str]]:
+    """How the sources see each group: what a group has too little of may be what nobody wrote down."""
+    if reading.coverage is None:
+        return []
+    names, half = group_names(organisation, reading), reading.coverage.half_seen
     return [
-        {"Events": f"{one.floor:g}", "Ties": str(one.ties), "Bridges": str(one.crossing),
-         "Fewer than chance": "–" if one.fewer is None else f"{one.fewer:.0%}", "p": "–" if one.p is None else small(one.p),
-         "The second test": "holds" if one.holds else "does not hold"}
-        for one in floors
+        {"Group": names[group], "Weeks of contact a team": f"{count:.0f}",
+         "Teams seen through others alone": f"{half[group]:.0%}" if group in half else "not told"}
+        for group, count in reading.coverage.contact.items() if group in reading.group_values
     ]  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def number_rows(reading: ClanReading) -> list[dict[str, str]]:
     found: dict[str, Any] = {
         "Window": f"{reading.first} to {reading.last}", "Units": f"{reading.units} {reading.unit}",
         "Without a label": reading.without_label,
-        "Ties": f"{counted.ties:.0f}", "Bridges": f"{counted.crossing:.0f}",
+        "Weeks of contact" if reading.weeks else "Ties": f"{counted.ties:.0f}", "Of these across": f"{counted.crossing:.0f}",
         "Closed form, labels over all units (Cliff and Ord)": _moments(counted.expected, counted.sd, counted.z),
         "Freeman's segregation, closed form": rounded(counted.fewer),
         "E-I (raw, never alone) and expected": f"{rounded(counted.ei)}, expected {rounded(counted.expected_ei)}",
@@ -160,8 +161,9 @@ def number_rows(reading: ClanReading) -> list[dict[str, str]]:
     if shuffled:
         kind = "every labelling" if shuffled.enumerated else f"{shuffled.draws} shuffles, seed {shuffled.seed}"
         found |= {
-            "Bridges by chance": f"{shuffled.mean:.1f} ± {shuffled.sd:.1f}, 95 % {shuffled.low:.0f} to {shuffled.high:.0f} ({kind})",
-            "p, one-sided; q": f"{shuffled.p_fewer:.4f}; {rounded(reading.q, 4)}",
+            "Across by chance": f"{shuffled.mean:.1f} ± {shuffled.sd:.1f}, 95 % {shuffled.low:.0f} to {shuffled.high:.0f} ({kind})",
+            "p of the whole, one-sided": f"{shuffled.p_fewer:.4f}",
+            "p, the lesser of it and the borders'; q": f"{rounded(reading.p, 4)}; {rounded(reading.q, 4)}",
         }  # fmt: skip
     return [{"What": what, "Value": str(value)} for what, value in found.items()]
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from topology.clans.congruence import congruence
 from topology.clans.partitions import partition_of
+from topology.clans.silence import needs_across
+from topology.clans.warning import FellSilent, warnings_of
 from topology.clans.window import Window
 from topology.delivery import Reading
 from topology.maturity import widest_gap
@@ -19,7 +20,7 @@ from topology.maturity.positions import FAR_APART
 from topology.model import Interaction, Mode, Organisation
 from topology.words.lists import number
 from topology.words.numbers import duration
-from topology.words.thresholds import TIE, TIE_TIME
+from topology.words.warnings import pairs_words, warning_sentence
 
 LEAST_NEEDS = 4  # fewer needed pairs between two streams tell nothing
 SLOWER = 1.5  # the median lead time against the earlier window, and enough changes on both sides to say so
@@ -49,28 +50,40 @@ class Then:
 
 
 def between_streams(window: Window, then: Window | None) -> list[Notice]:
-    """Pairs of value streams that need each other in several places and talk in fewer than half of them."""
+    """Pairs of value streams of whose needed pairs of teams more than half are silent."""
     if window.exchange is None:
         return []
     organisation, weeks = window.organisation, f"{number(window.weeks)} weeks"
-    now, before = _talks(window), _talks(then) if then else {}
+    now, before = _silent(window), _silent(then) if then else {}
     notices = []
-    for pair, (needs, talking, missing) in now.items():
-        if needs < LEAST_NEEDS or 2 * talking >= needs:
+    for pair, (needs, silent) in now.items():
+        if needs < LEAST_NEEDS or 2 * len(silent) <= needs:
             continue
         first, second = (organisation.group_name(one) for one in pair)
         earlier = (
-            f"; in the {weeks} to {then.day} it was {number(before[pair][1])} of {number(before[pair][0])}"
+            f"; in the {weeks} to {then.day} it was {number(len(before[pair][1]))} of {number(before[pair][0])}"
             if then and pair in before
             else ""
         )
-        names = [f"{organisation.team_name(a)} and {organisation.team_name(b)}" for a, b in missing]
         notices.append(Notice(
-            f"{first} and {second} depend on each other in {number(needs)} places and talk in {number(talking)} of them{earlier}.",
-            (f"Need each other, with fewer than {TIE} of contact in {TIE_TIME}: " + "; ".join(shortened(names)) + ".",),
-            overlay="bridges", lit=",".join(pair),
+            f"Between {first} and {second} {number(len(silent))} of the {number(needs)} pairs of teams whose work needs the other were "
+            f"seen in contact in fewer than one week of four{earlier}.",
+            (f"Silent in the last {weeks}: {'; '.join(shortened(pairs_words(organisation, silent)))}.",),
+            overlay="missing-bridges", lit=",".join(pair),
         ))  # fmt: skip
     return notices
+
+
+def fell_silent(window: Window) -> list[Notice]:
+    """The warnings of the day: pairs that were in contact and fell silent across one border."""
+    return [_warned(window.organisation, one) for one in warnings_of(window)] if window.exchange else []
+
+
+def _warned(organisation: Organisation, one: FellSilent) -> Notice:
+    pairs = "; ".join(shortened(pairs_words(organisation, one.pairs)))
+    evidence = f"Fell silent: {pairs}. A warning is no finding, and goes when the pairs meet again."
+    lit = ",".join(one.groups) if one.partition.id == "value-stream" else ""
+    return Notice(warning_sentence(organisation, one), (evidence,), overlay="missing-bridges", lit=lit)
 
 
 def shortened(names: list[str]) -> list[str]:
@@ -78,17 +91,15 @@ def shortened(names: list[str]) -> list[str]:
     return names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
 
 
-def _talks(window: Window) -> dict[tuple[str, str], tuple[int, int, list[tuple[str, str]]]]:
-    """{(stream, stream): (needed pairs, those that talk, the others)}."""
+def _silent(window: Window) -> dict[tuple[str, str], tuple[int, tuple[tuple[str, str], ...]]]:
+    """{(stream, stream): (needed pairs, the silent ones)}."""
     labels = window.labels(partition_of("value-stream"))
-    found = congruence(window.needs, window.talks(), labels)
     streams = [group for group in window.organisation.groups if group in labels.values()]
-    result = {}
+    pairs, result = list(window.needs.edges), {}
     for pair in combinations(streams, 2):
-        across = [p for p in found.across if {labels[p[0]], labels[p[1]]} == set(pair)]
-        talking = [p for p in across if p in found.across_talking]
-        if across:
-            result[pair] = (len(across), len(talking), [p for p in across if p not in talking])
+        found = needs_across(pairs, window.weeks_seen, window.weeks, labels, {frozenset(pair)})
+        if found.across:
+            result[pair] = (len(found.across), found.missing)
     return result
 
 

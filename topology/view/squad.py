@@ -17,7 +17,7 @@ from topology.model.team import CognitiveLoad, TeamApi
 from topology.words.needs import reason_words
 from topology.words.numbers import signed
 from topology.words.teams import SIDES, interaction_text
-from topology.words.thresholds import FEW, TIE, TIE_TIME
+from topology.words.thresholds import FEW
 
 
 def people_by_side(organisation: Organisation, team: str, day: dt.date) -> dict[str, list[str]]:
@@ -43,15 +43,11 @@ def needs_of(window: Window, team: str) -> list[str]:
     organisation, graph = window.organisation, window.needed
     if team not in graph:
         return []
-    seen = window.talks() if window.exchange else None
     lines = []
     for other in sorted(graph.neighbors(team), key=list(organisation.teams).index):
-        if seen is None or window.small & {team, other}:
-            talk = ""
-        else:
-            talk = (
-                " — seen in contact" if seen.has_edge(team, other) else f" — fewer than {TIE} of contact in {TIE_TIME}"
-            )
+        told = window.exchange is not None and not window.small & {team, other}
+        weeks = window.weeks_seen.get((min(team, other), max(team, other)), 0)
+        talk = f" — seen in contact in {weeks} of {window.weeks} weeks" if told else ""
         lines += [f"{reason_words(organisation, reason)}{talk}" for reason in graph.edges[team, other]["reasons"]]
     return lines
 
@@ -73,9 +69,9 @@ def bridges_of(window: Window, standing: Mapping[str, Standing], team: str) -> l
         lines.append(f"It takes part in {own.share:.0%} of all bridges between value streams.")
     names = ", ".join(organisation.team_name(one) for one in own.missing)
     lines.append(
-        f"Missing bridges, needed and with fewer than {TIE} in {TIE_TIME}: {names}."
+        f"Silent pairs across, needed and seen in contact in fewer than one week of four: {names}."
         if names
-        else "No needed bridge is missing."
+        else "No needed pair across is silent."
     )
     service = [organisation.team_name(next(one for one in row.teams if one != team)) for row in pairs
                if row.kind == Kind.SERVICE_IN_NAME and team in row.teams]  # fmt: skip

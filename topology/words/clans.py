@@ -5,20 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from topology.clans.borders import Border
 from topology.clans.brokers import Broker
 from topology.clans.changes import Change
-from topology.clans.codes import Grade, Kind, TestKind, Unasked, Why
+from topology.clans.codes import Cap, Grade, Kind, TestKind, Unasked, Why
 from topology.clans.communities import LEAST_UNITS as LEAST_OF_COMMUNITIES
 from topology.clans.communities import NoCommunities
-from topology.clans.congruence import Congruence
-from topology.clans.floors import FloorRow
 from topology.clans.mrqap import NEED, Undetermined
 from topology.clans.partitions import Among, Partition, partition_of
 from topology.clans.reading import ClanReading
+from topology.clans.shuffles import Shuffled
+from topology.clans.silence import Needs
 from topology.clans.ties import Silence
 from topology.clans.verdict import (
     LEAST_UNITS,
+    MOST_P_BEFORE,
     Crossing,
     Elsewhere,
     Lack,
@@ -32,6 +32,7 @@ from topology.words.lists import listed
 from topology.words.numbers import small
 from topology.words.thresholds import FEW, TIE, TIE_TIME, spelled
 
+MOST_NAMED = 5
 LAYERS = Terms(
     "clans.LAYERS",
     {"declared": "Declared interactions", "observed": "Observed contact", "cross-changes": "Cross-changes"},
@@ -62,11 +63,12 @@ TESTS = Terms(
 ASKED = Terms(
     "clans.ASKED",
     {
-        TestKind.ENOUGH: "Are there eight units, two groups of four, twenty ties, and labels for four in five?",
-        TestKind.INWARD: "Are there clearly fewer bridges than shuffled labels give (q ≤ .05, and 20 % fewer)?",
-        TestKind.NOT_BY_DESIGN: "Where work needs the other side, is there less talk than elsewhere? Else the boundary is quiet, "
-        "which is good.",
-        TestKind.LASTING: "Was it so in the window before, or does it show in two channels?",
+        TestKind.ENOUGH: "Are there eight units that the sources see, two groups of four, twenty pairs that met, and labels for four "
+        "in five?",
+        TestKind.INWARD: "Is there clearly less contact across, all in all or over one border, than shuffled labels give (p ≤ .025, "
+        "q ≤ .10, and 12 % less)?",
+        TestKind.NOT_BY_DESIGN: "Of the pairs whose work needs the other, are more silent across than elsewhere (20 points, p ≤ .025)?",
+        TestKind.LASTING: "Was it so over the same border in the window before, silent pairs included?",
     },
 )
 PAIRS = Terms(
@@ -100,12 +102,14 @@ GLOSSARY = Terms(
         "Tie": f"two teams that were seen in contact in at least {TIE} in {TIE_TIME}, or that work closely by the file; for "
         "Product and Tech two people who met at all",
         "Bridge": "a tie between two groups",
-        "Chance": "the same ties, with the groups' labels shuffled over the teams many times: how many bridges that gives",
+        "Weeks of contact": "for each pair of teams, the weeks in which it was seen in contact: a busy week counts no more than another",
+        "Chance": "the same contact, with the groups' labels shuffled over the teams many times, each as busy as it is",
         "95 %": "the range in which 95 of 100 shuffles lie",
-        "q": "how often so few bridges would come by chance, corrected because several groupings were looked at",
+        "q": "how often so little across would come by chance, corrected because several groupings were looked at",
         "Needed pair": "two teams whose work needs the other: a dependency, a shared service or a common domain in the file",
-        "Missing bridge": "a needed pair across the border with less contact than makes a tie",
-        "Quiet boundary": "few bridges where work does not need more: what Team Topologies wants",
+        "Silent pair": "a needed pair that was seen in contact in fewer than one week of four",
+        "Missing bridge": "a silent pair across a border",
+        "Quiet boundary": "little contact where work does not need more: what Team Topologies wants of streams and platforms",
         "Broker": "a team that takes part in many of the bridges; when it is busy, the groups lose each other",
     },
 )
@@ -136,7 +140,17 @@ def predictor_words(name: str) -> str:
 @sentence
 def reading_sentence(organisation: Organisation, reading: ClanReading) -> str:
     """What a reading says, and what it is silent about."""
-    return f"{_reading(organisation, reading)}{small_words(reading.small)}"
+    return f"{_reading(organisation, reading)}{unseen_words(organisation, reading.unseen)}{small_words(reading.small)}"
+
+
+@sentence
+def unseen_words(organisation: Organisation, teams: Sequence[str]) -> str:
+    """` No source tells of Search and Billing in these weeks: they are left out.`; "" where every team is seen."""
+    if not teams:
+        return ""
+    names = [organisation.team_name(team) for team in teams]
+    told = listed(names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"])
+    return f" No source tells of {told} in these weeks: {'it is' if len(names) == 1 else 'they are'} left out, which is a gap of the data."
 
 
 def small_words(teams: int) -> str:
@@ -150,20 +164,102 @@ def _reading(organisation: Organisation, reading: ClanReading) -> str:
     if reading.silence:
         return silence_sentence(reading.silence)
     if reading.grade == Grade.TOO_LITTLE:
-        return test_words(organisation, reading, reading.tests[1 if reading.tests[0].passed else 0])
+        return test_words(organisation, reading, reading.tests[1 if reading.tests[0].passed else 0]) + _suffices(
+            reading
+        )
     if reading.grade == Grade.NO_SIGN:
-        return f"{_against_chance(reading)}{_smallest(reading.smallest)}"
+        return " ".join([f"{_against_chance(reading)}{_smallest(reading.smallest)}", *_caps(organisation, reading)])
     names = group_names(organisation, reading)
-    lines = [_against_chance(reading), *_narrow(reading.narrow, names), *_needs(reading)]
+    lines = [_against_chance(reading), *_narrow(reading, names), *_needs(reading)]
     if reading.quiet:
-        return " ".join([*lines, "So this is a quiet boundary, which Team Topologies wants."])
-    if not reading.tests[2].passed and reading.needs and reading.needs.p is not None:
-        lines.append(_unsure(reading.needs))
-    if reading.began is not None:
-        lines.append(f"It began around {reading.began:%B %Y}.")
-    if not reading.tests[3].passed:
-        lines.append("It has not been seen for two windows, nor in two channels.")
-    return " ".join(lines)
+        return " ".join([*lines, _quiet(reading)])
+    third, fourth = reading.tests[2], reading.tests[3]
+    if third.passed is False and isinstance(third.seen, Needs):
+        lines.append(_unsure(third.seen))
+    if isinstance(third.seen, Unasked) and third.seen in _GUARDS:
+        lines.append(_GUARDS[third.seen])
+    lines += _began(reading)
+    if reading.tests[1].passed and not fourth.passed:
+        lines.append(_not_lasting(fourth))
+    return " ".join([*lines, *_caps(organisation, reading)])
+
+
+@sentence
+def _quiet(reading: ClanReading) -> str:
+    if reading.partition.id in ("value-stream", "platform"):
+        return "So this is a quiet boundary, which Team Topologies wants."
+    return "So it is quiet where work does not need more."
+
+
+@sentence
+def _began(reading: ClanReading) -> list[str]:
+    if reading.began is None or reading.began_between is None or reading.turning is None:
+        return []
+    first, last = reading.began_between
+    how = "Contact across began to fall, gradually," if reading.turning.gradual else "Contact across fell"
+    months = (
+        f"{first:%B %Y}"
+        if (first.year, first.month) == (last.year, last.month)
+        else f"between {first:%B %Y} and {last:%B %Y}"
+    )
+    return [f"{how} around {reading.began:%B %Y} ({months if months.startswith('between') else 'in that month'})."]
+
+
+@sentence
+def _not_lasting(test: Test) -> str:
+    if isinstance(test.seen, Elsewhere) and test.seen.what == "contact":
+        return "Contact that was seen does not show it, so it is in the file alone."
+    if isinstance(test.seen, Elsewhere) and test.seen.fewer is None:
+        return "For the weeks before there is too little data to say whether it lasts."
+    if isinstance(test.seen, Elsewhere) and test.seen.p is not None and test.seen.p <= MOST_P_BEFORE:
+        return "In the weeks before there was less contact there too, but its needed pairs were not silent more than elsewhere."
+    return "It was not so in the weeks before."
+
+
+@sentence
+def _caps(organisation: Organisation, reading: ClanReading) -> list[str]:
+    """Why the grade is not the one that the tests give."""
+    lines = []
+    names = group_names(organisation, reading)
+    for cap in reading.caps:
+        match cap:
+            case Cap.LENGTH:
+                other = next((one for one in reading.neighbours if not one.holds), None)
+                weeks = f": {other.weeks} weeks give {GRADES[other.grade]}" if other else ""
+                lines.append(f"At most a sign, since it depends on how long one looks{weeks}.")
+            case Cap.UNEVEN if reading.coverage is not None:
+                by = reading.coverage.contact
+                most, least = max(by, key=lambda one: by[one]), min(by, key=lambda one: by[one])
+                lines.append(
+                    f"At most a sign, since the sources tell of {by[most]:.0f} weeks of contact for a team of {names[most]} and of "
+                    f"{by[least]:.0f} for one of {names[least]}: what looks like distance may be what nobody wrote down."
+                )
+            case Cap.HALF_SEEN if reading.coverage is not None:
+                half = reading.coverage.half_seen
+                most = max(half, key=lambda one: half[one])
+                lines.append(
+                    f"At most a sign, since {half[most]:.0%} of the teams of {names[most]} are seen through others alone: their own "
+                    "contact is in no source."
+                )
+            case Cap.OWN_SIDE:
+                lines.append(
+                    "At most a sign, since it did not fall against its own past: to prefer one's own side always is no clan."
+                )
+            case Cap.TWO_OF_THREE:
+                alone = GRADES[reading.own_grade]
+                lines.append(
+                    f"This week's look alone gives “{alone}”; a grade changes when two of three weekly looks agree."
+                )
+    return lines
+
+
+@sentence
+def _suffices(reading: ClanReading) -> str:
+    """Which longer window would be enough."""
+    if reading.suffices is None:
+        return ""
+    weeks, pairs = reading.suffices
+    return f" {weeks} weeks would be enough: {pairs} pairs of teams were seen in them."
 
 
 @sentence
@@ -195,25 +291,43 @@ def silence_sentence(silence: Silence) -> str:
 
 
 @sentence
-def lack_sentence(lack: Lack, unit: str) -> str:
+def lack_sentence(lack: Lack, unit: str, *, met: bool = True) -> str:
     """What is missing for a reading."""
     match lack.what:
+        case "chance":
+            return f"Too few to tell: with so few {unit} even the least contact across would come by chance in {lack.found:.0%} of cases."
         case "units":
             return f"Too few to tell: {lack.found:.0f} {unit} with a label (needs {lack.needs:.0f})."
         case "groups":
             return f"Too few to tell: needs two groups of at least {lack.needs:.0f} {unit}."
         case "ties":
-            ties = "tie" if lack.found == 1 else "ties"
-            return f"Too few to tell: {lack.found:.0f} {ties} between {unit} (needs {lack.needs:.0f})."
+            one = lack.found == 1
+            pairs = (
+                f"{'pair' if one else 'pairs'} of {unit} that met"
+                if met
+                else f"{'tie' if one else 'ties'} between {unit}"
+            )
+            return f"Too few to tell: {lack.found:.0f} {pairs} (needs {lack.needs:.0f})."
         case "labels":
             return f"Too few to tell: the label is known for {lack.found:.0%} of the {unit} (needs {lack.needs:.0%})."
 
 
 @sentence
-def _unsure(needs: Congruence) -> str:
-    if needs.lower_across:
-        return "These are too few places to tell whether it is on purpose."
-    return "Needed talk is missing elsewhere as much, so this border alone is not the reason."
+def _unsure(needs: Needs) -> str:
+    if (needs.gap or 0) > 0:
+        return "That is too little of a difference, or too few pairs, to say that needed contact fails here."
+    return "Needed pairs are silent elsewhere as much, so this border alone is not the reason."
+
+
+_GUARDS = Terms(
+    "clans.GUARDS",
+    {
+        Unasked.PARTLY_DECLARED: "At most a sign, since the file names the needs of fewer than half of the teams.",
+        Unasked.HARDLY_ACROSS: "At most a sign, since hardly any need across this border is written down: perhaps only those that hurt.",
+        Unasked.NEARLY_ONLY_ACROSS: "At most a sign, since nearly all needs that are written down lie across: there is nothing to "
+        "compare with.",
+    },
+)
 
 
 def _counted(partition: Partition) -> str:
@@ -225,7 +339,9 @@ def _counted(partition: Partition) -> str:
 def _against_chance(reading: ClanReading) -> str:
     shuffled, missing = reading.shuffled, reading.fewer
     if shuffled is None or missing is None:
-        return "Chance would give no bridges either."
+        return "Chance would give nothing across either."
+    if reading.weeks:
+        return _contact_against_chance(reading, shuffled, missing)
     if shuffled.low <= shuffled.crossing <= shuffled.high and reading.grade == Grade.NO_SIGN:
         words = "About as many bridges as chance would give"
     else:
@@ -237,22 +353,36 @@ def _against_chance(reading: ClanReading) -> str:
 
 
 @sentence
+def _contact_against_chance(reading: ClanReading, shuffled: Shuffled, missing: float) -> str:
+    assert reading.bridges is not None
+    if shuffled.low <= shuffled.crossing <= shuffled.high and (reading.grade == Grade.NO_SIGN or reading.narrow):
+        words = "About as much contact across as chance would give"
+    else:
+        words = f"{abs(missing):.0%} {'less' if missing >= 0 else 'more'} contact across than chance would give"
+    return (
+        f"{words}: of {reading.bridges.ties:.0f} weeks of contact between {reading.units} teams {shuffled.crossing:.0f} cross, and chance "
+        f"would give {shuffled.low:.0f} to {shuffled.high:.0f}."
+    )
+
+
+@sentence
 def _smallest(effect: float | None) -> str:
     if effect is None:
         return ""
     if effect >= 1:
-        return " So little data could not have shown any lack of bridges."
-    return f" This data would have shown a lack of {effect:.0%} or more four times in five."
+        return " So little data, or so few needs in the file, could have shown no lack of contact."
+    return f" Had {effect:.0%} of the contact across been missing, this data would have shown it four times in five."
 
 
 @sentence
-def _narrow(borders: Sequence[Border], names: Mapping[str, str]) -> list[str]:
+def _narrow(reading: ClanReading, names: Mapping[str, str]) -> list[str]:
     if len(names) < 3:  # with two groups the border is the partition
         return []
+    what = ("week of contact", "weeks of contact") if reading.weeks else ("bridge", "bridges")
     return [
-        f"{names[one.groups[0]]} and {names[one.groups[1]]}: {one.bridges} {'bridge' if one.bridges == 1 else 'bridges'} "
+        f"{names[one.groups[0]]} and {names[one.groups[1]]}: {one.bridges:.0f} {what[round(one.bridges) != 1]} "
         f"where chance would give {one.low:.0f} to {one.high:.0f}."
-        for one in borders
+        for one in reading.narrow
     ]
 
 
@@ -270,11 +400,26 @@ def _needs(reading: ClanReading) -> list[str]:
         ]
     if not needs.across:
         return ["No need across this border is declared, so nothing says whether it is quiet on purpose."]
-    elsewhere = f", against {len(needs.inside_talking)} of {len(needs.inside)} elsewhere" if needs.inside else ""
-    places = "place" if len(needs.across) == 1 else "places"
+    if reading.partition.of_people:
+        met = len(needs.across) - len(needs.missing)
+        return [
+            f"Of {len(needs.across)} pairs of squads whose work needs each other, Product met Tech of the other in {met}."
+        ]
+    elsewhere = f", against {len(needs.silent(needs.inside))} of {len(needs.inside)} elsewhere" if needs.inside else ""
+    pairs = "pair" if len(needs.across) == 1 else "pairs"
     return [
-        f"Their work needs the other side in {len(needs.across)} {places} and they talk in {len(needs.across_talking)}{elsewhere}."
+        f"Of {len(needs.across)} {pairs} across it whose work needs the other, {len(needs.missing)} were seen in contact in "
+        f"{_at_most(needs)}{elsewhere}."
     ]
+
+
+@sentence
+def _at_most(needs: Needs) -> str:
+    """`two weeks of twelve or fewer`."""
+    most = needs.most_weeks
+    if most <= 0:
+        return f"none of the {spelled(needs.window)} weeks"
+    return f"{spelled(most)} {'week' if most == 1 else 'weeks'} of {spelled(needs.window)} or fewer"
 
 
 # -- the tests --------------------------------------------------------------------------------------------------------
@@ -285,20 +430,31 @@ def test_words(organisation: Organisation, reading: ClanReading, test: Test) -> 
     """The numbers of a test, or why it has none."""
     match test.seen:
         case Lack() as lack:
-            return lack_sentence(lack, reading.unit)
+            return lack_sentence(lack, reading.unit, met=reading.weeks)
         case Size() as size:
             known = f", labels known for {size.known:.0%}" if size.known < 1 else ""
-            return f"{size.units} {reading.unit}, {size.groups} groups of {size.least} or more, {size.ties} ties between them{known}."
+            what = "pairs of teams that met" if reading.weeks else "ties between them"
+            return (
+                f"{size.units} {reading.unit}, {size.groups} groups of {size.least} or more, {size.ties} {what}{known}."
+            )
+        case Crossing(weeks=True) as one:
+            names = group_names(organisation, reading)
+            over = " and ".join(f"{names[a]}–{names[b]}" for a, b in one.borders)
+            return (
+                f"{one.crossing:.0f} of {one.ties:.0f} weeks of contact cross; labels shuffled {among_words(one.among)}, each as busy as "
+                f"it is, give {one.low:.0f} to {one.high:.0f} (95 %); {max(0.0, one.fewer):.0%} less{f' over {over}' if over else ''}; "
+                f"p = {small(reading.p or 0.0)}, q = {small(one.q)}."
+            )
         case Crossing() as one:
             return (
                 f"{one.crossing:.0f} of {one.ties:.0f} {_counted(reading.partition)} cross; labels shuffled {among_words(one.among)} "
                 f"give {one.low:.0f} to {one.high:.0f} (95 %), {one.mean:.1f} on average; q = {small(one.q)}."
             )
-        case Congruence() as needs:
+        case Needs() as needs:
             return (
-                f"Of the pairs whose work needs each other, {len(needs.across_talking)} of {len(needs.across)} talk across "
-                f"{_border(organisation, reading)} and {len(needs.inside_talking)} of {len(needs.inside)} elsewhere "
-                f"(Fisher's exact p = {small(needs.p or 0.0)})."
+                f"Of the pairs whose work needs each other, {len(needs.missing)} of {len(needs.across)} are silent across "
+                f"{_border(organisation, reading)} and {len(needs.silent(needs.inside))} of {len(needs.inside)} elsewhere (seen in "
+                f"{_at_most(needs)}; Fisher's exact p = {small(needs.p or 0.0)})."
             )
         case SidesMeet() as sides:
             return (
@@ -307,9 +463,8 @@ def test_words(organisation: Organisation, reading: ClanReading, test: Test) -> 
             )
         case Unasked() as why:
             return _UNASKED[why]
-        case places:
-            told = "; ".join(_elsewhere(one) for one in places)
-            return f"{told[:1].upper()}{told[1:]}."
+        case Elsewhere() as one:
+            return _elsewhere(one)
 
 
 _UNASKED = Terms(
@@ -321,6 +476,9 @@ _UNASKED = Terms(
         Unasked.NO_CONTACT: "Not told: no contact was observed in these weeks.",
         Unasked.FEW_NEEDS: "The file names too few dependencies, shared services or common domains to tell.",
         Unasked.SHARED_WORK: "The two sides of a squad share its work: nothing is meant to part them.",
+        Unasked.PARTLY_DECLARED: "The file names the needs of fewer than half of the teams, so that silence cannot be compared.",
+        Unasked.HARDLY_ACROSS: "Hardly any need across this border is written down, so that silence there cannot be compared.",
+        Unasked.NEARLY_ONLY_ACROSS: "Nearly all needs that are written down lie across this border: there is nothing to compare with.",
     },
 )
 
@@ -330,19 +488,22 @@ def among_words(among: Among) -> str:
     """Among which units labels were shuffled: `among teams of the same type and site`."""
     if among.squad:
         return "among the people of each squad"
-    words = " and ".join(word for word, used in (("type", among.type), ("site", among.site)) if used)
+    used = {"type": among.type, "site": among.site, "value stream": among.stream, "wider value stream": among.wider}
+    words = listed([word for word, is_used in used.items() if is_used])
     return f"among teams of the same {words}" if words else "among all teams"
 
 
 @sentence
 def _elsewhere(one: Elsewhere) -> str:
-    what = {"before": f"the {one.weeks} weeks before", "contact": "observed contact"}.get(one.what)
-    what = what or f"{CHANNELS[one.channel]} alone"
-    if one.fewer is None:
-        return f"{what}: too few to tell"
-    if one.fewer <= 0:
-        return f"{what}: not fewer"
-    return f"{what}: {one.fewer:.0%} fewer{'' if one.holds else ', which chance can give'}"
+    what = f"In the {one.weeks} weeks before" if one.what == "before" else "In contact that was seen"
+    if one.fewer is None or one.p is None:
+        return f"{what}: too few to tell."
+    silent = {
+        True: "needed pairs silent there too",
+        False: "but needed pairs not silent more than elsewhere",
+        None: "of needed pairs it cannot be told",
+    }
+    return f"{what}: {abs(one.fewer):.0%} {'less' if one.fewer >= 0 else 'more'} (p = {small(one.p)}), {silent[one.silence]}."
 
 
 @sentence
@@ -370,15 +531,11 @@ def _signed(value: float) -> str:
 
 
 @sentence
-def sturdy_sentence(rows: Sequence[FloorRow]) -> str:
-    """`It shows when a tie asks for 3 or 4 events in four weeks, and does not for 1.`; "" where no floor can be moved."""
-    if not rows:
+def sturdy_sentence(reading: ClanReading) -> str:
+    """`Windows of 9 and 15 weeks say the same.`; "" where they were not asked, or do not."""
+    if not reading.neighbours or not all(one.holds for one in reading.neighbours):
         return ""
-    holding, failing = ([f"{row.floor:g}" for row in rows if row.holds is wanted] for wanted in (True, False))
-    if not holding:
-        return "It does not show by itself for any floor of a tie, from 1 to 6 events in four weeks."
-    shows, but = listed(holding, last="or"), listed(failing, last="or")
-    return f"It shows when a tie asks for {shows} events in four weeks" + (f", and does not for {but}." if but else ".")
+    return f"Windows of {listed([str(one.weeks) for one in reading.neighbours])} weeks say the same."
 
 
 @sentence
@@ -389,7 +546,7 @@ def turning_sentence(reading: ClanReading) -> str:
         return ""
     return (
         f"Of all contact between these squads, the share across this border fell from {turning.before:.0%} to {turning.after:.0%}. "
-        f"Weeks in another order fit such a fall as well in {turning.p:.1%} of cases."
+        f"Weeks without any change, as alike as these, fit such a fall as well in {turning.p:.1%} of cases."
     )
 
 

@@ -41,9 +41,9 @@ def cell_words(cell: Cell, *, folded: bool) -> str:
     """What a cell of the matrix shows."""
     names = " and ".join(cell.names)
     if folded:
-        return f"{names}: {cell.count} pairs of teams in contact, {cell.unmet} need each other and were not seen"
+        return f"{names}: {cell.count} pairs of teams in contact, {cell.unmet} need each other and are silent"
     parts = [names]
     parts += [f"{cell.mode} ({cell.state})"] if cell.mode else []
     parts += [f"seen in contact, {cell.events:.0f} events"] if cell.events else []
-    parts += ["their work needs the other, and little contact was seen: a missing bridge"] if cell.missing else []
+    parts += ["their work needs the other, and they were seen in fewer than one week of four"] if cell.missing else []
     return "; ".join(parts)

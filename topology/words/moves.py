@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from topology.clans.moves import WEEKS, Move
 from topology.language import Terms, sentence
 from topology.model import Organisation
+from topology.words.lists import listed
 from topology.words.needs import reason_words
 
 EFFECT = Terms(
     "moves.EFFECT",
-    {
-        "collaboration": "would talk",
-        "facilitating": "would need each other less",
-        "x-as-a-service": "would be served without talk",
-    },
+    {"collaboration": "would meet", "x-as-a-service": "would be served without talk"},
 )
+MOST_HELD = 8
 LASTING = ("platform", "complicated-subsystem")  # the types that offer services in the long run
 
 
@@ -31,23 +30,34 @@ def move_sentence(organisation: Organisation, move: Move) -> str:
         return f"{', '.join(asking[:-1])} and {asking[-1]} wait for or need {provider}: let it offer them one service{later}."
     assert move.reason is not None
     why = reason_words(organisation, move.reason)
-    if move.mode == "collaboration":
-        return f"{names[0]} and {names[1]} work together for {WEEKS} weeks: {why}."
-    full = "already collaborates" if move.busy else "carries a high load"
-    return (
-        f"{organisation.team_name(move.full)} {full}, so an enabling team such as {names[0]} helps {names[1]} "
-        f"for {WEEKS} weeks to need {organisation.team_name(move.spared)} less: {why}."
-    )
+    then = listed([organisation.team_name(team) for team in move.then])
+    later = f" What they work out can then be a service for {then}." if move.then else ""
+    return f"{names[0]} and {names[1]} work together for {WEEKS} weeks: {why}.{later}"
 
 
 @sentence
 def before_after(move: Move) -> str:
-    """`3 of 7 missing pairs would be served without talk; 4 would stay. Bridges missing against chance: 41 %, with it 38 %.`"""
+    """`If it is lived, 3 of the 7 silent pairs would meet and 4 stay silent. The lines alone leave 7: nobody meets because of a line.`"""
     built = len(move.bridges)
-    words = f"{built} of {move.missing[0]} missing pairs {EFFECT[move.mode]}; {move.missing[1]} would stay."
-    if move.fewer:
-        words += f" Bridges missing against chance: {move.fewer[0]:.0%}, with it {move.fewer[1]:.0%}."
-    return words
+    words = f"If it is lived, {built} of the {move.silent} silent pairs {EFFECT[move.mode]} and {move.if_lived} stay silent."
+    if move.by_lines is None:
+        return words
+    return f"{words} The lines alone leave {move.by_lines}: nobody meets because of a line."
+
+
+@sentence
+def held_up_sentence(organisation: Organisation, held: Sequence[tuple[tuple[str, str], str]]) -> str:
+    """`Nothing is proposed for two silent pairs, since one of the two has its hands full: Checkout and Refunds (Checkout).`"""
+    if not held:
+        return ""
+    name = organisation.team_name
+    told = "; ".join(f"{name(a)} and {name(b)} ({name(team)})" for (a, b), team in held[:MOST_HELD])
+    more = f"; and {len(held) - MOST_HELD} more" if len(held) > MOST_HELD else ""
+    pairs = "one silent pair" if len(held) == 1 else f"{len(held)} silent pairs"
+    return (
+        f"Nothing is proposed for {pairs}, since one of the two already collaborates (or would, by the above) or carries a high load: "
+        f"{told}{more}."
+    )
 
 
 @sentence
@@ -56,9 +66,6 @@ def _purpose(organisation: Organisation, move: Move) -> dict[str, str]:
     if move.mode == "collaboration":
         assert move.reason is not None
         return {"purpose": reason_words(organisation, move.reason)}
-    if move.mode == "facilitating":
-        asking, spared = organisation.team_name(move.teams[1]), organisation.team_name(move.spared)
-        return {"outcome": f"{asking} does alone what it asks of {spared}"}
     return {}
 
 

@@ -17,16 +17,18 @@ from topology.app.clans import (
 from topology.app.matrix import show_matrix
 from topology.app.registry import workspace
 from topology.clans.brokers import brokers_of
-from topology.clans.floors import by_floor
-from topology.clans.moves import moves
+from topology.clans.codes import Grade
+from topology.clans.moves import held_up, moves
 from topology.clans.partitions import partition_of
 from topology.clans.ties import LAYERS
 from topology.report.clans import Sheet
 from topology.view.clans import GRADES, reading_name, test_rows
 from topology.view.markdown import escaped
+from topology.view.notices import shortened
 from topology.words.clans import LAYERS as LAYER_NAMES
 from topology.words.clans import grade_words, reading_sentence, sturdy_sentence, window_sentence
 from topology.words.thresholds import FEW
+from topology.words.warnings import pairs_words, warning_sentence
 
 PAGE = {"title": "Clans", "order": 5}
 
@@ -40,6 +42,14 @@ st.markdown(
 )
 with st.spinner("Comparing with chance ..."):
     found = opened.clans(day)
+
+for warned in found.warnings:
+    st.warning(escaped(warning_sentence(organisation, warned)))
+    st.caption(
+        escaped(
+            f"Fell silent: {'; '.join(shortened(pairs_words(organisation, warned.pairs)))}. A warning is no finding."
+        )
+    )
 
 # -- what to look at ----------------------------------------------------------------------------------------------
 
@@ -65,15 +75,14 @@ choices.choose("grouping", shown)
 choices.choose("layer", layer)
 choices.share_in_address(grouping=shown, layer=layer if layer != "observed" else "", day=choices.chosen("day", ""))
 reading = of_layer[shown]
-floors = window.once(("floors", shown, layer), lambda: by_floor(window, reading.partition, reading.layer))
 brokers = window.once(("brokers", shown, layer), lambda: brokers_of(window, reading))
-proposed = moves(window, reading) if reading.shows else []
+proposed = moves(window, reading) if reading.grade == Grade.FINDING else []
 
 with st.container(border=True):
     st.subheader(f"{grade_words(reading).capitalize()}: {escaped(reading.partition.name)}")
     st.markdown(escaped(reading_sentence(organisation, reading)))
-    if reading.shows and floors:
-        st.markdown(escaped(sturdy_sentence(floors)))
+    if told := sturdy_sentence(reading):
+        st.markdown(escaped(told))
     if reading.layer != "declared" and reading.bridges is not None:
         st.caption(window_sentence(reading.first, reading.last))
     if reading.shows and shown == "value-stream":
@@ -104,9 +113,9 @@ with left:
     show_missing(window, reading)
 with right:
     show_brokers(organisation, reading, brokers)
-show_moves(organisation, proposed)
+show_moves(organisation, proposed, held_up(window, reading))
 st.header("Who meets whom")
 show_matrix(day, room=choices.room())
 show_pairs(window, found.pairs)
-show_numbers(organisation, Sheet(reading, brokers, proposed), floors, found.readings)
+show_numbers(organisation, Sheet(reading, brokers, proposed), found.readings)
 show_expert_view(opened, window, reading)

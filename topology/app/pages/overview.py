@@ -10,7 +10,17 @@ from topology.app.chrome import no_data, page_link
 from topology.app.registry import workspace
 from topology.report.text import summary
 from topology.view.markdown import bullets, escaped
-from topology.view.notices import MONTH, Notice, Then, between_streams, changes_since, coming, of_the_map, within_squads
+from topology.view.notices import (
+    MONTH,
+    Notice,
+    Then,
+    between_streams,
+    changes_since,
+    coming,
+    fell_silent,
+    of_the_map,
+    within_squads,
+)
 from topology.view.overview import finding_rows, freshness, team_counts
 from topology.words.clans import grade_words, reading_sentence
 
@@ -45,8 +55,9 @@ when = "" if day == opened.today else ", the last day with data" if day == opene
 st.caption(f"{team_counts(organisation, day) or 'no teams'} on {day}{when}")
 
 st.header("What to look at this week")
+silent = fell_silent(opened.window(day))
 streams = between_streams(opened.window(day), opened.window(then) if then else None)
-found = streams + within_squads(organisation, day, readings, before)
+found = silent + streams + within_squads(organisation, day, readings, before)
 for notice in found:
     show(notice)
 smaller = of_the_map(organisation, day)
@@ -74,7 +85,7 @@ if not organisation.teams_on(day):
 for clan in (one for one in opened.clans(day).readings if one.layer == "observed"):
     grade = f" · {grade_words(clan)}" if clan.tells else ""
     st.markdown(f"**{escaped(clan.partition.name)}**{grade} · {escaped(reading_sentence(organisation, clan))}")
-page_link("clans", "Open Clans: the four tests, the missing bridges, what would help")
+page_link("clans", "Open Clans: the four tests, the silent pairs, what would help")
 
 left, right = st.columns(2)
 with left:

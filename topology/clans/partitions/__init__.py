@@ -27,10 +27,10 @@ def partitions() -> tuple[Partition, ...]:
 
 
 def partitions_of(organisation: Organisation) -> dict[str, Partition]:
-    """{id: partition} of an organisation: those of every organisation, then each `x-` key on a team or a grouping, by name."""
+    """{id: partition} of an organisation: those that it has of the built-in ones, then each `x-` key on a team or a grouping, by name."""
     parts = (*organisation.teams.values(), *organisation.groups.values())
     own = sorted({f"{OWN}{name}" for part in parts for name in part.labels})
-    return {one.id: one for one in (*partitions(), *map(_own, own))}
+    return {one.id: one for one in (*partitions(), *map(_own, own)) if one.applies(organisation)}
 
 
 def partition_of(id_: str) -> Partition:

@@ -9,4 +9,5 @@ PARTITION = Partition(
     name=Text("Sites"),
     labels=lambda organisation: {team: organisation.site(team) for team in organisation.teams},
     among_site=False,
+    among_stream=True,
 )

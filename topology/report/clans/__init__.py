@@ -42,7 +42,7 @@ def rows(organisation: Organisation, readings: Sequence[ClanReading]) -> list[Ma
 
 COLUMNS = ("grouping", "layer", "units", "ties", "crossing", "shuffled_mean", "low", "high", "fewer", "p", "q", "grade")
 MORE_COLUMNS = ("first", "last", "without_label", "expected", "sd", "z", "ei", "expected_ei", "odds_ratio", "smallest_effect",
-                "needed_across", "talking_across", "needed_elsewhere", "talking_elsewhere", "began", "reading")  # fmt: skip
+                "needed_across", "silent_across", "needed_elsewhere", "silent_elsewhere", "began", "reading")  # fmt: skip
 
 
 def _row(organisation: Organisation, reading: ClanReading) -> dict[str, object]:
@@ -59,8 +59,8 @@ def _row(organisation: Organisation, reading: ClanReading) -> dict[str, object]:
         row |= {"ties": int(counted.ties), "crossing": int(counted.crossing), "expected": counted.expected, "sd": counted.sd,
                 "z": counted.z, "ei": counted.ei, "expected_ei": counted.expected_ei}  # fmt: skip
     if shuffled:
-        row |= {"shuffled_mean": shuffled.mean, "low": shuffled.low, "high": shuffled.high, "p": shuffled.p_fewer}
+        row |= {"shuffled_mean": shuffled.mean, "low": shuffled.low, "high": shuffled.high, "p": reading.p}
     if needs:
-        row |= {"needed_across": len(needs.across), "talking_across": len(needs.across_talking),
-                "needed_elsewhere": len(needs.inside), "talking_elsewhere": len(needs.inside_talking)}  # fmt: skip
+        row |= {"needed_across": len(needs.across), "silent_across": len(needs.missing),
+                "needed_elsewhere": len(needs.inside), "silent_elsewhere": len(needs.silent(needs.inside))}  # fmt: skip
     return row

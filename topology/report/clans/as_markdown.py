@@ -29,7 +29,8 @@ def render(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
     if sheets:
         last = max(sheet.reading.last for sheet in sheets)
         parts.append(
-            f"The weeks up to {last}. A bridge is a tie between two groups; the question is how many chance would give.\n"
+            f"The weeks up to {last}. Counted are the weeks in which each pair of teams was seen in contact; the question is how much "
+            "chance would give across, as busy as each team is.\n"
         )
     if not told:
         any_data = any(sheet.reading.grade == Grade.NO_SIGN for sheet in sheets)
@@ -68,15 +69,16 @@ def _borders(organisation: Organisation, reading: ClanReading) -> list[str]:
     if not reading.borders:
         return []
     names = {group: escaped(name) for group, name in group_names(organisation, reading).items()}
-    rows = [f"| {names[one.groups[0]]} – {names[one.groups[1]]} | {one.bridges} | {one.low:.0f} to {one.high:.0f} |"
+    rows = [f"| {names[one.groups[0]]} – {names[one.groups[1]]} | {one.bridges:.0f} | {one.low:.0f} to {one.high:.0f} |"
             for one in reading.borders]  # fmt: skip
-    return ["| Border | Bridges | Chance (95 %) |", "| --- | ---: | --- |", *rows, ""]
+    what = "Weeks of contact" if reading.weeks else "Bridges"
+    return [f"| Border | {what} | Chance (95 %) |", "| --- | ---: | --- |", *rows, ""]
 
 
 def _missing(organisation: Organisation, reading: ClanReading) -> list[str]:
     if reading.needs is None or reading.partition.of_people or not reading.needs.missing:
         return []
-    return ["Missing bridges (their work needs the other, and less contact was seen than makes a tie):", "",
+    return ["Silent pairs across (their work needs the other, and they were seen in contact in fewer than one week of four):", "",
             *(f"- {pair_words(organisation, pair)}" for pair in reading.needs.missing), ""]  # fmt: skip
 
 
@@ -109,4 +111,4 @@ def _moves(organisation: Organisation, moves: Sequence[Move]) -> list[str]:
     if not moves:
         return []
     rows = [f"1. {escaped(move_sentence(organisation, one))} {before_after(one)}" for one in moves[:MOST_MOVES]]
-    return ["What would build the missing bridges, most pairs for the least load first:", "", *rows, ""]
+    return ["What would bring the silent pairs together, most pairs for the least load first:", "", *rows, ""]

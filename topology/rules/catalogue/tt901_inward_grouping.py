@@ -1,15 +1,16 @@
 """A group turns inward although its work needs the others.
 
 What it finds
-    With `--with-data`: one finding for each grouping and layer on which all four tests of a clan hold: enough data, fewer
-    bridges than chance would give, less talk where work needs the other side than elsewhere, and lasting.
+    With `--with-data`: one finding for each grouping and layer on which all four tests of a clan hold: enough data, less
+    contact across than chance would give, more silent pairs there than elsewhere where work needs the other, and lasting;
+    in windows a quarter shorter and longer too, and in two of three weekly looks.
 
 Why it matters
     Squads that need each other and do not talk find out late, in each other's delays. Once the border has settled, each
     side knows the other by hearsay.
 
 What to do
-    Open the Clans page with both sides, look at the missing bridges by name of team, and try one move for eight weeks.
+    Open the Clans page with both sides, look at the silent pairs by name of team, and try one move for eight weeks.
     `topology clans --show moves` proposes some.
 
 Source
@@ -68,7 +69,7 @@ def check(facts: Facts) -> Iterator[Hit]:
             continue
         from topology.words.clans import reading_sentence  # (with the statistics: a check of the file does without)
 
-        border = reading.borders[0].groups if reading.borders else ()
+        border = (reading.narrow or reading.borders)[0].groups if reading.borders else ()
         groups = [group for group in border if group in facts.organisation.groups]
         place: Path = ("groups", groups[0]) if groups else ("teams",)
         missing = reading.needs.missing if reading.needs and not reading.partition.of_people else ()

@@ -58,9 +58,9 @@ def check(facts: Facts, threshold: float) -> Iterator[Hit]:
     """One hit for each team and grouping, at the team; the first grouping that shows it is told."""
     told: set[str] = set()
     for reading in facts.clans.readings if facts.clans else ():
-        if reading.carrier is None or reading.bridges is None or reading.grade == Grade.TOO_LITTLE:
+        if reading.carrier is None or reading.grade == Grade.TOO_LITTLE:
             continue
-        (team, count), bridges = reading.carrier, round(reading.bridges.crossing)
+        team, count, bridges = reading.carrier
         small = too_few(facts.sizes.get(team))
         if bridges < LEAST_BRIDGES or 100 * count < threshold * bridges or team in told or small:
             continue

@@ -15,14 +15,16 @@ ROW = 34
 HEIGHT = 220
 
 
-def against_chance(rows: Sequence[Mapping[str, Any]], palette: Palette) -> alt.LayerChart | alt.FacetChart:
-    """`rows` have `border`, `bridges`, `low` and `high`: a grey range of chance, a dot for what there is."""
+def against_chance(
+    rows: Sequence[Mapping[str, Any]], palette: Palette, what: str = "Bridges"
+) -> alt.LayerChart | alt.FacetChart:
+    """`rows` have `border`, `bridges`, `low` and `high`: a grey range of chance, a dot for what there is; `what` is counted."""
     table = pd.DataFrame(rows)
-    table["side"] = ["fewer than chance" if row["bridges"] < row["low"] else "as chance, or more" for row in rows]
+    table["side"] = ["less than chance" if row["bridges"] < row["low"] else "as chance, or more" for row in rows]
     most = float(max(table["high"].max(), table["bridges"].max(), 1))
     x = alt.Scale(domain=[0, most], nice=True)
-    axis = alt.Axis(tickMinStep=1, grid=False, title="Bridges")
-    tips = [alt.Tooltip("border:N", title="Border"), alt.Tooltip("bridges:Q", title="Bridges"),
+    axis = alt.Axis(tickMinStep=1, grid=False, title=what)
+    tips = [alt.Tooltip("border:N", title="Border"), alt.Tooltip("bridges:Q", title=what, format=".0f"),
             alt.Tooltip("low:Q", title="Chance from", format=".0f"), alt.Tooltip("high:Q", title="to", format=".0f")]  # fmt: skip
     y = alt.Y(
         "border:N",
@@ -35,7 +37,7 @@ def against_chance(rows: Sequence[Mapping[str, Any]], palette: Palette) -> alt.L
         x=alt.X("low:Q", scale=x, axis=axis), x2="high:Q"
     )
     scale = alt.Scale(
-        domain=["fewer than chance", "as chance, or more"], range=[palette.warning.fill, palette.sequential[3]]
+        domain=["less than chance", "as chance, or more"], range=[palette.warning.fill, palette.sequential[3]]
     )
     legend = alt.Legend(title=None, orient="top", labelColor=palette.ink)
     dots = base.mark_point(filled=True, size=120, opacity=1).encode(
@@ -54,9 +56,9 @@ def share_over_time(
     x = alt.X("last:T", title=None, axis=alt.Axis(format="%b %Y", labelAngle=0, tickCount=6, grid=False))
     y = alt.Scale(domain=[0, 1])
     axis = alt.Axis(format="%", tickCount=5)
-    tips = [alt.Tooltip("last:T", title="Weeks up to", format="%Y-%m-%d"), alt.Tooltip("share:Q", title="Bridges", format=".0%"),
+    tips = [alt.Tooltip("last:T", title="Weeks up to", format="%Y-%m-%d"), alt.Tooltip("share:Q", title="Across", format=".0%"),
             alt.Tooltip("low:Q", title="Chance from", format=".0%"), alt.Tooltip("high:Q", title="to", format=".0%"),
-            alt.Tooltip("ties:Q", title="Ties")]  # fmt: skip
+            alt.Tooltip("ties:Q", title="Ties or weeks of contact")]  # fmt: skip
     base = alt.Chart(table).encode(x=x, tooltip=tips)
     band = base.mark_area(color=palette.rule, opacity=0.55).encode(
         y=alt.Y("low:Q", scale=y, axis=axis, title=None), y2="high:Q"

@@ -1,4 +1,4 @@
-"""Teams of other value streams that a team's work needs, and that it was not seen with."""
+"""Teams of other value streams that a team's work needs, and that it was hardly ever seen with."""
 
 import datetime as dt
 
@@ -15,14 +15,14 @@ def lay(workspace: Workspace, day: dt.date) -> Overlay:
     found, organisation = standings_on(workspace, day), workspace.organisation
     names = {id_: ", ".join(organisation.team_name(team) for team in one.missing) for id_, one in found.items()}
     return classed(
-        "missing-bridges", "Missing bridges",
+        "missing-bridges", "Silent pairs across",
         {id_: float(len(found[id_].missing)) if id_ in found else None for id_ in organisation.teams}, (1, 2, 3, 4),
         ("none", "1", "2", "3", "4 and over"), plain,
-        about="Teams of other value streams that a team's work needs, or that need it, with fewer than 3 events of contact in 4 weeks. "
-        f"Teams outside the value streams, or under {FEW}, have no value.",
+        about="Teams of other value streams that a team's work needs, or that need it, and that were seen with it in fewer than one week "
+        f"of four. Teams outside the value streams, or under {FEW}, have no value.",
         empty=NO_CONTACT, weeks=weeks_of(workspace, day),
         rests_on={id_: f" ({text})" for id_, text in names.items() if text},
     )  # fmt: skip
 
 
-OVERLAY = Kind("missing-bridges", 204, Text("Missing bridges"), lay)
+OVERLAY = Kind("missing-bridges", 204, Text("Silent pairs across"), lay)

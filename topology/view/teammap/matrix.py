@@ -155,11 +155,7 @@ def _legend(rows: Rows, layout: MatrixLayout, palette: Palette) -> None:
         rows.add((mark, 10), "Past its end date")
     frame = f'fill="none" stroke="{palette.warning.fill}" stroke-width="1.5"'
     if any(cell.missing for cell in layout.cells):
-        words = (
-            "More needed pairs missing than met"
-            if layout.folded
-            else "Needed across groupings, hardly seen: a missing bridge"
-        )
+        words = "More needed pairs silent than in contact" if layout.folded else "Needed across groupings, and silent"
         rows.add((marks.rect(Box(1, -7, 14, 14), frame), 16), words)
     if any(cell.undeclared for cell in layout.cells):
         rows.add(
