@@ -19,13 +19,13 @@ from topology.clans.communities import (
     adjusted_mutual_information,
     communities,
 )
-from topology.clans.congruence import congruence
 from topology.clans.faultlines import distances, faultline, widest_split
 from topology.clans.labelled import labelled
 from topology.clans.mrqap import mrqap, same, tie_correlation
 from topology.clans.multiple import benjamini_hochberg
 from topology.clans.partitions import cramers_v
 from topology.clans.shape import core_periphery, propagation_cost, shape
+from topology.clans.silence import needs_across
 from topology.clans.turning import turning_point
 
 TWO = nx.Graph([(0, 1), (1, 2), (0, 2), (2, 3), (3, 4), (4, 5), (3, 5)])  # two triangles, joined by 2–3
@@ -79,14 +79,14 @@ def test_benjamini_and_hochberg_by_hand() -> None:
     assert benjamini_hochberg([]) == []
 
 
-def test_congruence_tells_the_missing_and_fisher_s_p() -> None:
-    needed = nx.Graph([(f"a{i}", f"b{i}") for i in range(5)] + [(f"a{i}", f"c{i}") for i in range(5)])
-    labels = {node: "x" if node[0] in "ac" else "y" for node in needed}
-    talks = nx.Graph([(f"a{i}", f"c{i}") for i in range(5)])
-    found = congruence(needed, talks, labels)
-    assert len(found.missing) == 5 and found.lower_across
+def test_needs_across_tell_the_missing_and_fisher_s_p() -> None:
+    needed = [(f"a{i}", f"b{i}") for i in range(5)] + [(f"a{i}", f"c{i}") for i in range(5)]
+    labels: dict[str, str | None] = {node: "x" if node[0] in "ac" else "y" for pair in needed for node in pair}
+    talks = {(f"a{i}", f"c{i}"): 9 for i in range(5)}
+    found = needs_across(needed, talks, 12, labels)
+    assert len(found.missing) == 5 and found.gap == 1
     assert found.p == pytest.approx(1 / math.comb(10, 5))
-    assert congruence(needed, talks, labels, [frozenset(("x", "z"))]).p is None
+    assert needs_across(needed, talks, 12, labels, [frozenset(("x", "z"))]).p is None
 
 
 @pytest.mark.parametrize(

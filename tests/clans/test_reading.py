@@ -63,7 +63,7 @@ def test_the_planted_story_is_a_finding_with_its_border_and_its_month(
     words = said(example, found)
     assert "around May 2026" in words
     assert (
-        "Of 9 pairs across it whose work needs the other, 7 were seen in contact in two weeks of 12 or fewer, against 0 of 10"
+        "Of 9 pairs across this border whose work needs the other, 7 were seen in contact in two weeks of 12 or fewer, against 0 of 10"
         in words
     )
     assert found.needs is not None and len(found.needs.missing) == 7

@@ -170,7 +170,7 @@ def _reading(organisation: Organisation, reading: ClanReading) -> str:
     if reading.grade == Grade.NO_SIGN:
         return " ".join([f"{_against_chance(reading)}{_smallest(reading.smallest)}", *_caps(organisation, reading)])
     names = group_names(organisation, reading)
-    lines = [_against_chance(reading), *_narrow(reading, names), *_needs(reading)]
+    lines = [*_narrow(reading, names), _against_chance(reading), *_needs(reading)]
     if reading.quiet:
         return " ".join([*lines, _quiet(reading)])
     third, fourth = reading.tests[2], reading.tests[3]
@@ -407,8 +407,9 @@ def _needs(reading: ClanReading) -> list[str]:
         ]
     elsewhere = f", against {len(needs.silent(needs.inside))} of {len(needs.inside)} elsewhere" if needs.inside else ""
     pairs = "pair" if len(needs.across) == 1 else "pairs"
+    where = "this border" if reading.narrow else "it"
     return [
-        f"Of {len(needs.across)} {pairs} across it whose work needs the other, {len(needs.missing)} were seen in contact in "
+        f"Of {len(needs.across)} {pairs} across {where} whose work needs the other, {len(needs.missing)} were seen in contact in "
         f"{_at_most(needs)}{elsewhere}."
     ]
 
