@@ -212,7 +212,7 @@ def test_the_pair_table_sets_file_and_contact_side_by_side() -> None:
 
 def test_a_standing_names_what_is_missing_and_nothing_of_small_teams() -> None:
     organisation = organisation_of(THREE)
-    table = pair_table(Window.of(organisation, weekly(("a", "b"), ("b", "d"), ("b", "e")), DAY))
+    table = pair_table(Window.of(organisation, weekly(("a", "b"), ("b", "d"), ("b", "e"), ("c", "e")), DAY))
     found = standings(organisation, table, DAY, small_teams(organisation, DAY, DAY))
     assert set(found) == {"a", "b", "c", "e"}  # d is under five people, p has no value stream
     assert (found["a"].missing, found["b"].across, found["b"].share) == (("c",), 1, 1.0)

@@ -19,6 +19,7 @@ from topology.clans.ties import Silence
 from topology.clans.window import Window
 from topology.delivery.contacts import Contact
 from topology.model import Organisation
+from topology.model.team import Dependency
 from topology.simulate import EXAMPLE_STORIES, Simulation, contacts
 
 EARLIER = DAY - dt.timedelta(weeks=40)
@@ -266,7 +267,7 @@ UNDEFINED = {
     "ties of a team with itself": (squads(12), weekly(*[(f"a{i}", f"a{i}") for i in range(12)]), "no contact between teams was observed"),
     "a complete network": (squads(8), weekly(*inside(8), *[p for p in CROSSING if p[0] < "a8" and len(p[0]) < 3]),
                            "even the least contact across would come by chance in 3% of cases"),
-    "contacts of the future": (squads(12), [Contact(DAY + dt.timedelta(days=15 - DAY.weekday()), "a0", "a2", "meeting", 9)], "No source tells of"),
+    "contacts of the future": (squads(12), [Contact(DAY + dt.timedelta(days=15 - DAY.weekday()), "a0", "a2", "meeting", 9)], "no contact between teams was observed"),
 }  # fmt: skip
 
 
@@ -306,3 +307,52 @@ def test_a_missing_bridge_is_the_same_in_the_reading_and_in_the_table_of_pairs(
     assert missing == {
         (min(a, b), max(a, b)) for a, b in window.needs.edges if window.weeks_seen.get((min(a, b), max(a, b)), 0) <= 2
     }
+
+
+def test_a_window_that_reaches_back_beyond_the_data_tells_nothing_of_its_first_weeks() -> None:
+    """Of six weeks of data a pair that met in two would be silent in twelve."""
+    organisation = squads(12)
+    found = one(read_clans(organisation, weekly(*inside(12), weeks=6), DAY), "value-stream")
+    assert found.grade == Grade.TOO_LITTLE
+    assert "contact is known for 6 weeks of the 12" in said(organisation, found)
+    before = one(read_clans(organisation, weekly(*inside(12), weeks=14), DAY), "value-stream")
+    assert "too few to tell" in test_said(organisation, before, before.tests[3])
+    assert "For the weeks before there is too little data" in said(organisation, before)
+
+
+def test_more_weeks_are_only_offered_where_they_would_help() -> None:
+    organisation = squads(8)
+    found = one(
+        read_clans(
+            organisation, weekly(*inside(8), *[p for p in CROSSING if p[0] < "a8" and len(p[0]) < 3], weeks=60), DAY
+        ),
+        "value-stream",
+    )
+    assert "would be enough" not in said(organisation, found)
+    few = squads(12)
+    pairs = [(f"a{i}", f"a{(i + 2) % 12}") for i in range(12)]
+    older = [row for row in weekly(*inside(12), weeks=60) if row.week < DAY - dt.timedelta(weeks=14)]
+    assert "26 weeks would be enough: 30 pairs" in said(
+        few, one(read_clans(few, [*weekly(*pairs), *older], DAY), "value-stream")
+    )
+
+
+def test_one_need_that_is_served_makes_no_quiet_boundary() -> None:
+    organisation = squads(20).model_copy()
+    teams = {
+        **organisation.teams,
+        "a0": organisation.teams["a0"].model_copy(update={"depends_on": [Dependency(team="a1")]}),
+    }
+    organisation = organisation.model_copy(update={"teams": teams})
+    found = one(read_clans(organisation, weekly(*inside(20), ("a0", "a1"), weeks=40), DAY), "value-stream")
+    assert found.grade == Grade.SIGN and not found.quiet
+    assert "quiet boundary" not in said(organisation, found)
+
+
+def test_small_groups_that_are_recorded_alike_are_not_called_uneven() -> None:
+    labels = {f"a{i}": "east" if i < 4 else "west" for i in range(20)}
+    teams = "".join(f"  {team}: {{group: {group}}}\n" for team, group in labels.items())
+    organisation = organisation_of(f"version: 1\ngroups: {{east: {{}}, west: {{}}}}\nteams:\n{teams}")
+    own = [(a, b) for a in labels for b in labels if a < b and labels[a] == labels[b]]
+    found = one(read_clans(organisation, weekly(*own, weeks=40), DAY), "value-stream")
+    assert found.coverage is not None and found.coverage.caps == []

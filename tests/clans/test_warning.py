@@ -78,3 +78,10 @@ def test_needs_that_are_hardly_written_down_across_or_nearly_only_there_are_told
     both = needs_across([*INSIDE, *ACROSS], {}, 12, labels)
     assert not (both.hardly_across or both.nearly_only_across)
     assert both.declaring == 1.0
+
+
+def test_teams_that_no_source_sees_any_more_are_no_silence() -> None:
+    gone = [(a, b) for a, b in INSIDE if "w" in a]
+    rest = [(a, b) for a, b in INSIDE if "e" in a]
+    window = Window.of(ORGANISATION, [*rows(rest, range(16)), *rows(gone + ACROSS, range(5, 16))], DAY)
+    assert warnings_of(window) == []

@@ -14,6 +14,7 @@ from topology.clans.pairs import PairRow
 from topology.clans.reading import ClanReading
 from topology.clans.shuffles import SEED
 from topology.clans.trend import trend
+from topology.clans.warning import FellSilent
 from topology.clans.window import Window
 from topology.model import Organisation
 from topology.report import table
@@ -32,9 +33,11 @@ from topology.view.clans import (
 )
 from topology.view.expert import border_regression, expert_rows, node_rows, resemblance
 from topology.view.markdown import bullets, escaped
+from topology.view.notices import shortened
 from topology.words.clans import GLOSSARY, broker_sentence, change_sentence, turning_sentence
 from topology.words.moves import before_after, held_up_sentence, move_lines, move_sentence
 from topology.words.thresholds import FEW
+from topology.words.warnings import pairs_words, warning_sentence
 from topology.workspace import Workspace
 
 # Rows of a table on the page: a page of thousands is slow, and nobody reads it.
@@ -47,6 +50,14 @@ def more(count: int, shown: int) -> None:
         st.caption(
             f"The first {shown} of {count}, in their order. `topology clans --show pairs` and `--show moves` print all."
         )
+
+
+def show_warnings(organisation: Organisation, warnings: Sequence[FellSilent]) -> None:
+    """Pairs that fell silent of late, border by border; no finding."""
+    for one in warnings:
+        st.warning(escaped(warning_sentence(organisation, one)))
+        pairs = "; ".join(shortened(pairs_words(organisation, one.pairs)))
+        st.caption(escaped(f"Fell silent: {pairs}. A warning is no finding, and goes when the pairs meet again."))
 
 
 def show_borders(organisation: Organisation, reading: ClanReading) -> None:
@@ -113,13 +124,13 @@ def show_missing(window: Window, reading: ClanReading) -> None:
 def show_brokers(organisation: Organisation, reading: ClanReading, brokers: Sequence[Broker]) -> None:
     """Who takes part in most bridges."""
     st.header("Who carries the bridges")
-    if not reading.tells:
-        st.write("There is too little data to tell.")
-        return
     if reading.partition.of_people:
         st.write("Not told for Product and Tech: the units are people.")
         return
     told = carrying_most(brokers, MOST_CARRIERS)
+    if not told and not reading.tells:
+        st.write("There is too little data to tell.")
+        return
     st.markdown(escaped(broker_sentence(organisation, told)))
     if told:
         plain_table(broker_rows(organisation, reading, told))

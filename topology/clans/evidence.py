@@ -15,6 +15,7 @@ from topology.clans.borders import Border, borders
 from topology.clans.codes import Grade, TestKind, Unasked
 from topology.clans.labelled import Labelled, labelled
 from topology.clans.partitions import Among, Labels, Partition, strata_of
+from topology.clans.seen import Seen
 from topology.clans.shuffles import Shuffled, labellings, permutation_test
 from topology.clans.silence import Needs, needs_across
 from topology.clans.ties import KINDS, Layer, Silence
@@ -48,6 +49,7 @@ LONGEST_GAP = 4  # weeks without data, over which no month is told
 SIDE_DRAWS = 999
 MOST_P_BEGAN = 0.05
 BORDER_DRAWS = 1_999
+MOST_WORK, LEAST_DRAWS = 20_000_000, 999  # pairs × labellings: of many pairs fewer are looked at
 
 Borders = Collection[frozenset[str]]
 
@@ -56,7 +58,7 @@ Borders = Collection[frozenset[str]]
 class Counted:
     """A partition on a layer, counted and shuffled, before it is judged."""
 
-    graph: nx.Graph[Any]
+    graph: nx.Graph[Any] | Seen
     network: Labelled
     labels: Labels
     strata: list[Hashable]
@@ -69,7 +71,7 @@ class Counted:
     def p(self) -> float | None:
         """How often chance gives as little across the whole grouping, or across one of its borders, the lesser of the two. (Of each at most
         .025 is asked, so that together they are one test at 5 %.)"""
-        return None if self.shuffled is None else min([self.shuffled.p_fewer, *(one.p for one in self.borders)])
+        return None if self.shuffled is None else min([self.shuffled.p_fewer, *(one.p for one in self._large)])
 
     @property
     def least_p(self) -> float:
@@ -81,13 +83,15 @@ class Counted:
         return alike / self.shuffled.draws
 
     @property
-    def narrow(self) -> tuple[Border, ...]:
-        """The borders that show it, between groups large enough to be told of."""
+    def _large(self) -> tuple[Border, ...]:
+        """The borders between groups large enough to be told of."""
         sizes = dict(zip(self.network.groups, self.network.sizes.tolist(), strict=True))
-        return tuple(
-            one for one in self.borders
-            if one.p <= MOST_P and (one.fewer or 0) >= LEAST_FEWER and min(sizes[group] for group in one.groups) >= LEAST_GROUP
-        )  # fmt: skip
+        return tuple(one for one in self.borders if min(sizes[group] for group in one.groups) >= LEAST_GROUP)
+
+    @property
+    def narrow(self) -> tuple[Border, ...]:
+        """The borders that show it."""
+        return tuple(one for one in self._large if one.p <= MOST_P and (one.fewer or 0) >= LEAST_FEWER)
 
     @property
     def whole(self) -> bool:
@@ -105,25 +109,30 @@ class Draws:
     seed: int
 
 
-def counted(window: Window, partition: Partition, graph: nx.Graph[Any], draws: Draws) -> Counted:
+def counted(window: Window, partition: Partition, graph: nx.Graph[Any] | Seen, draws: Draws) -> Counted:
     """What crosses in a graph of the window against shuffled labels, each among the units that its partition allows."""
 
     def count() -> Counted:
         labels = window.labels(partition)
-        weeks = any("weeks" in data for *_, data in graph.edges(data=True))
-        # Inside a squad nearly everybody meets, so there it is how often that tells, not whether.
-        network = labelled(
-            graph, labels, weight="weeks" if weeks else "events" if partition.within else None, busy=weeks
-        )
+        network = network_of(graph, labels, partition)
+        most = min(draws.count, max(LEAST_DRAWS, MOST_WORK // max(1, network.m)))
         wider = partition.inside(window.organisation) if partition.inside else None
         strata, among = strata_of(partition, network.units, graph.nodes, labels, wider or None)
-        shuffled = permutation_test(network, strata, draws=draws.count, seed=draws.seed, keep=window.drawn)
+        shuffled = permutation_test(network, strata, draws=most, seed=draws.seed, keep=window.drawn)
         found: tuple[Border, ...] = ()
         if len(network.groups) > 2 and not lack(network, partition.unit):
-            found = tuple(borders(network, strata, draws=min(BORDER_DRAWS, draws.count), seed=draws.seed))
+            found = tuple(borders(network, strata, draws=min(BORDER_DRAWS, most), seed=draws.seed))
         return Counted(graph, network, labels, strata, among, shuffled, found)
 
     return window.once(("counted", partition.id, id(graph), draws), count)
+
+
+def network_of(graph: nx.Graph[Any] | Seen, labels: Labels, partition: Partition) -> Labelled:
+    """The units with a label, and what joins them: weeks of contact; of people of one squad how often they met, since nearly all do; else
+    whether there is a tie."""
+    if isinstance(graph, Seen):
+        return graph.labelled(labels)
+    return labelled(graph, labels, weight="events" if partition.within else None)
 
 
 # -- the four tests ---------------------------------------------------------------------------------------------------
@@ -149,9 +158,8 @@ def judge(window: Window, partition: Partition, layer: Layer, one: Counted, q: f
     Where borders show it and the whole grouping does too, the third and the fourth are asked of the borders first: a finding names the
     narrowest that all four hold for.
     """
-    first, second = enough(one.network, partition.unit), _inward(one, q)
-    if first.passed and one.shuffled is not None and one.least_p > MOST_P:
-        first = Test(TestKind.ENOUGH, False, Lack("chance", one.least_p, MOST_P))
+    first = _enough(window, partition, layer, one)
+    second = _inward(one, q, one.narrow)
     if not (first.passed and second.passed):
         rest = (Test(kind, None, Unasked.NO_SIGN) for kind in (TestKind.NOT_BY_DESIGN, TestKind.LASTING))
         return Judged((first, second, *rest), needs_of(window, one, partition, None))
@@ -160,28 +168,42 @@ def judge(window: Window, partition: Partition, layer: Layer, one: Counted, q: f
         borders_ = _groups(narrow)
         needs = needs_of(window, one, partition, borders_)
         third = by_design(needs, one, partition, draws.seed)
-        return Judged((first, second, third, lasts(window, partition, layer, borders_, draws)), needs, narrow)
+        tests = (first, _inward(one, q, narrow), third, lasts(window, partition, layer, borders_, draws))
+        return Judged(tests, needs, narrow)
 
-    ways = [over(narrow) for narrow, shows in ((one.narrow, bool(one.narrow)), ((), one.whole)) if shows]
-    return next((way for way in ways if way.grade == Grade.FINDING), ways[0])
+    each = tuple(border for border in one.narrow if over((border,)).grade == Grade.FINDING)
+    ways = [each, each[:1], *([()] if one.whole else []), one.narrow]
+    judged = [over(narrow) for narrow, shows in ((way, bool(way) or one.whole) for way in ways) if shows]
+    return next((way for way in judged if way.grade == Grade.FINDING), judged[-1])
+
+
+def _enough(window: Window, partition: Partition, layer: Layer, one: Counted) -> Test:
+    """Test 1, for contact also that the data reaches back through the window, and that chance does not part so few units as well."""
+    first = enough(one.network, partition.unit)
+    kinds = KINDS["observed" if partition.of_people else layer] if layer != "declared" else ()
+    if first.passed and kinds and not window.covers(kinds):
+        return Test(TestKind.ENOUGH, False, Lack("weeks", window.weeks_known(kinds), window.weeks))
+    if first.passed and one.shuffled is not None and one.least_p > MOST_P:
+        return Test(TestKind.ENOUGH, False, Lack("chance", one.least_p, MOST_P))
+    return first
 
 
 def _groups(narrow: Collection[Border]) -> Borders | None:
     return {frozenset(border.groups) for border in narrow} if narrow else None
 
 
-def _inward(one: Counted, q: float | None) -> Test:
+def _inward(one: Counted, q: float | None, narrow: tuple[Border, ...]) -> Test:
     shuffled, network = one.shuffled, one.network
     if shuffled is None and network.m:
         return inward(Unasked.NO_OTHER_LABELS, None)
     if shuffled is None or q is None:
         return inward(Unasked.TOO_LITTLE, None)
     holds = q <= MOST_Q and (one.whole or bool(one.narrow))
-    missing = max((border.fewer or 0.0 for border in one.narrow), default=fewer(shuffled) or 0.0)
-    groups = tuple(border.groups for border in one.narrow)
+    missing = min((border.fewer or 0.0 for border in narrow), default=fewer(shuffled) or 0.0)
+    p = max((border.p for border in narrow), default=shuffled.p_fewer)
     seen = Crossing(
-        shuffled.crossing, float(network.weights.sum()), one.among, shuffled.low, shuffled.high, shuffled.mean, q, missing,
-        network.busy, groups,
+        shuffled.crossing, float(network.weights.sum()), one.among, shuffled.low, shuffled.high, shuffled.mean, p, q, missing,
+        network.busy, tuple(border.groups for border in narrow),
     )  # fmt: skip
     return inward(seen, holds)
 
@@ -201,7 +223,7 @@ def needs_of(window: Window, one: Counted, partition: Partition, borders_: Borde
         return Needs(pairs, (), seen, window.weeks)
     unseen = window.unseen(kinds)
     labels = {unit: one.labels.get(unit) for unit in one.graph if unit not in unseen}
-    told = tuple(pair for pair in pairs if unseen.isdisjoint(pair))
+    told = tuple(pair for pair in window.asked_needs if pair[0] in labels and pair[1] in labels)
     return needs_across(told, window.weeks_seen, window.weeks, labels, borders_, window.served)
 
 
@@ -253,15 +275,16 @@ def _elsewhere(
 ) -> Elsewhere:
     graph = window.compared(partition, layer)
     one = None if isinstance(graph, Silence) else counted(window, partition, graph, draws)
-    if one is None or one.shuffled is None or lack(one.network, partition.unit):
+    kinds = KINDS["observed" if partition.of_people else layer]
+    if one is None or one.shuffled is None or lack(one.network, partition.unit) or not window.covers(kinds):
         return none
     p, missing = one.shuffled.p_fewer, fewer(one.shuffled)
-    if borders_ is not None:
+    if borders_ is not None and borders_ != {frozenset(one.network.groups)}:  # (of two groups the whole is the border)
         known = [border for border in one.borders if frozenset(border.groups) in borders_]
-        if not known:
+        if len(known) < len(borders_):
             return none
-        best = min(known, key=lambda border: border.p_alone)
-        p, missing = best.p_alone, best.fewer
+        worst = max(known, key=lambda border: border.p_alone)  # (each of them has to have been so)
+        p, missing = worst.p_alone, worst.fewer
     third = by_design(needs_of(window, one, partition, borders_), one, partition, draws.seed)
     holds = p <= MOST_P_BEFORE and (missing or 0) > 0 and bool(third.passed)
     return Elsewhere(none.what, none.weeks, missing, p, third.passed, holds)
@@ -278,8 +301,8 @@ def began(
     (None, None) where the contact across did not itself fall, where all contact fell with it, and for sides and declared ties. No week is
     told where data is missing around it.
     """
-    if layer == "declared" or partition.of_people:
-        return None, None
+    if layer == "declared" or partition.of_people or (borders_ is not None and len(borders_) > 1):
+        return None, None  # (several borders need not have the same beginning)
     every = weekly_crossing(window, window.labels(partition), KINDS[layer], borders_)
     weeks = [week for week in every if week.events >= LEAST_EVENTS]
     places = [(week.week - weeks[0].week).days // 7 for week in weeks]

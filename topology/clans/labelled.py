@@ -63,9 +63,7 @@ class Labelled:
         return np.bincount(self.labels, minlength=len(self.groups))
 
 
-def labelled(
-    graph: nx.Graph[Any], labels: Mapping[Any, Hashable | None], *, weight: str | None = None, busy: bool = False
-) -> Labelled:
+def labelled(graph: nx.Graph[Any], labels: Mapping[Any, Hashable | None], *, weight: str | None = None) -> Labelled:
     """The units of a graph that have a label, and the ties between them; self-ties are dropped."""
     units = [node for node in graph if labels.get(node) is not None]
     groups = tuple(sorted({str(labels[node]) for node in units}))
@@ -83,5 +81,4 @@ def labelled(
         np.array(weights, dtype=np.float64),
         bool(graph.is_directed()),
         graph.number_of_nodes() - len(units),
-        busy,
     )

@@ -120,7 +120,7 @@ def silent_after(window: Window, reading: ClanReading, move: Move) -> int:
     borders = {frozenset(border.groups) for border in reading.narrow} or None
     labels = other.labels(reading.partition)
     told = {team: label for team, label in labels.items() if team not in reading.unseen}
-    pairs = [(a, b) for a, b in other.needs.edges if a in told and b in told]
+    pairs = [(a, b) for a, b in other.asked_needs if a in told and b in told]
     return len(needs_across(pairs, other.weeks_seen, other.weeks, told, borders).missing)
 
 

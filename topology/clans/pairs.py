@@ -29,7 +29,7 @@ class PairRow:
     """Whether the events reach the floor of an observed tie."""
     needed: bool
     missing: bool
-    """Whether their work needs talk (`Window.needs`) and they were seen in fewer than one week of four."""
+    """Whether their work needs talk (`Window.asked_needs`) and they were seen in fewer than one week of four."""
     kind: Kind
 
 
@@ -44,7 +44,7 @@ def pair_table(window: Window) -> list[PairRow]:
 
 def _pair_table(window: Window) -> list[PairRow]:
     organisation = window.organisation
-    seen, totals, need, talk = window.talks(), window.events, window.needed, window.needs
+    seen, totals, need, asked = window.talks(), window.events, window.needed, set(window.asked_needs)
     modes: dict[tuple[str, str], list[Mode]] = {}
     for mode in MODES:
         for first, second, state in declared(organisation, window.day, mode).edges(data="state"):
@@ -65,7 +65,7 @@ def _pair_table(window: Window) -> list[PairRow]:
         tied, heavy = seen.has_edge(first, second), events >= HEAVY * window.least
         kind = _kind(declared_modes, tied, heavy)
         silent = is_silent(window.weeks_seen.get((first, second), 0), window.weeks)
-        missing = known and silent and talk.has_edge(first, second)
+        missing = known and silent and (min(first, second), max(first, second)) in asked
         weight = seen.edges[first, second]["weight"] if tied else None
         rows.append(
             PairRow((first, second), declared_modes, events if known else None, weight, tied, needs, missing, kind)

@@ -14,8 +14,7 @@ from itertools import product
 from topology.clans.borders import Border
 from topology.clans.codes import Cap, Grade, Why
 from topology.clans.coverage import Coverage, coverage
-from topology.clans.evidence import Counted, Draws, Judged, began, counted, judge
-from topology.clans.labelled import labelled
+from topology.clans.evidence import Counted, Draws, Judged, began, counted, judge, network_of
 from topology.clans.multiple import benjamini_hochberg
 from topology.clans.partitions import Among, Partition, partitions_of
 from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
@@ -25,7 +24,7 @@ from topology.clans.smallest import smallest_effect
 from topology.clans.steady import NO_DOUBT, Neighbour, earlier_grades, middle, settled
 from topology.clans.ties import KINDS, LAYERS, Layer, Silence
 from topology.clans.turning import Turning
-from topology.clans.verdict import Test, fewer, lack
+from topology.clans.verdict import LEAST_DECLARING, LEAST_GROUP, Lack, Test, fewer, lack
 from topology.clans.window import Window
 from topology.graph.observed import Contacted
 from topology.model import Organisation
@@ -123,9 +122,10 @@ class ClanReading:
         needs = self.needs
         if self.grade != Grade.SIGN or self.tests[2].passed or needs is None or (needs.gap or 0) > 0:
             return False
-        if self.caps or self.partition.of_people:
+        if self.caps or self.partition.of_people or len(needs.across) + needs.served < LEAST_GROUP:
             return False
-        return len(needs.missing) <= (1 - QUIET) * len(needs.across) and bool(needs.across or needs.served)
+        told = needs.declaring >= LEAST_DECLARING and (not needs.hardly_across or needs.served >= LEAST_GROUP)
+        return told and len(needs.missing) <= (1 - QUIET) * len(needs.across)
 
 
 def read_clans(
@@ -200,7 +200,7 @@ def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     )  # fmt: skip
     reading = _settled(reading, judged, asked)
     if reading.grade == Grade.TOO_LITTLE:
-        return replace(reading, suffices=_suffices(window, partition, layer))
+        return replace(reading, suffices=_suffices(window, partition, layer, reading.tests[0]))
     if reading.grade == Grade.NO_SIGN:
         return replace(reading, smallest=smallest_effect(window, partition, layer, one, asked.tests, draws.seed))
     if reading.shows and not reading.quiet:  # (what is wanted has no beginning to look for)
@@ -218,22 +218,24 @@ def _settled(reading: ClanReading, judged: Judged, asked: _Asked) -> ClanReading
         return reading
     own = settled(window, partition, layer, judged, reading.coverage, draws)
     steady = own.grade
-    if layer != "declared" and not (own.grade == Grade.NO_SIGN and (asked.q is None or asked.q > NO_DOUBT)):
-        steady = middle(own.grade, earlier_grades(window, partition, layer, draws))
+    if layer != "declared" and not (own.grade == Grade.NO_SIGN and (reading.p or 1.0) > NO_DOUBT):
+        factor = asked.q / reading.p if asked.q and reading.p else 1.0
+        steady = middle(own.grade, earlier_grades(window, partition, layer, draws, factor))
     caps = own.caps if steady == own.grade else (Cap.TWO_OF_THREE,)
     return replace(reading, grade=steady, caps=caps, own_grade=own.grade, neighbours=own.neighbours)
 
 
-def _suffices(window: Window, partition: Partition, layer: Layer) -> tuple[int, int] | None:
-    """The shortest longer window with enough data, and the pairs seen in it."""
-    if layer == "declared" or partition.of_people:
+def _suffices(window: Window, partition: Partition, layer: Layer, first: Test) -> tuple[int, int] | None:
+    """The shortest longer window with enough data, and the pairs seen in it; None where more weeks would not help."""
+    short = isinstance(first.seen, Lack) and first.seen.what in ("ties", "units")
+    if layer == "declared" or partition.of_people or not short:
         return None
     for weeks in LONGER:
         other = window.at(weeks=weeks)
         graph = other.compared(partition, layer) if weeks > window.weeks else Silence(Why.NO_CONTACT)
         if not isinstance(graph, Silence):
-            network = labelled(graph, other.labels(partition))
-            if lack(network, partition.unit) is None:
+            network = network_of(graph, other.labels(partition), partition)
+            if lack(network, partition.unit) is None and other.covers(KINDS[layer]):
                 return weeks, network.m
     return None
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.stats import norm
+from scipy import sparse
+from scipy.stats import hypergeom, norm
 
 from topology.clans.evidence import Counted, Draws, counted
 from topology.clans.labelled import Floats, Ints, Labelled
 from topology.clans.partitions import Partition
 from topology.clans.shuffles import Labels, labellings
-from topology.clans.silence import fisher, is_silent
+from topology.clans.silence import is_silent
 from topology.clans.steady import QUARTER
-from topology.clans.ties import Layer, Silence
+from topology.clans.ties import KINDS, Layer, Silence
 from topology.clans.verdict import (
     LEAST_DECLARING,
     LEAST_FEWER,
@@ -31,7 +32,11 @@ if TYPE_CHECKING:
     from topology.clans.window import Window
 
 NOTHING = 2.0  # a lack that no data has: over 1
-RUNS, NULL = 200, 200  # organisations by lack, and labellings that each is compared with
+RUNS, LEAST_RUNS, NULL = (
+    200,
+    40,
+    200,
+)  # organisations by lack (of many pairs fewer), and labellings that each is compared with
 LACKS = np.linspace(0.1, 1.0, 19)
 WANTED = 0.85  # (the weekly looks and the lengths take a few runs that this does not simulate: four in five are left, docs/clans.md)
 MOST_CELLS = 40_000_000  # ties × labellings that are held at once
@@ -45,6 +50,15 @@ class _Look:
     needed: Ints
     ends: Ints
     """needed × 2: the places of the two units."""
+    across: Any
+    """ties × labellings that it is compared with: whether each crosses."""
+
+    @cached_property
+    def ends_of(self) -> Any:
+        """Units × ties: which are a tie's two ends."""
+        network, ties = self.network, np.arange(self.network.m)
+        places = np.concatenate([network.heads, network.tails]), np.concatenate([ties, ties])
+        return sparse.csr_array((np.ones(2 * network.m), places), shape=(network.n, network.m))
 
 
 def smallest_effect(
@@ -58,50 +72,48 @@ def smallest_effect(
     """
     if layer == "declared" or partition.of_people or one.shuffled is None:
         return None
-    looks = [_look(window, one.network, one.network)]
     graph = window.before.compared(partition, layer)
-    if not isinstance(graph, Silence):
-        before = counted(window.before, partition, graph, Draws(min(999, one.shuffled.draws), seed))
-        if not lack(before.network, partition.unit):
-            looks.append(_look(window.before, before.network, one.network))
-    if len(looks) < 2:  # (the fourth test asks for a window before)
+    before = None if isinstance(graph, Silence) else counted(window.before, partition, graph, Draws(999, seed)).network
+    if (
+        before is None or lack(before, partition.unit) or not window.before.covers(KINDS[layer])
+    ):  # (the fourth test asks for a window before)
         return NOTHING
-    naming = len(set(looks[0].ends.ravel().tolist()))
-    count = min(NULL, max(20, MOST_CELLS // max(1, max(look.network.m for look in looks))))
+    most = max(one.network.m, before.m, 1)
+    count = min(NULL, max(20, MOST_CELLS // most))
     shuffled = labellings(one.network, one.strata, draws=count, seed=seed)
-    if shuffled is None or naming < LEAST_DECLARING * one.network.n:
+    random = np.random.default_rng(seed)
+    naming = {team for pair in window.needs.edges for team in pair} & set(one.network.units)
+    if shuffled is None or len(naming) < LEAST_DECLARING * one.network.n:
         return NOTHING
-    blocks = np.concatenate([block for _, block in zip(range(-(-count // 64)), shuffled.blocks, strict=False)], axis=1)[
-        :, :count
-    ]
-    return _search(looks, blocks, window.weeks, min(MOST_P, MOST_Q / max(1, tests)), np.random.default_rng(seed))
+    blocks = np.concatenate(
+        list(shuffled.blocks), axis=1
+    )  # (every labelling stands in an order: some of them at random)
+    blocks = blocks[:, np.sort(random.choice(blocks.shape[1], min(count, blocks.shape[1]), replace=False))]
+    runs = blocks[:, np.arange(min(RUNS, max(LEAST_RUNS, MOST_CELLS // NULL // most))) % blocks.shape[1]]
+    looks = [_look(when, seen, one.network, blocks) for when, seen in ((window, one.network), (window.before, before))]
+    level = min(MOST_P, MOST_Q / max(1, tests))
+    return _search(looks, blocks, runs, window.weeks, level, random)
 
 
-def _look(window: Window, seen: Labelled, base: Labelled) -> _Look:
+def _look(window: Window, seen: Labelled, base: Labelled, blocks: Labels) -> _Look:
     """What was seen in a window, of the units of `base`."""
     place = {unit: index for index, unit in enumerate(base.units)}
-    ends = np.array(
-        [
-            [place.get(seen.units[a], -1), place.get(seen.units[b], -1)]
-            for a, b in zip(seen.heads, seen.tails, strict=True)
-        ]
-    )
-    kept = (ends.reshape(-1, 2) >= 0).all(axis=1)
-    heads, tails = ends.reshape(-1, 2)[kept].T
-    network = replace(base, heads=heads.astype(np.int64), tails=tails.astype(np.int64), weights=seen.weights[kept])
-    tie = {
-        (min(a, b), max(a, b)): index for index, (a, b) in enumerate(zip(heads.tolist(), tails.tolist(), strict=True))
-    }
-    pairs = sorted(
-        {(min(place[a], place[b]), max(place[a], place[b])) for a, b in window.needs.edges if a in place and b in place}
-    )
-    needed = np.array([tie.get(pair, -1) for pair in pairs], dtype=np.int64)
-    return _Look(network, needed, np.array(pairs, dtype=np.int64).reshape(-1, 2))
+    own = np.array([place.get(unit, -1) for unit in seen.units], dtype=np.int64)
+    heads, tails = own[seen.heads], own[seen.tails]
+    kept = (heads >= 0) & (tails >= 0)
+    heads, tails = np.minimum(heads, tails)[kept], np.maximum(heads, tails)[kept]
+    network = replace(base, heads=heads, tails=tails, weights=seen.weights[kept])
+    needs = ((place[a], place[b]) for a, b in window.asked_needs if a in place and b in place)
+    ends = np.array(sorted({(min(pair), max(pair)) for pair in needs}), dtype=np.int64).reshape(-1, 2)
+    tie = {code: index for index, code in enumerate((heads * base.n + tails).tolist())}
+    needed = np.array([tie.get(code, -1) for code in (ends[:, 0] * base.n + ends[:, 1]).tolist()], dtype=np.int64)
+    return _Look(network, needed, ends, (blocks[heads] != blocks[tails]).astype(np.float32))
 
 
-def _search(looks: list[_Look], blocks: Labels, weeks: int, level: float, random: np.random.Generator) -> float:
+def _search(
+    looks: list[_Look], blocks: Labels, runs: Labels, weeks: int, level: float, random: np.random.Generator
+) -> float:
     """The least lack of LACKS from which four runs in five give a finding, between two of them by a straight line."""
-    runs = blocks[:, np.arange(RUNS) % blocks.shape[1]]
     low, high = 0, len(LACKS) - 1
     found = {high: _power(looks, blocks, runs, weeks, float(LACKS[high]), level, random)}
     if found[high][0] < WANTED:
@@ -140,36 +152,28 @@ def _holds(
     network = look.network
     crosses = runs[network.heads] != runs[network.tails]  # ties × runs
     weights = np.repeat(network.weights[:, None].astype(np.int64), runs.shape[1], axis=1)
-    weights = np.where(crosses, random.binomial(weights, 1 - lack_), weights)
-    strength = _strength(network, weights)
+    weights[crosses] = random.binomial(weights[crosses], 1 - lack_)
+    strength = look.ends_of @ weights
     own = (weights * crosses).sum(axis=0) / _expected(strength, runs, network, paired=True)
-    across = (blocks[network.heads] != blocks[network.tails]).astype(np.float32)
-    chance = (weights.T.astype(np.float32) @ across) / _expected(strength, blocks, network)  # runs × labellings
+    chance = (weights.T.astype(np.float32) @ look.across) / _expected(strength, blocks, network)  # runs × labellings
     mean, sd = chance.mean(axis=1), chance.std(axis=1)
     effect: Floats = 1 - own / np.maximum(mean, 1e-9)
     p = norm.cdf((own - mean) / np.maximum(sd, 1e-12))
-    parted = _parted(look, weights, runs, weeks)
-    for length, seen in _neighbours(weights, weeks, random):
+    needed = np.where(look.needed[:, None] >= 0, weights[look.needed], 0)
+    parted = _parted(look, needed, runs, weeks)
+    for length, seen in _neighbours(needed, weeks, random):
         parted &= _parted(look, seen, runs, length)
     return (p <= level) & (effect >= least) & parted, effect
 
 
-def _neighbours(weights: Ints, weeks: int, random: np.random.Generator) -> list[tuple[int, Ints]]:
+def _neighbours(seen: Ints, weeks: int, random: np.random.Generator) -> list[tuple[int, Ints]]:
     """(weeks, weeks of contact) of windows a quarter shorter and longer, in which each pair is seen as often as in this one."""
     step = max(1, weeks // QUARTER)
-    share = np.clip(weights / weeks, 0, 1)
+    share = np.clip(seen / weeks, 0, 1)
     return [
-        (weeks - step, random.binomial(weights, 1 - step / weeks)),
-        (weeks + step, weights + random.binomial(step, share)),
+        (weeks - step, random.binomial(seen, 1 - step / weeks)),
+        (weeks + step, seen + random.binomial(step, share)),
     ]
-
-
-def _strength(network: Labelled, weights: Ints) -> Floats:
-    """Units × runs: how busy each unit is."""
-    found = np.zeros((network.n, weights.shape[1]))
-    np.add.at(found, network.heads, weights)
-    np.add.at(found, network.tails, weights)
-    return found
 
 
 def _expected(strength: Floats, block: Labels, network: Labelled, *, paired: bool = False) -> Any:
@@ -183,18 +187,15 @@ def _expected(strength: Floats, block: Labels, network: Labelled, *, paired: boo
     return np.maximum((whole[:, None] ** 2 - squares) / (2 * np.maximum(whole[:, None], 1e-9)), 1e-9)
 
 
-def _parted(look: _Look, weights: Ints, runs: Labels, weeks: int) -> Any:
+def _parted(look: _Look, seen: Ints, runs: Labels, weeks: int) -> Any:
     """Test 3 of each run: more needed pairs are silent across than elsewhere."""
     if not len(look.needed):
         return np.zeros(runs.shape[1], dtype=bool)
-    seen = np.where(look.needed[:, None] >= 0, weights[look.needed], 0)
     silent = is_silent_each(seen, weeks)
     crosses = runs[look.ends[:, 0]] != runs[look.ends[:, 1]]
     hits, of = (silent & crosses).sum(axis=0), crosses.sum(axis=0)
     others_hit, others = (silent & ~crosses).sum(axis=0), (~crosses).sum(axis=0)
-    p = np.array(
-        [_fisher(*cell) for cell in zip(hits.tolist(), of.tolist(), others_hit.tolist(), others.tolist(), strict=True)]
-    )
+    p = hypergeom.sf(hits - 1, of + others, hits + others_hit, of)  # Fisher's, of each run
     gap = hits / np.maximum(of, 1) - others_hit / np.maximum(others, 1)
     return (p <= MOST_P_NEEDS) & (gap >= LEAST_GAP) & (of > 0) & (others > 0)
 
@@ -203,8 +204,3 @@ def is_silent_each(seen: Ints, weeks: int) -> Any:
     """`is_silent` of each."""
     most = max((count for count in range(weeks + 1) if is_silent(count, weeks)), default=-1)
     return seen <= most
-
-
-def _fisher(hits: int, of: int, other_hits: int, others: int) -> float:
-
-    return fisher(hits, of, other_hits, others) if of and others else math.inf

@@ -82,29 +82,31 @@ def settled(
     return Settled(Grade.SIGN if caps else Grade.FINDING, tuple(caps), near)
 
 
-def earlier_grades(window: Window, partition: Partition, layer: Layer, draws: Draws) -> list[Grade]:
-    """What the looks one and two weeks ago gave, each by itself and by its own p."""
+def earlier_grades(window: Window, partition: Partition, layer: Layer, draws: Draws, factor: float) -> list[Grade]:
+    """What the looks one and two weeks ago gave, each by its own p, corrected by the `factor` of this week's."""
     found = []
     for weeks in (1, 2):
         then = window.at(window.day - dt.timedelta(weeks=weeks))
-        one, looked = _counted(then, partition, layer, draws), _judged(then, partition, layer, draws)
+        one, looked = _counted(then, partition, layer, draws), _judged(then, partition, layer, draws, factor)
         if one is not None and looked is not None:
             found.append(settled(then, partition, layer, looked, coverage(then, partition, layer, one), draws).grade)
     return found
 
 
 def middle(own: Grade, earlier: list[Grade]) -> Grade:
-    """The middle one of three grades; of fewer, this week's own."""
+    """The middle one of three grades; of fewer, this week's own. What shows no sign this week is a sign at most."""
     told = [one for one in earlier if one != Grade.TOO_LITTLE]
-    return sorted([own, *told], key=ORDER.index)[1] if len(told) == 2 else own
+    found = sorted([own, *told], key=ORDER.index)[1] if len(told) == 2 else own
+    return min(found, Grade.SIGN, key=ORDER.index) if own == Grade.NO_SIGN else found
 
 
-def _judged(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Judged | None:
-    """The four tests of another window, by its own p."""
+def _judged(window: Window, partition: Partition, layer: Layer, draws: Draws, factor: float = 1.0) -> Judged | None:
+    """The four tests of another window, by its own p times a factor."""
     one = _counted(window, partition, layer, draws)
-    return (
-        None if one is None else judge(window, partition, layer, one, one.p, Draws(min(DRAWS, draws.count), draws.seed))
-    )
+    if one is None:
+        return None
+    q = None if one.p is None else min(1.0, one.p * factor)
+    return judge(window, partition, layer, one, q, Draws(min(DRAWS, draws.count), draws.seed))
 
 
 def _counted(window: Window, partition: Partition, layer: Layer, draws: Draws) -> Counted | None:

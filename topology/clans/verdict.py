@@ -27,7 +27,7 @@ class Lack:
     """What is missing for a reading: there are `found`, and it needs `needs` (of labels, shares of the units; of `chance`, the p of even
     the least contact across that these units could have)."""
 
-    what: Literal["units", "groups", "ties", "labels", "chance"]
+    what: Literal["units", "groups", "ties", "labels", "chance", "weeks"]
     found: float
     needs: float
 
@@ -53,9 +53,10 @@ class Crossing:
     low: float
     high: float
     mean: float
+    p: float
     q: float
     fewer: float
-    """The share that is missing against chance: across the grouping, or the border that shows it."""
+    """The share that is missing against chance: across the grouping, or (at least) over each of the borders that show it."""
     weeks: bool = False
     """Whether weeks of contact were counted, not ties."""
     borders: tuple[tuple[str, str], ...] = ()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from topology.clans.partitions import Partition, partitions_of
 from topology.clans.silence import Pair, fisher
+from topology.graph.observed import CONTACT_KINDS
 
 if TYPE_CHECKING:
     from topology.clans.window import Window
@@ -42,7 +43,8 @@ def warnings_of(window: Window) -> list[FellSilent]:
     whole, last = window.at(weeks=WEEKS), window.at(weeks=LATELY)
     if not whole.weeks_seen:
         return []
-    needed = {(min(a, b), max(a, b)) for a, b in whole.needs.edges}
+    lost = last.unseen(CONTACT_KINDS)  # (a source that stopped is no silence)
+    needed = {pair for pair in whole.asked_needs if lost.isdisjoint(pair)}
     lively = sorted(pair for pair in needed if whole.weeks_seen.get(pair, 0) >= LEAST_SEEN)
     silent = {pair for pair in lively if last.weeks_seen.get(pair, 0) <= MOST_LATELY}
     every = [one for one in partitions_of(window.organisation).values() if not one.of_people]

@@ -12,6 +12,7 @@ import numpy as np
 
 from topology.clans.codes import Why
 from topology.clans.partitions import Labels, Partition
+from topology.clans.seen import Seen
 from topology.clans.ties import KINDS, Layer, Silence, part_of, without_units
 from topology.graph.networks import declared, declared_ties, needed, team_graph
 from topology.graph.observed import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 KEPT_LABELLINGS = 4
+MOST_UNCOVERED = 0.17  # of a window that may lie before the first row of contact
 BOTH_SIDES = 0.05  # of the ends of contact in a channel, so that it can tell of two sides
 _SIDE: dict[str | None, int] = {"product": 0, "tech": 1}
 
@@ -126,6 +128,14 @@ class Window:
         return graph
 
     @kept
+    def asked_needs(self) -> tuple[Pair, ...]:
+        """The needs of which contact can tell in this window: of teams that a source of contact sees, and that were there in all of it."""
+        unseen, teams = self.unseen(CONTACT_KINDS), self.organisation.teams
+        young = {id_ for id_, team in teams.items() if team.since is not None and team.since > self.first}
+        pairs = ((min(a, b), max(a, b)) for a, b in self.needs.edges)
+        return tuple(sorted(pair for pair in pairs if not (unseen | young) & set(pair)))
+
+    @kept
     def served(self) -> tuple[Pair, ...]:
         """The needed pairs whose only interaction is X-as-a-Service, which should be quiet, through the whole window.
 
@@ -190,43 +200,54 @@ class Window:
         chosen = pairs.within(self.end, self.weeks, CONTACT_KINDS)
         return {(first, second): count for first, second, count in pairs.summed(chosen)}
 
-    def contact(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> nx.Graph[str]:
-        """All teams, and every pair that was seen through these channels, with no floor: edge attributes `weeks` (in how many of the
-        window) and `events`; none of teams under five people."""
+    def contact(self, kinds: tuple[str, ...] = CONTACT_KINDS) -> Seen:
+        """All teams, and every pair that was seen through these channels, with no floor; none of teams under five people."""
         return self.once(("contact", kinds), lambda: self._contact(kinds))
 
-    def _contact(self, kinds: tuple[str, ...]) -> nx.Graph[str]:
-        graph = team_graph(self.organisation, self.end - dt.timedelta(days=1))
+    def _contact(self, kinds: tuple[str, ...]) -> Seen:
+        nodes = dict(team_graph(self.organisation, self.end - dt.timedelta(days=1)).nodes(data=True))
+        none = np.zeros(0, dtype=np.int64)
         if self.told is None:
-            return graph
-        pairs = self.told.teams
-        chosen = pairs.within(self.end, self.weeks, kinds)
-        ends = pairs.first[chosen] * len(pairs.units) + pairs.second[chosen]
-        codes, which = np.unique(ends, return_inverse=True)
-        seen = np.unique(np.stack([which, pairs.week[chosen]]), axis=1)[0]
-        weeks, events = np.bincount(seen, minlength=len(codes)), np.bincount(which, pairs.events[chosen], len(codes))
-        for code, count, many in zip(codes.tolist(), weeks.tolist(), events.tolist(), strict=True):
-            first, second = pairs.units[code // len(pairs.units)], pairs.units[code % len(pairs.units)]
-            if first in graph and second in graph:
-                graph.add_edge(first, second, weeks=count, events=many)
-        return graph
+            return Seen(nodes, none, none, none)
+        pairs, place = self.told.teams, {unit: index for index, unit in enumerate(nodes)}
+        where = np.array([place.get(unit, -1) for unit in pairs.units], dtype=np.int64)
+        chosen = np.flatnonzero(pairs.within(self.end, self.weeks, kinds))
+        first, second = (where[ends[chosen]] if len(where) else none for ends in (pairs.first, pairs.second))
+        both = (first >= 0) & (second >= 0)
+        low, high = np.minimum(first, second)[both], np.maximum(first, second)[both]
+        week = pairs.week[chosen][both]
+        one_a_week = np.unique(((low * len(nodes) + high) << 32) + week)  # (a pair and a week, in one number)
+        ends, weeks = np.unique(one_a_week >> 32, return_counts=True)
+        return Seen(nodes, ends // max(1, len(nodes)), ends % max(1, len(nodes)), weeks)
 
     @kept
     def weeks_seen(self) -> dict[Pair, int]:
         """{pair of teams, ids in order: in how many weeks of the window it was seen in contact}."""
-        edges = self.contact().edges(data="weeks")
-        return {(min(a, b), max(a, b)): count for a, b, count in edges}
+        seen = self.contact()
+        names = list(seen)
+        ends = zip(seen.first.tolist(), seen.second.tolist(), seen.weeks.tolist(), strict=True)
+        return {(min(names[a], names[b]), max(names[a], names[b])): count for a, b, count in ends}
 
     def unseen(self, kinds: tuple[str, ...]) -> frozenset[str]:
         """The teams of which these channels tell nothing in the window, neither of others nor among themselves: nobody reads them there."""
         return self.once(("unseen", kinds), lambda: self._unseen(kinds))
 
     def _unseen(self, kinds: tuple[str, ...]) -> frozenset[str]:
-        graph = self.contact(kinds)
-        return (
-            frozenset(team for team in graph if not graph.degree(team) and not self.inside(kinds).get(team))
-            - self.small
+        seen, inside = self.contact(kinds), self.inside(kinds)
+        alone = (
+            team for team, pairs in zip(seen, seen.busy.tolist(), strict=True) if not pairs and not inside.get(team)
         )
+        return frozenset(alone) - self.small
+
+    def weeks_known(self, kinds: Collection[str]) -> int:
+        """How many weeks of the window lie after the first row of contact of these channels."""
+        first = self.told.first_week(kinds) if self.told is not None else None
+        return 0 if first is None else max(0, min(self.weeks, (self.end - first).days // 7))
+
+    def covers(self, kinds: Collection[str], most: float = MOST_UNCOVERED) -> bool:
+        """Whether there is contact of these channels from nearly the first week of the window on: a window that reaches back beyond the
+        data knows nothing of its first weeks."""
+        return self.weeks_known(kinds) >= (1 - most) * self.weeks
 
     def inside(self, kinds: tuple[str, ...]) -> dict[str, int]:
         """{team: in how many weeks of the window its own people were seen in contact with each other}."""
@@ -294,15 +315,17 @@ class Window:
         everybody = self.organisation.teams_on(self.end - dt.timedelta(days=1))
         return partition.own and any(label not in told for team in everybody if (label := labels.get(team)) is not None)
 
-    def compared(self, partition: Partition, layer: Layer) -> nx.Graph[Any] | Silence:
+    def compared(self, partition: Partition, layer: Layer) -> nx.Graph[Any] | Seen | Silence:
         """What a partition is compared with chance on: of declared ties and of people the ties, of contact between teams every pair that
         was seen, without the teams that no source sees."""
         ties = self.ties(partition, layer)
         if isinstance(ties, Silence) or layer == "declared" or partition.of_people:
             return ties
         kinds = KINDS[layer]
+        if not self.has_within(kinds):
+            return self._silence(layer)
         kept = [unit for unit in ties if unit not in self.unseen(kinds)]
-        return self.once(("compared", partition.asks_about, kinds), lambda: part_of(self.contact(kinds), kept))
+        return self.once(("compared", partition.asks_about, kinds), lambda: self.contact(kinds).among(kept))
 
     def seen(self, partition: Partition, kinds: tuple[str, ...]) -> nx.Graph[Any]:
         """The ties between the units of a partition that were seen through some channels."""

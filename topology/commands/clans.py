@@ -115,7 +115,8 @@ def _say(window: Window, readings: list[ClanReading], seed: int) -> None:
             for test in reading.tests:
                 click.echo(f"    {TESTS[test.kind]} ({MARKS[test.passed]}): {test_words(organisation, reading, test)}")
     click.echo(
-        f"\nWeeks up to {window.day}. Seed {seed}. `--format json` prints all the numbers, `--show moves` what would help."
+        f"\nWeeks up to {window.end - dt.timedelta(days=1)}. Seed {seed}. `--format json` prints all the numbers, `--show moves` what "
+        "would help."
     )
 
 

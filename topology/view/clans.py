@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from topology.clans.brokers import Broker
 from topology.clans.codes import Grade, Kind
 from topology.clans.pairs import PairRow, counts
 from topology.clans.reading import ClanReading
+from topology.clans.ties import Layer
 from topology.clans.window import Window
 from topology.model import Organisation
 from topology.words.clans import ASKED, PAIRS, PAIRS_MEAN, TESTS, among_words, grade_words, group_names, test_words
@@ -18,6 +20,7 @@ from topology.words.thresholds import FEW
 
 GRADES = (Grade.FINDING, Grade.SIGN, Grade.NO_SIGN, Grade.TOO_LITTLE)
 """The gravest first."""
+WINDOWS = {"4": "4 weeks", "12": "12 weeks", "26": "26 weeks", "52": "52 weeks"}
 MARKS = {True: "✓ holds", False: "✗ does not hold", None: "– not asked"}
 
 
@@ -28,6 +31,12 @@ PLACES = {
     "between teams of one other group": ("consultant",),
     "between teams of its own group": ("coordinator",),
 }
+
+
+def layer_that_tells(readings: Sequence[ClanReading]) -> Layer:
+    """Observed contact where it tells of any grouping, else the layer that tells of most; observed contact where none does."""
+    told = Counter(one.layer for one in readings if one.tells)
+    return "observed" if told["observed"] or not told else told.most_common(1)[0][0]
 
 
 def reading_name(reading: ClanReading) -> str:
@@ -136,8 +145,8 @@ def coverage_rows(organisation: Organisation, reading: ClanReading) -> list[dict
         return []
     names, half = group_names(organisation, reading), reading.coverage.half_seen
     return [
-        {"Group": names[group], "Weeks of contact a team": f"{count:.0f}",
-         "Teams seen through others alone": f"{half[group]:.0%}" if group in half else "not told"}
+        {"Group": names[group], "Weeks of contact a pair of its own teams": f"{count:.1f}",
+         "Teams hardly seen among themselves": f"{half[group]:.0%}" if group in half else "not told"}
         for group, count in reading.coverage.contact.items() if group in reading.group_values
     ]  # fmt: skip
 

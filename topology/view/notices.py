@@ -15,6 +15,7 @@ from topology.clans.silence import needs_across
 from topology.clans.warning import FellSilent, warnings_of
 from topology.clans.window import Window
 from topology.delivery import Reading
+from topology.graph.observed import CONTACT_KINDS
 from topology.maturity import widest_gap
 from topology.maturity.positions import FAR_APART
 from topology.model import Interaction, Mode, Organisation
@@ -51,8 +52,9 @@ class Then:
 
 def between_streams(window: Window, then: Window | None) -> list[Notice]:
     """Pairs of value streams of whose needed pairs of teams more than half are silent."""
-    if window.exchange is None:
+    if window.exchange is None or not window.covers(CONTACT_KINDS):
         return []
+    then = then if then is not None and then.covers(CONTACT_KINDS) else None
     organisation, weeks = window.organisation, f"{number(window.weeks)} weeks"
     now, before = _silent(window), _silent(then) if then else {}
     notices = []
@@ -95,7 +97,7 @@ def _silent(window: Window) -> dict[tuple[str, str], tuple[int, tuple[tuple[str,
     """{(stream, stream): (needed pairs, the silent ones)}."""
     labels = window.labels(partition_of("value-stream"))
     streams = [group for group in window.organisation.groups if group in labels.values()]
-    pairs, result = list(window.needs.edges), {}
+    pairs, result = window.asked_needs, {}
     for pair in combinations(streams, 2):
         found = needs_across(pairs, window.weeks_seen, window.weeks, labels, {frozenset(pair)})
         if found.across:

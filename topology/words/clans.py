@@ -140,16 +140,19 @@ def predictor_words(name: str) -> str:
 @sentence
 def reading_sentence(organisation: Organisation, reading: ClanReading) -> str:
     """What a reading says, and what it is silent about."""
-    return f"{_reading(organisation, reading)}{unseen_words(organisation, reading.unseen)}{small_words(reading.small)}"
+    unseen = unseen_words(organisation, reading.unseen, code=reading.layer == "cross-changes")
+    return f"{_reading(organisation, reading)}{unseen}{small_words(reading.small)}"
 
 
 @sentence
-def unseen_words(organisation: Organisation, teams: Sequence[str]) -> str:
+def unseen_words(organisation: Organisation, teams: Sequence[str], *, code: bool = False) -> str:
     """` No source tells of Search and Billing in these weeks: they are left out.`; "" where every team is seen."""
     if not teams:
         return ""
     names = [organisation.team_name(team) for team in teams]
     told = listed(names if len(names) <= MOST_NAMED else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"])
+    if code:
+        return f" No change across teams names {told} in these weeks: left out."
     return f" No source tells of {told} in these weeks: {'it is' if len(names) == 1 else 'they are'} left out, which is a gap of the data."
 
 
@@ -207,13 +210,20 @@ def _began(reading: ClanReading) -> list[str]:
 
 @sentence
 def _not_lasting(test: Test) -> str:
-    if isinstance(test.seen, Elsewhere) and test.seen.what == "contact":
-        return "Contact that was seen does not show it, so it is in the file alone."
-    if isinstance(test.seen, Elsewhere) and test.seen.fewer is None:
-        return "For the weeks before there is too little data to say whether it lasts."
-    if isinstance(test.seen, Elsewhere) and test.seen.p is not None and test.seen.p <= MOST_P_BEFORE:
-        return "In the weeks before there was less contact there too, but its needed pairs were not silent more than elsewhere."
-    return "It was not so in the weeks before."
+    seen = test.seen
+    if not isinstance(seen, Elsewhere) or seen.fewer is None or seen.p is None:
+        declared = isinstance(seen, Elsewhere) and seen.what == "contact"
+        return (
+            "There is too little contact to say whether it shows there too."
+            if declared
+            else "For the weeks before there is too little data to say whether it lasts."
+        )
+    where = "In contact that was seen" if seen.what == "contact" else "In the weeks before"
+    if seen.p > MOST_P_BEFORE or seen.fewer <= 0:
+        return f"{where} chance could have given as little."
+    if seen.silence is None:
+        return f"{where} there was less across too; of needed pairs it cannot be told there."
+    return f"{where} there was less across too, but needed pairs were not silent more than elsewhere."
 
 
 @sentence
@@ -231,15 +241,15 @@ def _caps(organisation: Organisation, reading: ClanReading) -> list[str]:
                 by = reading.coverage.contact
                 most, least = max(by, key=lambda one: by[one]), min(by, key=lambda one: by[one])
                 lines.append(
-                    f"At most a sign, since the sources tell of {by[most]:.0f} weeks of contact for a team of {names[most]} and of "
-                    f"{by[least]:.0f} for one of {names[least]}: what looks like distance may be what nobody wrote down."
+                    f"At most a sign, since the sources tell of {by[most]:.1f} weeks of contact for a pair of teams of {names[most]} and "
+                    f"of {by[least]:.1f} for one of {names[least]}: what looks like distance may be what nobody wrote down."
                 )
             case Cap.HALF_SEEN if reading.coverage is not None:
                 half = reading.coverage.half_seen
                 most = max(half, key=lambda one: half[one])
                 lines.append(
-                    f"At most a sign, since {half[most]:.0%} of the teams of {names[most]} are seen through others alone: their own "
-                    "contact is in no source."
+                    f"At most a sign, since {half[most]:.0%} of the teams of {names[most]} are seen among themselves in fewer than "
+                    "one week of four: they are known through others."
                 )
             case Cap.OWN_SIDE:
                 lines.append(
@@ -296,6 +306,8 @@ def lack_sentence(lack: Lack, unit: str, *, met: bool = True) -> str:
     match lack.what:
         case "chance":
             return f"Too few to tell: with so few {unit} even the least contact across would come by chance in {lack.found:.0%} of cases."
+        case "weeks":
+            return f"Too few to tell: contact is known for {lack.found:.0f} weeks of the {lack.needs:.0f}."
         case "units":
             return f"Too few to tell: {lack.found:.0f} {unit} with a label (needs {lack.needs:.0f})."
         case "groups":
@@ -407,7 +419,7 @@ def _needs(reading: ClanReading) -> list[str]:
         ]
     elsewhere = f", against {len(needs.silent(needs.inside))} of {len(needs.inside)} elsewhere" if needs.inside else ""
     pairs = "pair" if len(needs.across) == 1 else "pairs"
-    where = "this border" if reading.narrow else "it"
+    where = ("this border" if len(reading.narrow) == 1 else "these borders") if reading.narrow else "it"
     return [
         f"Of {len(needs.across)} {pairs} across {where} whose work needs the other, {len(needs.missing)} were seen in contact in "
         f"{_at_most(needs)}{elsewhere}."
@@ -441,10 +453,12 @@ def test_words(organisation: Organisation, reading: ClanReading, test: Test) -> 
         case Crossing(weeks=True) as one:
             names = group_names(organisation, reading)
             over = " and ".join(f"{names[a]}–{names[b]}" for a, b in one.borders)
+            least = "at least " if len(one.borders) > 1 else ""
             return (
                 f"{one.crossing:.0f} of {one.ties:.0f} weeks of contact cross; labels shuffled {among_words(one.among)}, each as busy as "
-                f"it is, give {one.low:.0f} to {one.high:.0f} (95 %); {max(0.0, one.fewer):.0%} less{f' over {over}' if over else ''}; "
-                f"p = {small(reading.p or 0.0)}, q = {small(one.q)}."
+                f"it is, give {one.low:.0f} to {one.high:.0f} (95 %); {least}{max(0.0, one.fewer):.0%} less"
+                f"{f' over {over}' if over else ''}; "
+                f"p = {small(one.p)}, q = {small(one.q)}."
             )
         case Crossing() as one:
             return (

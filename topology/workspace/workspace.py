@@ -221,9 +221,8 @@ class Workspace:
 
     def window(self, day: dt.date, weeks: int | None = None, floor: float | None = None) -> Window:
         """What clans reads in the whole weeks up to a day: networks of what is declared, observed and needed."""
-        return self._windows(
-            ("window", day, weeks, floor), lambda: self._window_of(self.organisation, self._exchange, day, weeks, floor)
-        )
+        key = ("window", day, weeks or self.settings.clans.weeks, floor)
+        return self._windows(key, lambda: self._window_of(self.organisation, self._exchange, day, weeks, floor))
 
     def window_of(self, organisation: Organisation, day: dt.date) -> Window:
         """The same of another organisation, such as an earlier revision, on these events."""

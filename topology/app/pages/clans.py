@@ -13,6 +13,7 @@ from topology.app.clans import (
     show_numbers,
     show_over_time,
     show_pairs,
+    show_warnings,
 )
 from topology.app.matrix import show_matrix
 from topology.app.registry import workspace
@@ -22,45 +23,40 @@ from topology.clans.moves import held_up, moves
 from topology.clans.partitions import partition_of
 from topology.clans.ties import LAYERS
 from topology.report.clans import Sheet
-from topology.view.clans import GRADES, reading_name, test_rows
+from topology.view.clans import GRADES, WINDOWS, layer_that_tells, reading_name, test_rows
 from topology.view.markdown import escaped
-from topology.view.notices import shortened
 from topology.words.clans import LAYERS as LAYER_NAMES
 from topology.words.clans import grade_words, reading_sentence, sturdy_sentence, window_sentence
 from topology.words.thresholds import FEW
-from topology.words.warnings import pairs_words, warning_sentence
 
 PAGE = {"title": "Clans", "order": 5}
 
 opened, day = workspace(), choices.chosen_day()
-organisation, window = opened.organisation, opened.window(day)
+organisation = opened.organisation
 
 st.title("Clan dynamics")
 st.markdown(
     "Which groups turn inward, and is that on purpose? A clan meets itself more, and the others less, than chance would give. The word "
     f"“finding” is used only when four tests hold, each with its number. Nobody is named, and nothing is told of fewer than {FEW}."
 )
+places = st.columns([4, 4, 3], vertical_alignment="bottom")
+length = choices.select(places[2], "Over", "weeks", WINDOWS, str(opened.settings.clans.weeks))
+window = opened.window(day, int(length))
 with st.spinner("Comparing with chance ..."):
-    found = opened.clans(day)
+    found = opened.clans_of(window)
 
-for warned in found.warnings:
-    st.warning(escaped(warning_sentence(organisation, warned)))
-    st.caption(
-        escaped(
-            f"Fell silent: {'; '.join(shortened(pairs_words(organisation, warned.pairs)))}. A warning is no finding."
-        )
-    )
+show_warnings(organisation, found.warnings)
 
 # -- what to look at ----------------------------------------------------------------------------------------------
 
 partitions = list(dict.fromkeys(one.partition.id for one in found.readings))
 gravest = sorted(found.readings, key=lambda one: GRADES.index(one.grade))[0].partition.id
-layer = choices.chosen("layer", "observed")
-layer = layer if layer in LAYERS else "observed"
+telling = layer_that_tells(found.readings)
+layer = choices.chosen("layer", telling)
+layer = layer if layer in LAYERS else telling
 asked = choices.chosen("grouping", gravest)
 shown = asked if asked in partitions else gravest
-controls = st.columns([4, 4, 3], vertical_alignment="bottom")
-picked = controls[1].segmented_control(
+picked = places[1].segmented_control(
     "Ties", list(LAYERS), format_func=LAYER_NAMES.__getitem__, key=choices.widget("layer", layer),
     help="Three layers, never added to one another: what the file declares, what was seen in contacts, changes in another's services.",
 )  # fmt: skip
@@ -68,12 +64,15 @@ layer = picked or layer
 of_layer = {one.partition.id: one for one in found.readings if one.layer == layer}
 names = {id_: reading_name(one) for id_, one in of_layer.items()}
 key = choices.widget("grouping", shown)
-shown = controls[0].selectbox("Grouping", partitions, format_func=names.__getitem__, key=key)
+shown = places[0].selectbox("Grouping", partitions, format_func=names.__getitem__, key=key)
 if asked not in partitions:
     st.info(f"There is no grouping “{escaped(asked)}” in this file; {escaped(partition_of(shown).name)} is shown.")
 choices.choose("grouping", shown)
 choices.choose("layer", layer)
-choices.share_in_address(grouping=shown, layer=layer if layer != "observed" else "", day=choices.chosen("day", ""))
+choices.share_in_address(
+    grouping=shown, layer=layer if layer != telling else "", weeks=length if int(length) != opened.settings.clans.weeks else "",
+    day=choices.chosen("day", ""),
+)  # fmt: skip
 reading = of_layer[shown]
 brokers = window.once(("brokers", shown, layer), lambda: brokers_of(window, reading))
 proposed = moves(window, reading) if reading.grade == Grade.FINDING else []

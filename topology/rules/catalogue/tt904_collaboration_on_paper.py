@@ -56,5 +56,5 @@ def check(facts: Facts) -> Iterator[Hit]:
         if since is None or since > first:
             continue
         names = f"{facts.name(row.teams[0])} and {facts.name(row.teams[1])}"
-        words = f"{names} work together by the file, and had fewer than 3 events of contact in 4 weeks"
+        words = f"{names} work together by the file, and had {row.events:.0f} events of contact since {first}"
         yield Hit(Text(words), one.path, row.teams, row.teams)
