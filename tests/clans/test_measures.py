@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from topology.clans.autocorrelation import difference_of_medians, moran, numeric_assortativity
-from topology.clans.borders import borders
+from topology.clans.borders import _dense_table, _table, borders
 from topology.clans.brokers import bridging, brokers, role_chance, roles
 from topology.clans.communities import (
     Communities,
@@ -196,3 +196,14 @@ def test_the_order_of_the_members_does_not_move_the_faultline(drawn, random) -> 
     here = widest_split(distances({"one": first, "two": second}), 2)
     there = widest_split(distances({"one": [first[i] for i in order], "two": [second[i] for i in order]}), 2)
     assert here.width == pytest.approx(there.width)
+
+
+def test_borders_are_the_same_by_products_of_matrices() -> None:
+    random = np.random.default_rng(1)
+    graph = nx.complete_graph(60)
+    nx.set_edge_attributes(graph, {edge: int(random.integers(1, 9)) for edge in graph.edges}, "weeks")
+    network = labelled(graph, {node: "abcd"[node % 4] for node in graph}, weight="weeks")
+    block = random.permuted(np.tile(network.labels[:, None], (1, 5)), axis=0)
+    first, second = _table(network, block), _dense_table(network, block)
+    upper = np.triu_indices(4, 1)
+    assert np.allclose(first[:, *upper], second[:, *upper])

@@ -12,6 +12,7 @@ from topology.clans.labelled import Floats, Labelled
 from topology.clans.shuffles import SEED, Labels, group_strength, labellings
 
 DRAWS = 1_999
+MOST_DENSE, MANY_A_UNIT = 1_500, 20  # units, and ties of each on average, from which products of matrices pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,30 @@ def _expected(network: Labelled, block: Labels, pairs: Sequence[tuple[int, int]]
 
 def _counts(network: Labelled, block: Labels, pairs: Sequence[tuple[int, int]]) -> Floats:
     """Pairs of groups × labellings: the weight of the ties between the two groups."""
+    rows, others = np.array(pairs).T if pairs else (np.zeros(0, int), np.zeros(0, int))
+    dense = network.n <= MOST_DENSE and network.m > MANY_A_UNIT * network.n
+    table = _dense_table(network, block) if dense else _table(network, block)
+    counts: Floats = table[:, rows, others].T
+    return counts
+
+
+def _table(network: Labelled, block: Labels) -> Floats:
+    """Labellings × groups × groups: the weight of the ties between two groups, in the upper triangle."""
     groups, columns = len(network.groups), block.shape[1]
     heads, tails = block[network.heads].astype(np.int64), block[network.tails].astype(np.int64)
     cells = np.minimum(heads, tails) * groups + np.maximum(heads, tails) + groups**2 * np.arange(columns)
-    weights = np.repeat(network.weights, columns)
-    table = np.bincount(cells.ravel(), weights, minlength=groups**2 * columns).reshape(columns, groups, groups)
-    rows, others = np.array(pairs).T if pairs else (np.zeros(0, int), np.zeros(0, int))
-    counts: Floats = table[:, rows, others].T.astype(np.float64)
-    return counts
+    sums = np.bincount(cells.ravel(), np.repeat(network.weights, columns), minlength=groups**2 * columns)
+    found: Floats = sums.astype(np.float64).reshape(columns, groups, groups)
+    return found
+
+
+def _dense_table(network: Labelled, block: Labels) -> Floats:
+    """The same (both triangles) by products of matrices, where nearly every two units have a tie: several times as fast."""
+    groups, columns = len(network.groups), block.shape[1]
+    matrix = np.zeros((network.n, network.n))
+    np.add.at(matrix, (network.heads, network.tails), network.weights)
+    matrix += matrix.T
+    member = (block[:, :, None] == np.arange(groups)).astype(np.float64)
+    beside = (matrix @ member.reshape(network.n, -1)).reshape(network.n, columns, groups)
+    found: Floats = np.einsum("nkg,nkh->kgh", member, beside)
+    return found

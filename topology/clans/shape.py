@@ -72,6 +72,8 @@ class Core:
 
     correlation: float
     units: tuple[Any, ...]
+    exact: bool = True
+    """Whether every core was tried; else the correlation is at least this."""
 
 
 def core_periphery(graph: Graph) -> Core | None:
@@ -94,7 +96,7 @@ def core_periphery(graph: Graph) -> Core | None:
         if value is not None and value > best + 1e-12:
             best, chosen = value, core
     members = tuple(sorted((unit for index, unit in enumerate(units) if chosen >> index & 1), key=str))
-    return Core(best, members)
+    return Core(best, members, n <= MOST_CORES_TRIED)
 
 
 def _left_outside(n: int, ties: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ def expert_rows(window: Window, reading: ClanReading, seed: int) -> list[dict[st
         "Simmelian ties (held by a third unit)": f"{held} of {mutual}",
         "Core and periphery (Borgatti and Everett)": "–"
         if core is None
-        else f"r = {core.correlation:.2f}, {len(core.units)} in the core",
+        else f"r {'=' if core.exact else 'at least'} {core.correlation:.2f}, {len(core.units)} in the core",
         "Propagation cost of what teams wait for": rounded(propagation_cost(waiting(window.organisation, window.day))),
         "Assortativity by the grouping": rounded(assortativity(network)),
         "Correlation of ties and grouping (QAP)": rounded(grouping_correlation(network)),
