@@ -7,8 +7,9 @@ tell. `topology.words.clans` says it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import product
 
 from topology.clans.borders import Border
@@ -80,8 +81,8 @@ class ClanReading:
     carrier: tuple[str, int, int] | None = None
     """The team that takes part in most bridges (drawn ties across), in how many, and of how many; None where there is no bridge or the
     units are people."""
-    smallest: float | None = None
-    """The share of missing contact that this data would have shown four times in five; over 1 where it could have shown none."""
+    simulate: Callable[[], float | None] = field(default=lambda: None, repr=False, compare=False)
+    """Finds `smallest`."""
     suffices: tuple[int, int] | None = None
     """(weeks, pairs of teams seen in them) of the shortest longer window that would be enough, where this one is not."""
     turning: Turning | None = None
@@ -89,6 +90,12 @@ class ClanReading:
     """The Monday of the week in which contact across began to fall, where it did."""
     began_between: tuple[dt.date, dt.date] | None = None
     """The Mondays between which that lies, with 95 %."""
+
+    @cached_property
+    def smallest(self) -> float | None:
+        """The share of missing contact that this data would have shown four times in five, where there is no sign; over 1 where it could
+        have shown none. (It is simulated when it is asked for.)"""
+        return self.simulate()
 
     @property
     def unit(self) -> str:
@@ -202,7 +209,8 @@ def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     if reading.grade == Grade.TOO_LITTLE:
         return replace(reading, suffices=_suffices(window, partition, layer, reading.tests[0]))
     if reading.grade == Grade.NO_SIGN:
-        return replace(reading, smallest=smallest_effect(window, partition, layer, one, asked.tests, draws.seed))
+        effect = partial(smallest_effect, window, partition, layer, one, asked.tests, draws.seed)
+        return replace(reading, simulate=effect)
     if reading.shows and not reading.quiet:  # (what is wanted has no beginning to look for)
         narrow = {frozenset(border.groups) for border in judged.narrow} or None
         turning, weeks = began(window, partition, layer, narrow)
