@@ -55,7 +55,9 @@ def expect_selected(page: Page, id_: str, *, selected: bool = True) -> None:
 def test_a_reader_s_way(browser: Browser, serve, organisation: Path) -> None:
     site, watch = serve(organisation), Watch()
     page = opened(browser, site.url, watch)
-    expect(page.get_by_text("Between Payments and Onboarding seven of the nine pairs").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Between Payments and Onboarding seven of the nine pairs").first).to_be_visible(
+        timeout=SLOW
+    )
 
     # From the overview to the map.
     page.get_by_role("link", name="Map", exact=True).click()
