@@ -19,7 +19,7 @@ EAST, WEST = [f"e{i}" for i in range(1, 6)], [f"w{i}" for i in range(1, 6)]
 INSIDE = [(a, b) for side in (EAST, WEST) for a in side for b in side if a < b]
 HUB = [("e1", one) for one in WEST] + [("e2", "w1"), ("e3", "w2")] + INSIDE[:14]
 CASES: dict[str, list[Contact]] = {
-    "TT901": weekly(*INSIDE),
+    "TT901": weekly(*INSIDE, weeks=32),
     "TT902": weekly(*HUB),
     "TT903": weekly(("cloud", "shop"), rate=3),
     "TT904": weekly(("search", "basket")),
