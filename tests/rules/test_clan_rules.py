@@ -19,7 +19,7 @@ EAST, WEST = [f"e{i}" for i in range(1, 6)], [f"w{i}" for i in range(1, 6)]
 INSIDE = [(a, b) for side in (EAST, WEST) for a in side for b in side if a < b]
 HUB = [("e1", one) for one in WEST] + [("e2", "w1"), ("e3", "w2")] + INSIDE[:14]
 CASES: dict[str, list[Contact]] = {
-    "TT901": weekly(*INSIDE, weeks=32),
+    "TT901": weekly(*INSIDE),
     "TT902": weekly(*HUB),
     "TT903": weekly(("cloud", "shop"), rate=3),
     "TT904": weekly(("search", "basket")),
@@ -79,3 +79,12 @@ def test_a_young_collaboration_beside_an_old_service_is_not_on_paper_yet() -> No
         + "\n  - {mode: x-as-a-service, provider: shop, consumer: [search], since: 2026-01-05}"
     )
     assert findings("TT904", text, CASES["TT904"]) == []
+
+
+@pytest.mark.parametrize(("weeks", "lengths"), [(24, [9]), (32, [9, 15])])
+def test_a_longer_look_counts_only_where_the_time_before_it_is_known(weeks: int, lengths: list[int]) -> None:
+    loaded = load_texts({"squads.yaml": rules()["TT901"].sections["Bad"] + "\n"})
+    assert loaded.organisation is not None
+    readings = gather(Window.of(loaded.organisation, weekly(*INSIDE, weeks=weeks), DAY)).readings
+    found = next(one for one in readings if one.grade == "finding")
+    assert [one.weeks for one in found.neighbours] == lengths

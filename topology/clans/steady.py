@@ -11,7 +11,7 @@ from topology.clans.coverage import Coverage, coverage
 from topology.clans.evidence import Counted, Draws, Judged, counted, judge
 from topology.clans.partitions import Partition
 from topology.clans.ties import Layer, Silence
-from topology.clans.verdict import MOST_P_BEFORE, fewer, lack
+from topology.clans.verdict import MOST_P_BEFORE, Elsewhere, fewer, lack
 
 if TYPE_CHECKING:
     from topology.clans.window import Window
@@ -39,16 +39,23 @@ class Neighbour:
 def neighbours(
     window: Window, partition: Partition, layer: Layer, judged: Judged, draws: Draws
 ) -> tuple[Neighbour, ...]:
-    """The windows a quarter shorter and longer that end on the same day, each by its own p; one for which there is no data is left out."""
+    """The windows a quarter shorter and longer that end on the same day, each by its own p; one that the data cannot tell of, or in which
+    all holds but that nothing is known of the time before, is left out."""
     step = max(1, window.weeks // QUARTER)
     found = []
     for weeks in (window.weeks - step, window.weeks + step):
         other = window.at(weeks=weeks)
         looked = _judged(other, partition, layer, draws)
-        if looked is not None and looked.grade != Grade.TOO_LITTLE:
+        if looked is not None and looked.grade != Grade.TOO_LITTLE and not _lacks_the_past(looked):
             same = looked.grade == Grade.FINDING and _agrees(judged, looked)
             found.append(Neighbour(weeks, Grade.FINDING if same else min(looked.grade, Grade.SIGN, key=ORDER.index)))
     return tuple(found)
+
+
+def _lacks_the_past(looked: Judged) -> bool:
+    """Whether all holds but the last test, and that one for want of data alone: two of a longer window may begin before the first row."""
+    *others, last = looked.tests
+    return all(test.passed for test in others) and isinstance(last.seen, Elsewhere) and last.seen.fewer is None
 
 
 def _agrees(judged: Judged, other: Judged) -> bool:
