@@ -14,7 +14,7 @@ from topology.delivery import Missing
 from topology.delivery.left_out import Left
 from topology.language import ENGLISH, Language, Terms, speaking
 from topology.words import clans, delivery, lists, map, moves, teams, thresholds
-from topology.words.numbers import small
+from topology.words.numbers import amounts_to
 
 
 @pytest.mark.parametrize("left", Left)
@@ -66,7 +66,7 @@ def test_names_and_counts_as_a_sentence_has_them() -> None:
     assert (lists.counted(1, "team"), lists.counted(0, "team"), lists.number(7), lists.number(13)) == (
         "1 team", "0 teams", "seven", "13",
     )  # fmt: skip
-    assert [small(p) for p in (0.0001, 0.0023, 0.03, 0.5)] == ["under .001", ".002", ".03", ".50"]
+    assert [amounts_to(p) for p in (0.0001, 0.0023, 0.03, 0.5, 1.0)] == ["< .001", "= .002", "= .03", "= .50", "= 1.00"]
 
 
 def test_a_language_has_its_own_sentences_and_terms() -> None:

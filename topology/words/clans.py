@@ -29,7 +29,7 @@ from topology.clans.verdict import (
 from topology.language import Terms, sentence
 from topology.model import Organisation
 from topology.words.lists import listed
-from topology.words.numbers import small
+from topology.words.numbers import amounts_to
 from topology.words.thresholds import FEW, TIE, TIE_TIME, spelled
 
 MOST_NAMED = 5
@@ -458,23 +458,23 @@ def test_words(organisation: Organisation, reading: ClanReading, test: Test) -> 
                 f"{one.crossing:.0f} of {one.ties:.0f} weeks of contact cross; labels shuffled {among_words(one.among)}, each as busy as "
                 f"it is, give {one.low:.0f} to {one.high:.0f} (95 %); {least}{max(0.0, one.fewer):.0%} less"
                 f"{f' over {over}' if over else ''}; "
-                f"p = {small(one.p)}, q = {small(one.q)}."
+                f"p {amounts_to(one.p)}, q {amounts_to(one.q)}."
             )
         case Crossing() as one:
             return (
                 f"{one.crossing:.0f} of {one.ties:.0f} {_counted(reading.partition)} cross; labels shuffled {among_words(one.among)} "
-                f"give {one.low:.0f} to {one.high:.0f} (95 %), {one.mean:.1f} on average; q = {small(one.q)}."
+                f"give {one.low:.0f} to {one.high:.0f} (95 %), {one.mean:.1f} on average; q {amounts_to(one.q)}."
             )
         case Needs() as needs:
             return (
                 f"Of the pairs whose work needs each other, {len(needs.missing)} of {len(needs.across)} are silent across "
                 f"{_border(organisation, reading)} and {len(needs.silent(needs.inside))} of {len(needs.inside)} elsewhere (seen in "
-                f"{_at_most(needs)}; Fisher's exact p = {small(needs.p or 0.0)})."
+                f"{_at_most(needs)}; Fisher's exact p {amounts_to(needs.p or 0.0)})."
             )
         case SidesMeet() as sides:
             return (
                 f"Of {sides.needed} pairs of squads whose work needs each other, Product and Tech meet across the sides in "
-                f"{sides.meeting}; sides shuffled within squads give {sides.mean:.1f} (p = {small(sides.p)})."
+                f"{sides.meeting}; sides shuffled within squads give {sides.mean:.1f} (p {amounts_to(sides.p)})."
             )
         case Unasked() as why:
             return _UNASKED[why]
@@ -518,7 +518,7 @@ def _elsewhere(one: Elsewhere) -> str:
         False: "but needed pairs not silent more than elsewhere",
         None: "of needed pairs it cannot be told",
     }
-    return f"{what}: {abs(one.fewer):.0%} {'less' if one.fewer >= 0 else 'more'} (p = {small(one.p)}), {silent[one.silence]}."
+    return f"{what}: {abs(one.fewer):.0%} {'less' if one.fewer >= 0 else 'more'} (p {amounts_to(one.p)}), {silent[one.silence]}."
 
 
 @sentence
@@ -537,7 +537,7 @@ def change_sentence(found: Change | None, weeks: int) -> str:
         return ""
     return (
         f"{found.after} bridges now, {found.before} in the {weeks} weeks before. With shuffled labels the ties that came and went would "
-        f"have changed them by {_signed(found.low)} to {_signed(found.high)} (p = {small(found.p)} of as many lost)."
+        f"have changed them by {_signed(found.low)} to {_signed(found.high)} (p {amounts_to(found.p)} of as many lost)."
     )
 
 

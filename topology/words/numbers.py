@@ -53,9 +53,11 @@ def days_text(days: float) -> str:
     return f"{days:.1f} d".replace(".0 d", " d") if abs(days) < 10 else f"{days:.0f} d"
 
 
-def small(p: float) -> str:
-    """A p or q as a reader wants it: .03, .002, under .001."""
-    return "under .001" if p < 0.001 else f"{p:.3f}".lstrip("0") if p < 0.0095 else f"{p:.2f}".removeprefix("0")
+def amounts_to(p: float) -> str:
+    """A p or q as it is written after its letter: = .03, = .002, < .001."""
+    if p < 0.001:
+        return "< .001"
+    return f"= {p:.3f}".replace(" 0", " ") if p < 0.0095 else f"= {p:.2f}".replace(" 0", " ")
 
 
 def rounded(value: float | None, digits: int = 2) -> str:
