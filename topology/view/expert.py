@@ -15,7 +15,7 @@ from topology.clans.ties import Silence, part_of
 from topology.clans.window import Window
 from topology.graph.structure import waiting
 from topology.words.clans import communities_sentence, no_regression_sentence, predictor_words
-from topology.words.numbers import rounded, small
+from topology.words.numbers import amounts_to, rounded
 
 
 def expert_rows(window: Window, reading: ClanReading, seed: int) -> list[dict[str, str]]:
@@ -77,7 +77,7 @@ def border_regression(window: Window, reading: ClanReading, seed: int) -> list[d
         return no_regression_sentence(terms)
     return [
         {"A tie is likelier where": predictor_words(one.name),
-         "By (points)": f"{100 * one.coefficient:+.0f}", "t": f"{one.t:.1f}", "p": small(one.p)}
+         "By (points)": f"{100 * one.coefficient:+.0f}", "t": f"{one.t:.1f}", "p": amounts_to(one.p).removeprefix("= ")}
         for one in terms
     ]  # fmt: skip
 
@@ -96,7 +96,7 @@ def resemblance(window: Window, reading: ClanReading, values: Mapping[str, float
     else:
         word = "resemble each other" if alike.index > alike.expected else "differ from each other"
         lines.append(
-            f"Tied teams {word} in {what}: Moran's I {alike.index:+.2f}, chance {alike.expected:+.2f}, p = {small(alike.p)} "
+            f"Tied teams {word} in {what}: Moran's I {alike.index:+.2f}, chance {alike.expected:+.2f}, p {amounts_to(alike.p)} "
             f"(n = {alike.n}); correlation over both ends of a tie {rounded(numeric_assortativity(network, values))}."
         )
     groups = {unit: str(labels[unit]) for unit in network.units}
@@ -108,7 +108,7 @@ def resemblance(window: Window, reading: ClanReading, values: Mapping[str, float
             reading.partition.label_name(window.organisation, one) for one in (apart.low_group, apart.high_group)
         )
         lines.append(
-            f"The medians of {low} and {high} are furthest apart: {apart.low:.1f} and {apart.high:.1f}, p = {small(apart.p)} "
+            f"The medians of {low} and {high} are furthest apart: {apart.low:.1f} and {apart.high:.1f}, p {amounts_to(apart.p)} "
             f"(n = {apart.n})."
         )
     return lines
