@@ -49,7 +49,7 @@ def _medians(scope: Scope) -> Any:
         "kpi", "measured_at", measured="value", of="service", told="deployment_id"
     )
     deployments = successful(scope)
-    deployments = deployments.filter(scope.within(deployments.finished_at_day))
+    deployments = deployments.filter(scope.within(deployments.finished_at))
     deployments = deployments.select(deployment="id", service="service", day="finished_at_day", at="finished_at")
     concerned = _concerned(outcomes, deployments)
     pairs = concerned.inner_join(outcomes, "kpi")

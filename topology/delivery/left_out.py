@@ -88,7 +88,7 @@ def deployments(scope: Scope) -> Any:
 def _regions(scope: Scope) -> Any:
     """Deployments that belong to a release whose first region stands for it."""
     found = releases(scope)
-    further = found.filter(scope.within(found.finished_at_day) & ~found.is_first)
+    further = found.filter(scope.within(found.finished_at) & ~found.is_first)
     owned = scope.owned(further, "finished_at_day")
     return owned.select(
         "id", about="service", day="finished_at_day", reason=_code(Left.ANOTHER_REGION), detail="release", team="team"
@@ -212,7 +212,7 @@ def _without_evidence(scope: Scope) -> Any:
     known = scope.profile.teams_where("failures") | scope.profile.teams_where("reverted")
     others = set(scope.organisation.teams) - known
     found = first_of_each(releases(scope))
-    found = scope.owned(found.filter(scope.within(found.finished_at_day)), "finished_at_day", others)
+    found = scope.owned(found.filter(scope.within(found.finished_at)), "finished_at_day", others)
     return _rows(found, "finished_at_day", _code(Left.NO_EVIDENCE), "team")
 
 
@@ -220,7 +220,7 @@ def unplanned(scope: Scope) -> Any:
     """The deployments that do not count, and those of teams that never say whether one was planned."""
     others = set(scope.organisation.teams) - scope.profile.teams_where("planned")
     found = first_of_each(releases(scope))
-    found = scope.owned(found.filter(scope.within(found.finished_at_day)), "finished_at_day", others)
+    found = scope.owned(found.filter(scope.within(found.finished_at)), "finished_at_day", others)
     return ibis.union(deployments(scope), _rows(found, "finished_at_day", _code(Left.NEVER_PLANNED), "team"))
 
 

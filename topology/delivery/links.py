@@ -9,7 +9,7 @@ import ibis
 
 from topology.delivery.production import near, production, releases, successful
 from topology.delivery.profile import SEVERAL, changes_fill, dropped_words, groups_of, incidents_fill, places_of
-from topology.delivery.scope import Scope, without
+from topology.delivery.scope import Scope, beginning, without
 
 # The parts of a change's way to production: (from, to); a negative part is left out and listed.
 PARTS = {
@@ -92,7 +92,7 @@ def _latest(scope: Scope, asked: Any, by: str) -> Any:
     if definition.fails_among != "finished":
         candidates = candidates.filter(candidates.result == "success")
     if definition.horizon:
-        asked = near(scope, asked, "opened_at_day")
+        asked = near(scope, asked, "opened_at")
     if by == "team":
         asked, candidates = scope.owned(asked, "opened_at_day"), scope.owned(candidates, "finished_at_day")
     latest = latest_before(asked, candidates.mutate(id=candidates.release), by)
@@ -156,7 +156,7 @@ def deployed_changes(scope: Scope, day: str = "") -> Any:
     changes = with_service(scope, scope.events.tables["changes"])
     by_deployment = (day or scope.definition.lead_window) == "deployed_day"
     if not by_deployment:
-        changes = changes.filter(scope.within(changes.merged_at_day))
+        changes = changes.filter(scope.within(changes.merged_at))
     said = changes.filter(changes.deployed_at.notnull()).mutate(deployed_day=changes.deployed_at_day)
     columns = said.columns
     ways = [said] if changes_fill(scope.events)["deployed_at"] else []
@@ -221,13 +221,13 @@ def _first_of_commits(scope: Scope, since: dt.date | None) -> Any:
     those that did so in the window alone."""
     deployments = successful(scope)
     carried = deployments.mutate(carried=ibis.coalesce(deployments.commit_sha, deployments.id))
-    asked = carried if since is None else carried.filter(scope.within(carried.finished_at_day))
+    asked = carried if since is None else carried.filter(scope.within(carried.finished_at))
     firsts = asked.group_by(["service", "carried"]).aggregate(
         deployed_at=asked.finished_at.min(), deployed_day=asked.finished_at_day.min()
     )
     if since is None:
         return firsts
-    before = carried.filter(carried.finished_at_day < ibis.literal(since)).select(of_="service", sha_="carried")
+    before = carried.filter(carried.finished_at < beginning(since, carried.finished_at)).select(of_="service", sha_="carried")
     joined = firsts.left_join(before, [firsts.service == before.of_, firsts.carried == before.sha_])
     return joined.filter(joined.of_.isnull()).drop("of_", "sha_")
 
@@ -317,7 +317,7 @@ def on_the_branch(scope: Scope, changes: Any, *, other: bool = False) -> Any:
 
 def _from_the_last_before(scope: Scope, asked: Any, deployments: Any, since: dt.date) -> tuple[Any, Any]:
     """Changes and deployments without those that cannot meet in the window: what was merged before a service's last success before it."""
-    earlier = deployments.filter(deployments.finished_at_day < ibis.literal(since))
+    earlier = deployments.filter(deployments.finished_at < beginning(since, deployments.finished_at))
     starts = earlier.mutate(start_=ibis.coalesce(earlier.started_at, earlier.finished_at))
     last = scope.fact("last_before", lambda: starts.group_by(last_of="service").aggregate(last_=starts.start_.max()))
     joined = asked.left_join(last, asked.service == last.last_of)

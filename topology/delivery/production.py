@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 
-from topology.delivery.scope import Scope
+from topology.delivery.scope import Scope, beginning
 
 APART_HOURS = 1  # regions of one version that follow each other by more than this are two deployments
 
@@ -36,12 +36,11 @@ def successful(scope: Scope) -> Any:
     return deployments.filter(deployments.result == "success")
 
 
-def near(scope: Scope, events: Any, day: str) -> Any:
+def near(scope: Scope, events: Any, when: str) -> Any:
     """The events from the horizon before the window until the horizon after it: no others can be linked across its edges."""
     days = dt.timedelta(days=scope.horizon_days + 1)
-    return events.filter(
-        (events[day] >= ibis.literal(scope.first - days)) & (events[day] < ibis.literal(scope.end + days))
-    )
+    at = events[when]
+    return events.filter((at >= beginning(scope.first - days, at)) & (at < beginning(scope.end + days, at)))
 
 
 def releases(scope: Scope) -> Any:
@@ -49,7 +48,7 @@ def releases(scope: Scope) -> Any:
     the first of them, in each row; the first row stands for all."""
 
     def make() -> Any:
-        found = near(scope, production(scope), "finished_at_day")
+        found = near(scope, production(scope), "finished_at")
         together = scope.definition.regions and scope.settings.regions == "together" and scope.profile.has_regions
         return _together(found) if together else found.mutate(release=found.id, is_first=ibis.literal(True))
 

@@ -91,9 +91,9 @@ class Scope:
         """The same for each team."""
         return replace(self, by="team")
 
-    def within(self, day: Any) -> Any:
-        """A condition: the day column lies in the window."""
-        return (day >= ibis.literal(self.first)) & (day < ibis.literal(self.end))
+    def within(self, when: Any) -> Any:
+        """A condition: the column of days, or of times, lies in the window. (Of many rows a time is quicker: no day has to be told of it.)"""
+        return (when >= beginning(self.first, when)) & (when < beginning(self.end, when))
 
     # -- what the events mean -----------------------------------------------------------------------------------------
 
@@ -241,6 +241,11 @@ class Scope:
         wholes = ibis.memtable(rows, schema={"member": "string", "whole": "string"})
         found = events.inner_join(wholes, events.team == wholes.member)
         return found.mutate(team=found.whole).drop("member", "whole").distinct()
+
+
+def beginning(day: dt.date, when: Any) -> Any:
+    """A day as the column of days or times has it: of times its first moment in the organisation's zone."""
+    return ibis.literal(day).cast(when.type())
 
 
 _BEGINNING, _END = dt.date(1, 1, 1), dt.date(9999, 12, 31)

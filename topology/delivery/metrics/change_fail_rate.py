@@ -45,7 +45,7 @@ def _among(scope: Scope) -> Any:
     A deployment of which it is not known how it ended counts where incidents are known: else nothing could speak against it.
     """
     found = first_of_each(releases(scope))
-    found = found.filter(scope.within(found.finished_at_day))
+    found = found.filter(scope.within(found.finished_at))
     if scope.definition.fails_among == "successful":
         found = found.filter(found.result == "success")
     elif not scope.events.has("incidents"):

@@ -20,7 +20,7 @@ def attributed(scope: Scope) -> Any:
     An author whom the file does not know, or who is in no team on that day (a bot, somebody who left), has no row.
     """
     changes = with_service(scope, scope.events.tables["changes"])
-    changes = changes.filter(scope.within(changes.merged_at_day))
+    changes = changes.filter(scope.within(changes.merged_at))
     each = scope.each_team()
     authored = each.with_authors(changes, "merged_at_day").rename(author_team="team")
     return each.owned(authored, "merged_at_day")

@@ -25,7 +25,7 @@ def rows(scope: Scope) -> Any:
 
 def _rows(scope: Scope) -> Any:
     deployments = first_of_each(releases(scope))
-    deployments = deployments.filter(scope.within(deployments.finished_at_day) & (deployments.result == "success"))
+    deployments = deployments.filter(scope.within(deployments.finished_at) & (deployments.result == "success"))
     return scope.owned(deployments, "finished_at_day")
 
 

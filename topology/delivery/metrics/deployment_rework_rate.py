@@ -22,7 +22,7 @@ def rows(scope: Scope) -> Any:
     """
     deployments = first_of_each(releases(scope))
     told = scope.profile.teams_where("planned")
-    owned = scope.owned(deployments.filter(scope.within(deployments.finished_at_day)), "finished_at_day", told)
+    owned = scope.owned(deployments.filter(scope.within(deployments.finished_at)), "finished_at_day", told)
     return owned.mutate(is_unplanned=owned.unplanned.fill_null(False))
 
 

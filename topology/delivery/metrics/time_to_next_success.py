@@ -27,7 +27,7 @@ def rows(scope: Scope) -> Any:
 
 def _rows(scope: Scope) -> Any:
     deployments = first_of_each(releases(scope))
-    failed = deployments.filter(scope.within(deployments.finished_at_day) & (deployments.result == "failure"))
+    failed = deployments.filter(scope.within(deployments.finished_at) & (deployments.result == "failure"))
     good = successful(scope)
     good = good.filter(good.finished_at_day >= ibis.literal(scope.first))
     asked = failed.select("id", "service", merged_at="finished_at")
