@@ -10,6 +10,7 @@ from topology.clans.warning import warnings_of
 from topology.clans.window import Window
 from topology.delivery.contacts import Contact
 from topology.language import ENGLISH, speaking
+from topology.report.clans import render
 from topology.words.warnings import warning_sentence
 
 MONDAY = DAY - dt.timedelta(days=DAY.weekday() + 7)
@@ -40,6 +41,14 @@ def test_pairs_that_fell_silent_across_one_border_are_named_and_no_others() -> N
         "A warning: between East and West, of six needed pairs of teams that were in contact in at least six of 12 weeks, six were seen in at "
         "most one of the last five; elsewhere none of ten."
     )  # fmt: skip
+
+
+def test_the_sheet_for_the_workshop_begins_with_it() -> None:
+    window = Window.of(ORGANISATION, [*rows(INSIDE, range(16)), *rows(ACROSS, range(4, 16))], DAY)
+    with speaking(ENGLISH):
+        sheet = render("markdown", ORGANISATION, [], warnings_of(window))
+    assert "\n> A warning: between East and West, of six needed pairs" in sheet
+    assert "> A warning" not in render("markdown", ORGANISATION, [])
 
 
 def test_it_goes_when_the_pairs_meet_again_and_does_not_come_where_all_fall_silent() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,16 @@ def test_what_is_behind_the_clans(show: str, found: str) -> None:
     assert found in run("clans", EXAMPLE, "--show", show, "--grouping", "value-stream").stdout
     rows = json.loads(run("clans", EXAMPLE, "--show", show, "--grouping", "value-stream", "--format", "json").stdout)
     assert rows
+
+
+def test_on_the_way_to_a_finding_the_example_depends_on_how_long_one_looks() -> None:
+    asked = ("clans", EXAMPLE, "--grouping", "value-stream", "--layer", "observed", "--as-of", "2026-11-01")
+    assert "At most a sign, since it depends on how long one looks: 15 weeks give sign." in run(*asked).stdout
+
+
+def test_contact_and_changes_together_say_what_each_saw() -> None:
+    asked = ("clans", EXAMPLE, "--grouping", "value-stream", "--layer", "together")
+    assert re.search(r"Seen through reviews: \d+ pairs of teams; .*cross-changes: \d+\.", run(*asked).stdout)
 
 
 def test_clans_of_another_window_and_floor() -> None:

@@ -171,15 +171,17 @@ def show_pairs(window: Window, pairs: Sequence[PairRow]) -> None:
             more(len(pairs), MOST_PAIRS)
 
 
-def show_numbers(organisation: Organisation, sheet: Sheet, readings: Sequence[ClanReading]) -> None:
+def show_numbers(
+    organisation: Organisation, sheet: Sheet, readings: Sequence[ClanReading], warnings: Sequence[FellSilent]
+) -> None:
     """The words, the numbers behind a reading, and the downloads."""
     with st.expander("How is this computed?"):
         st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))
         plain_table(number_rows(sheet.reading))
+        paper = render("markdown", organisation, [sheet], warnings)
         st.download_button(
-            "Download as Markdown, for a workshop", render("markdown", organisation, [sheet]), "clans.md", "text/markdown",
-            on_click="ignore",
-        )  # fmt: skip
+            "Download as Markdown, for a workshop", paper, "clans.md", "text/markdown", on_click="ignore"
+        )
         numbers = table.render("json", rows(organisation, readings), [*COLUMNS, *MORE_COLUMNS])
         st.download_button("Download the numbers as JSON", numbers, "clans.json", "application/json", on_click="ignore")
 

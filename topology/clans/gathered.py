@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from topology.clans.pairs import PairRow, pair_table
 from topology.clans.reading import ClanReading, read_window
 from topology.clans.shuffles import SEED
+from topology.clans.ties import LAYERS, Layer
 from topology.clans.warning import FellSilent, warnings_of
 from topology.clans.window import Window
 
@@ -22,7 +23,9 @@ class Clans:
     """Pairs that fell silent across one border of late."""
 
 
-def gather(window: Window, partitions: Iterable[str] = (), *, seed: int = SEED) -> Clans:
+def gather(
+    window: Window, partitions: Iterable[str] = (), layers: Iterable[Layer] = LAYERS, *, seed: int = SEED
+) -> Clans:
     """Reads a window for clans; all partitions where none is named. Raises ValueError for an unknown one."""
-    readings = read_window(window, partitions=tuple(partitions) or None, seed=seed)
+    readings = read_window(window, partitions=tuple(partitions) or None, layers=layers, seed=seed)
     return Clans(tuple(readings), tuple(pair_table(window)), tuple(warnings_of(window)))

@@ -7,13 +7,13 @@ tell. `topology.words.clans` says it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import product
 
 from topology.clans.borders import Border
-from topology.clans.codes import Cap, Grade, Why
+from topology.clans.codes import Cap, Grade
 from topology.clans.coverage import Coverage, coverage
 from topology.clans.evidence import Counted, Draws, Judged, began, counted, judge, network_of
 from topology.clans.multiple import benjamini_hochberg
@@ -35,6 +35,15 @@ LONGER = (26, 52)  # weeks of longer windows that are tried where one is too sho
 QUIET = 0.8  # of the needed pairs across a border are in contact: then it is quiet, and not a border that parts
 
 
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """A window that would be enough: its weeks, its layer, and the pairs of teams that were seen in it."""
+
+    weeks: int
+    layer: Layer
+    pairs: int
+
+
 @dataclass(frozen=True)
 class ClanReading:
     """What crosses against chance for one partition on one layer. What cannot be counted is None or empty, never 0."""
@@ -54,6 +63,8 @@ class ClanReading:
     """Teams that the question is about and that are left out of what was observed, since they are known to be under five people."""
     unseen: tuple[str, ...] = ()
     """Teams that no source of the layer tells of in the window: a gap of the data, left out of the comparison."""
+    channels: Mapping[str, int] = field(default_factory=dict)
+    """{channel: how many pairs of the teams were seen through it}, where several sources are read together."""
     coverage: Coverage | None = None
     """How the sources see each group; None for people and declared ties."""
     bridges: Bridges | None = None
@@ -83,8 +94,8 @@ class ClanReading:
     units are people."""
     simulate: Callable[[], float | None] = field(default=lambda: None, repr=False, compare=False)
     """Finds `smallest`."""
-    suffices: tuple[int, int] | None = None
-    """(weeks, pairs of teams seen in them) of the shortest longer window that would be enough, where this one is not."""
+    suffices: Enough | None = None
+    """What would be enough, where this window of this layer is not."""
     turning: Turning | None = None
     began: dt.date | None = None
     """The Monday of the week in which contact across began to fall, where it did."""
@@ -159,7 +170,9 @@ def read_window(
     if unknown := [one for one in wanted if one not in every]:
         raise ValueError(f"there is no grouping `{unknown[0]}`; there are {', '.join(every)}")
     drawn = Draws(draws, seed)
-    found = {key: _count(window, every[key[0]], key[1], drawn) for key in product(every, LAYERS)}
+    layers = tuple(layers)
+    read = dict.fromkeys((*LAYERS, *layers))
+    found = {key: _count(window, every[key[0]], key[1], drawn) for key in product(every, read)}
     testable = {
         key: one for key, one in found.items() if isinstance(one, Counted) and not lack(one.network, every[key[0]].unit)
     }
@@ -200,7 +213,8 @@ def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     reading = ClanReading(
         partition, layer, judged.grade, first, last, None, network.n,
         {group: int(size) for group, size in zip(network.groups, network.sizes, strict=True)}, network.dropped,
-        left_out, _unseen(window, partition, layer), coverage(window, partition, layer, one), bridges(network), shuffled, one.among, one.p,
+        left_out, _unseen(window, partition, layer), window.pairs_by_channel(network.units) if layer == "together" else {},
+        coverage(window, partition, layer, one), bridges(network), shuffled, one.among, one.p,
         asked.q, odds_ratio(network), {group: value for group, value in group_ei(network).items() if group in told},
         _borders(one, told), tuple(border for border in judged.narrow if told.issuperset(border.groups)), judged.needs, judged.tests,
         carrier=None if partition.of_people else _carrier(window, partition, layer),
@@ -233,18 +247,21 @@ def _settled(reading: ClanReading, judged: Judged, asked: _Asked) -> ClanReading
     return replace(reading, grade=steady, caps=caps, own_grade=own.grade, neighbours=own.neighbours)
 
 
-def _suffices(window: Window, partition: Partition, layer: Layer, first: Test) -> tuple[int, int] | None:
-    """The shortest longer window with enough data, and the pairs seen in it; None where more weeks would not help."""
-    short = isinstance(first.seen, Lack) and first.seen.what in ("ties", "units")
+def _suffices(window: Window, partition: Partition, layer: Layer, first: Test) -> Enough | None:
+    """The shortest window with enough data, by the layer itself before contact and changes together; None where there is none."""
+    short = isinstance(first.seen, Lack) and first.seen.what in ("ties", "units", "groups")
     if layer == "declared" or partition.of_people or not short:
         return None
-    for weeks in LONGER:
+    layers: tuple[Layer, ...] = (layer,) if layer == "together" else (layer, "together")
+    for weeks, tried in product((window.weeks, *LONGER), layers):
+        if weeks < window.weeks or (weeks, tried) == (window.weeks, layer):
+            continue
         other = window.at(weeks=weeks)
-        graph = other.compared(partition, layer) if weeks > window.weeks else Silence(Why.NO_CONTACT)
+        graph = other.compared(partition, tried)
         if not isinstance(graph, Silence):
             network = network_of(graph, other.labels(partition), partition)
-            if lack(network, partition.unit) is None and other.covers(KINDS[layer]):
-                return weeks, network.m
+            if lack(network, partition.unit) is None and other.covers(KINDS[tried]):
+                return Enough(weeks, tried, network.m)
     return None
 
 

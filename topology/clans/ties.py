@@ -1,4 +1,4 @@
-"""The layers of ties, never added to one another: what is declared, what was observed in contacts, what in cross-changes."""
+"""The layers of ties: what is declared, what was observed in contacts, what in cross-changes; and, by name only, the last two together."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from topology.clans.codes import Why
-from topology.graph.observed import CONTACT_KINDS, CROSS_CHANGE
+from topology.graph.observed import CHANNELS, CONTACT_KINDS, CROSS_CHANGE
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Layer = Literal["declared", "observed", "cross-changes"]
+Layer = Literal["declared", "observed", "cross-changes", "together"]
 LAYERS: tuple[Layer, ...] = ("declared", "observed", "cross-changes")
-KINDS: dict[str, tuple[str, ...]] = {"observed": CONTACT_KINDS, "cross-changes": (CROSS_CHANGE,)}
+"""Those that are read unless others are asked for."""
+EVERY_LAYER: tuple[Layer, ...] = (*LAYERS, "together")
+KINDS: dict[str, tuple[str, ...]] = {"observed": CONTACT_KINDS, "cross-changes": (CROSS_CHANGE,), "together": CHANNELS}
 """The channels of an observed layer."""
 
 

@@ -298,8 +298,9 @@ class Window:
             return Silence(Why.DECLARED_BETWEEN_TEAMS if layer == "declared" else Why.CHANGED_BETWEEN_TEAMS)
         if layer == "declared":
             return self._asked(partition, ("declared",), lambda: self.close)
-        if not self.has(KINDS[layer]):
-            return self._silence(layer)
+        parts: tuple[Layer, ...] = ("observed", "cross-changes") if layer == "together" else (layer,)
+        if missing := next((part for part in parts if not self.has(KINDS[part])), None):
+            return self._silence(missing)
         kinds = self.of_both_sides if partition.of_people else KINDS[layer]
         if not kinds:
             return Silence(Why.NO_SHARED_CHANNEL)
@@ -340,9 +341,10 @@ class Window:
         )
         return without_units(graph, {person for person, team in graph.nodes(data="team") if team in self.small})
 
-    def channels(self, layer: Layer) -> tuple[str, ...]:
-        """The channels that can stand for a layer on their own: every one but the layer itself, where it is one."""
-        return () if layer == "declared" else tuple(one for one in CHANNELS if (one,) != KINDS[layer])
+    def pairs_by_channel(self, units: Collection[str]) -> dict[str, int]:
+        """{channel: how many pairs of these teams were seen through it in the window}, of those through which any was."""
+        counts = {kind: len(self.contact((kind,)).among(units).weeks) for kind in CHANNELS}
+        return {kind: count for kind, count in counts.items() if count}
 
     def _asked(self, partition: Partition, kinds: tuple[str, ...], ties: Callable[[], nx.Graph[Any]]) -> nx.Graph[Any]:
         """The teams that a partition asks about."""

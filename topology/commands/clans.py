@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from topology.report.clans import Sheet
 
 LAYERS = ("declared", "observed", "cross-changes")
+TOGETHER = "together"
 FORMATS = (*formats_of("table"), *formats_of("clans"))
 PARTITIONS = ids_in("clans/partitions")
 
@@ -35,8 +36,9 @@ PARTITIONS = ids_in("clans/partitions")
 @click.option("--grouping", "groupings", multiple=True, metavar="GROUPING",
               help=f"{', '.join(PARTITIONS)} or an x- key of the file; may be repeated "
               "[default: topology.toml's, else all].")  # fmt: skip
-@click.option("--layer", "layers", multiple=True, type=click.Choice(LAYERS),
-              help="Declared interactions, observed contact, or changes in another's service; may be repeated [default: all].")  # fmt: skip
+@click.option("--layer", "layers", multiple=True, type=click.Choice((*LAYERS, TOGETHER)),
+              help="Declared interactions, observed contact, changes in another's service, or contact and changes together; "
+              "may be repeated [default: the first three].")  # fmt: skip
 @click.option("--window", "length", type=click.Choice(list(WINDOW_WEEKS)),
               help="4, 12, 26 or 52 whole weeks [default: topology.toml's, else quarter].")  # fmt: skip
 @click.option("--floor", type=click.FloatRange(0.25, 100), default=3, show_default=True,
@@ -66,6 +68,7 @@ def command(
       topology clans --format markdown > workshop.md
     """
     from topology.clans.reading import read_window
+    from topology.clans.warning import warnings_of
     from topology.report import clans as report
     from topology.report.table import render
 
@@ -81,7 +84,8 @@ def command(
         hint = "--grouping" if groupings else "topology.toml, clans.groupings"
         raise click.BadParameter(str(error), param_hint=hint) from None
     if format_ in formats_of("clans"):
-        click.echo(report.render(format_, organisation, _sheets(window, readings, seed)), nl=False)
+        warnings = warnings_of(window)
+        click.echo(report.render(format_, organisation, _sheets(window, readings, seed), warnings), nl=False)
         return
     if show != "readings":
         rows = _rows(show, window, readings, seed)

@@ -227,7 +227,9 @@ def _first_of_commits(scope: Scope, since: dt.date | None) -> Any:
     )
     if since is None:
         return firsts
-    before = carried.filter(carried.finished_at < beginning(since, carried.finished_at)).select(of_="service", sha_="carried")
+    before = carried.filter(carried.finished_at < beginning(since, carried.finished_at)).select(
+        of_="service", sha_="carried"
+    )
     joined = firsts.left_join(before, [firsts.service == before.of_, firsts.carried == before.sha_])
     return joined.filter(joined.of_.isnull()).drop("of_", "sha_")
 

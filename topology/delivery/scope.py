@@ -92,7 +92,7 @@ class Scope:
         return replace(self, by="team")
 
     def within(self, when: Any) -> Any:
-        """A condition: the column of days, or of times, lies in the window. (Of many rows a time is quicker: no day has to be told of it.)"""
+        """A condition: the column of days, or of times, lies in the window. (Times are quicker: no day has to be told of each.)"""
         return (when >= beginning(self.first, when)) & (when < beginning(self.end, when))
 
     # -- what the events mean -----------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ def hours_between(begin: Any, end: Any) -> Any:
 
 def _seconds_between(begin: Any, end: Any) -> Any:
     """Whole seconds that passed. In the week of a clock change engines differ: as Ibis compiles them, PostgreSQL and Spark subtract the
-    hands of the local clock in `delta`, DuckDB does in `epoch_seconds`; and its `delta` asks its calendar of each row, forty times as long."""
+    hands of the local clock in `delta`, DuckDB does in `epoch_seconds`; and its `delta` asks a calendar for each row, which takes long."""
     if begin.get_backend().name == "duckdb":
         return _second(end) - _second(begin)
     return (end.epoch_seconds() - begin.epoch_seconds()).cast("float64")
@@ -34,12 +34,14 @@ def _seconds_between(begin: Any, end: Any) -> Any:
 
 def _second(when: Any) -> Any:
     """The second of a time in DuckDB, whatever the zone of the session."""
-    return (_epoch_us(when) / 1e6).floor()
+    return (_microseconds(when) / 1e6).floor()
 
 
-@ibis.udf.scalar.builtin(name="epoch_us", signature=((types.Timestamp(timezone="UTC"),), types.int64))
-def _epoch_us(when: Any) -> Any:
-    """Microseconds since 1970."""
+def epoch_us(_when: Any) -> Any:
+    """DuckDB's own function: microseconds since 1970."""
+
+
+_microseconds: Any = ibis.udf.scalar.builtin(epoch_us, signature=((types.Timestamp(timezone="UTC"),), types.int64))
 
 
 def quantile(table: Any, by: list[str], column: str, share: float) -> Any:

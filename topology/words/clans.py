@@ -35,7 +35,12 @@ from topology.words.thresholds import FEW, TIE, TIE_TIME, spelled
 MOST_NAMED = 5
 LAYERS = Terms(
     "clans.LAYERS",
-    {"declared": "Declared interactions", "observed": "Observed contact", "cross-changes": "Cross-changes"},
+    {
+        "declared": "Declared interactions",
+        "observed": "Observed contact",
+        "cross-changes": "Cross-changes",
+        "together": "Contact and changes",
+    },
 )
 CHANNELS = Terms(
     "clans.CHANNELS",
@@ -141,7 +146,17 @@ def predictor_words(name: str) -> str:
 def reading_sentence(organisation: Organisation, reading: ClanReading) -> str:
     """What a reading says, and what it is silent about."""
     unseen = unseen_words(organisation, reading.unseen, code=reading.layer == "cross-changes")
-    return f"{_reading(organisation, reading)}{unseen}{small_words(reading.small)}"
+    return f"{_reading(organisation, reading)}{_channels(reading)}{unseen}{small_words(reading.small)}"
+
+
+@sentence
+def _channels(reading: ClanReading) -> str:
+    """` Seen through reviews: 31 pairs of teams; cross-changes: 12.`; "" where one source is read."""
+    if not reading.channels:
+        return ""
+    (first, count), *more = reading.channels.items()
+    rest = "".join(f"; {CHANNELS[kind]}: {pairs}" for kind, pairs in more)
+    return f" Seen through {CHANNELS[first]}: {count} {'pair' if count == 1 else 'pairs'} of teams{rest}."
 
 
 @sentence
@@ -265,11 +280,15 @@ def _caps(organisation: Organisation, reading: ClanReading) -> list[str]:
 
 @sentence
 def _suffices(reading: ClanReading) -> str:
-    """Which longer window would be enough."""
-    if reading.suffices is None:
+    """Which window would be enough, and of which ties."""
+    found = reading.suffices
+    if found is None:
         return ""
-    weeks, pairs = reading.suffices
-    return f" {weeks} weeks would be enough: {pairs} pairs of teams were seen in them."
+    seen = f"{found.pairs} pairs of teams were seen in them."
+    if found.layer == reading.layer:
+        return f" {found.weeks} weeks would be enough: {seen}"
+    longer = f" over {found.weeks} weeks" if 7 * found.weeks > (reading.last - reading.first).days + 1 else ""
+    return f" Contact and cross-changes read together{longer} would be enough: {seen}"
 
 
 @sentence

@@ -28,6 +28,7 @@ from topology.source.settings import Settings, data_source, load_settings
 
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans
+    from topology.clans.ties import Layer
     from topology.clans.window import Window
     from topology.delivery import Attribution, By, Events, Metric, Reading, Scope
     from topology.history.timeline import Every, Timeline
@@ -252,16 +253,18 @@ class Workspace:
         """The clan readings of a day, by the settings' partitions that the file has, and the pairs of teams."""
         return self.clans_of(self.window(day))
 
-    def clans_of(self, window: Window) -> Clans:
-        """The same of a window."""
+    def clans_of(self, window: Window, layers: Iterable[Layer] = ()) -> Clans:
+        """The same of a window, by these layers where any are named."""
         from topology.clans.gathered import gather
         from topology.clans.partitions import partitions_of
+        from topology.clans.ties import LAYERS
 
         there = partitions_of(
             window.organisation
         )  # (the settings may name an `x-` key that the file has not, or not any more)
         wanted = tuple(one for one in self.settings.clans.groupings if one in there)
-        return window.once("clans", lambda: gather(window, wanted))
+        asked = tuple(layers) or LAYERS
+        return window.once(("clans", asked), lambda: gather(window, wanted, asked))
 
     # -- history ----------------------------------------------------------------------------------------------
 

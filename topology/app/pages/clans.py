@@ -21,7 +21,7 @@ from topology.clans.brokers import brokers_of
 from topology.clans.codes import Grade
 from topology.clans.moves import held_up, moves
 from topology.clans.partitions import partition_of
-from topology.clans.ties import LAYERS
+from topology.clans.ties import EVERY_LAYER, LAYERS
 from topology.report.clans import Sheet
 from topology.view.clans import GRADES, WINDOWS, layer_that_tells, reading_name, test_rows
 from topology.view.markdown import escaped
@@ -53,15 +53,17 @@ partitions = list(dict.fromkeys(one.partition.id for one in found.readings))
 gravest = sorted(found.readings, key=lambda one: GRADES.index(one.grade))[0].partition.id
 telling = layer_that_tells(found.readings)
 layer = choices.chosen("layer", telling)
-layer = layer if layer in LAYERS else telling
+layer = layer if layer in EVERY_LAYER else telling
 asked = choices.chosen("grouping", gravest)
 shown = asked if asked in partitions else gravest
 picked = places[1].segmented_control(
-    "Ties", list(LAYERS), format_func=LAYER_NAMES.__getitem__, key=choices.widget("layer", layer),
-    help="Three layers, never added to one another: what the file declares, what was seen in contacts, changes in another's services.",
+    "Ties", list(EVERY_LAYER), format_func=LAYER_NAMES.__getitem__, key=choices.widget("layer", layer),
+    help="What the file declares, what was seen in contacts, changes in another's services. They are read apart; contact and changes "
+    "together help where either alone is too little.",
 )  # fmt: skip
 layer = picked or layer
-of_layer = {one.partition.id: one for one in found.readings if one.layer == layer}
+read = found if layer in LAYERS else opened.clans_of(window, (layer,))
+of_layer = {one.partition.id: one for one in read.readings if one.layer == layer}
 names = {id_: reading_name(one) for id_, one in of_layer.items()}
 key = choices.widget("grouping", shown)
 shown = places[0].selectbox("Grouping", partitions, format_func=names.__getitem__, key=key)
@@ -116,5 +118,5 @@ show_moves(organisation, proposed, held_up(window, reading))
 st.header("Who meets whom")
 show_matrix(day, room=choices.room())
 show_pairs(window, found.pairs)
-show_numbers(organisation, Sheet(reading, brokers, proposed), found.readings)
+show_numbers(organisation, Sheet(reading, brokers, proposed), read.readings, found.warnings)
 show_expert_view(opened, window, reading)

@@ -1,4 +1,4 @@
-"""Clan readings → rows for a table, and further formats of their own: one file each, with `render(organisation, sheets)`."""
+"""Clan readings → rows for a table, and further formats of their own: one file each, with `render(organisation, sheets, warnings)`."""
 
 from __future__ import annotations
 

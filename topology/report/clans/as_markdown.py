@@ -11,19 +11,21 @@ from topology.report.clans import MARKS, Sheet, title_of
 from topology.report.markdown import markdown as escaped
 from topology.words.clans import TESTS, grade_words, group_names, reading_sentence, test_words
 from topology.words.moves import before_after, move_sentence
+from topology.words.warnings import pairs_words, warning_sentence
 
 if TYPE_CHECKING:
     from topology.clans.brokers import Broker
     from topology.clans.moves import Move
     from topology.clans.reading import ClanReading
+    from topology.clans.warning import FellSilent
     from topology.model import Organisation
 
 MOST_BROKERS, MOST_MOVES = 5, 8
 QUESTION = "What do we want between these groups, and which one change would we try for eight weeks?"
 
 
-def render(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
-    """One section a reading, findings and signs first; the others in a closing list."""
+def render(organisation: Organisation, sheets: Sequence[Sheet], warnings: Sequence[FellSilent] = ()) -> str:
+    """Warnings, then one section a reading, findings and signs first; the others in a closing list."""
     told = [sheet for sheet in sheets if sheet.reading.shows]
     parts = [f"# Clan dynamics of {escaped(organisation.title)}\n"]
     if sheets:
@@ -32,6 +34,7 @@ def render(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
             f"The weeks up to {last}. Counted are the weeks in which each pair of teams was seen in contact; the question is how much "
             "chance would give across, as busy as each team is.\n"
         )
+    parts += [_warning(organisation, one) for one in warnings]
     if not told:
         any_data = any(sheet.reading.grade == Grade.NO_SIGN for sheet in sheets)
         parts.append(
@@ -49,6 +52,11 @@ def render(organisation: Organisation, sheets: Sequence[Sheet]) -> str:
             + "".join(f"- {escaped(title_of(one))}: {escaped(reading_sentence(organisation, one))}\n" for one in rest)
         )
     return "\n".join(parts)
+
+
+def _warning(organisation: Organisation, one: FellSilent) -> str:
+    pairs = "; ".join(pairs_words(organisation, one.pairs))
+    return f"> {escaped(warning_sentence(organisation, one))} Fell silent: {escaped(pairs)}.\n"
 
 
 def _section(organisation: Organisation, sheet: Sheet) -> str:
