@@ -17,7 +17,7 @@ LEAST_UNITS, LEAST_GROUP, LEAST_TIES, LEAST_KNOWN = 8, 4, 20, 0.8
 MOST_Q = 0.10  # over all groupings and layers; what it lets through has three tests more to pass
 MOST_P = 0.025  # of the whole grouping, and of its borders together: either may show it
 LEAST_FEWER = 0.12
-MOST_P_NEEDS, LEAST_GAP = 0.025, 0.20
+MOST_P_NEEDS, LEAST_GAP = 0.025, 0.30
 MOST_P_BEFORE = 0.10
 LEAST_DECLARING = 0.5
 

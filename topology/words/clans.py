@@ -72,7 +72,7 @@ ASKED = Terms(
         "in five?",
         TestKind.INWARD: "Is there clearly less contact across, all in all or over one border, than shuffled labels give (p ≤ .025, "
         "q ≤ .10, and 12 % less)?",
-        TestKind.NOT_BY_DESIGN: "Of the pairs whose work needs the other, are more silent across than elsewhere (20 points, p ≤ .025)?",
+        TestKind.NOT_BY_DESIGN: "Of the pairs whose work needs the other, are more silent across than elsewhere (30 points, p ≤ .025)?",
         TestKind.LASTING: "Was it so over the same border in the window before, silent pairs included?",
     },
 )
