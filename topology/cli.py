@@ -17,7 +17,8 @@ from topology.commands.terminal import safe_terminal, shown
 from topology.extras import missing_extra
 
 COMMANDS = (
-    "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "simulate",
+    "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "maturity",
+    "pack", "simulate",
 )  # fmt: skip
 LASTING = ("app", "history")  # commands that make far more than they keep, so that the garbage has to be collected
 HOMES = {

@@ -10,6 +10,7 @@ from topology.clans.gathered import gather
 from topology.clans.window import Window
 from topology.delivery.contacts import Contact
 from topology.rules import check, rules
+from topology.rules.facts import Observed
 from topology.rules.rule import EXAMPLE_DAY, HERE
 from topology.rules.selection import selection
 from topology.source import load_texts
@@ -30,7 +31,7 @@ def findings(code: str, text: str, rows: list[Contact] | None) -> list[tuple[str
     loaded = load_texts({"squads.yaml": text + "\n"})
     assert loaded.organisation is not None
     clans = gather(Window.of(loaded.organisation, rows, DAY))
-    found = check(loaded, EXAMPLE_DAY, selection(RuleSettings(), [code]), clans=clans).findings
+    found = check(loaded, EXAMPLE_DAY, selection(RuleSettings(), [code]), observed=Observed(clans)).findings
     return [(one.code, one.place.line) for one in found]
 
 

@@ -10,9 +10,9 @@ from click.core import ParameterSource
 
 from topology.commands.options import (
     as_of,
-    clans_on,
     day_option,
     existing_model,
+    observed_on,
     path_argument,
     readable_at,
     refuse_overwriting,
@@ -59,8 +59,8 @@ def command(
     refuse_overwriting(file, [output])
     workspace = readable_at(path, data, timezone, otherwise="No baseline was written: mend these errors first.")
     chosen = selection_at(workspace.settings, select, ignore, severity)
-    clans = clans_on(workspace, as_of(day))(workspace.organisation) if with_data else None
-    checked = check(workspace.loaded, as_of(day), chosen, clans=clans)
+    observed = observed_on(workspace, as_of(day))(workspace.organisation) if with_data else None
+    checked = check(workspace.loaded, as_of(day), chosen, observed=observed)
     named = click.get_current_context().get_parameter_source("output") is not ParameterSource.DEFAULT
     write_text(baseline_text(checked.each), output, named=named)
     click.echo(f"{len(checked.each)} findings.", err=True)

@@ -11,9 +11,9 @@ import click
 
 from topology.commands.options import (
     as_of,
-    clans_on,
     day_option,
     existing_model,
+    observed_on,
     path_argument,
     refuse_overwriting,
     selection_at,
@@ -26,10 +26,10 @@ from topology.commands.options import (
 from topology.manifest import formats_of
 
 if TYPE_CHECKING:
-    from topology.clans.gathered import Clans
     from topology.model import Organisation
     from topology.report.findings import Report
     from topology.rules import Selection
+    from topology.rules.facts import Observed
     from topology.rules.known import Known
     from topology.source import Loaded
 
@@ -91,10 +91,10 @@ def command(
         raise click.UsageError("--diff shows what --fix would change: give both.")
     workspace = workspace_at(path, data, timezone)
     loaded, on = workspace.loaded, as_of(day)
-    gather = clans_on(workspace, on) if with_data else None
-    known = _known(_baseline(baseline), _against(against, file, loaded, on, chosen, gather))
-    clans = gather(loaded.organisation) if gather and loaded.organisation else None
-    checked = check(loaded, on, chosen, known, clans)
+    observe = observed_on(workspace, on) if with_data else None
+    known = _known(_baseline(baseline), _against(against, file, loaded, on, chosen, observe))
+    observed = observe(loaded.organisation) if observe and loaded.organisation else None
+    checked = check(loaded, on, chosen, known, observed)
     report = Report(
         checked.findings,
         checked.suppressed,
@@ -155,7 +155,7 @@ def _baseline(file: Path | None) -> Known:
 
 def _against(
     revision: str | None, file: Path, loaded: Loaded, day: dt.date, chosen: Selection,
-    gather: Callable[[Organisation], Clans] | None,
+    observe: Callable[[Organisation], Observed] | None,
 ) -> Known:  # fmt: skip
     """The findings where the present branch left a revision, with renames followed."""
     if revision is None:
@@ -164,7 +164,7 @@ def _against(
     from topology.history.git import GitError
 
     try:
-        known, unread = findings_against(revision, file, loaded, day, chosen, gather)
+        known, unread = findings_against(revision, file, loaded, day, chosen, observe)
     except GitError as error:
         raise click.BadParameter(str(error), param_hint="--against") from None
     if unread:

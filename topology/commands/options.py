@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,9 @@ from topology.manifest import formats_of
 from topology.writing import write_file
 
 if TYPE_CHECKING:
-    from topology.clans.gathered import Clans
     from topology.model import Organisation
     from topology.rules import Selection
+    from topology.rules.facts import Observed
     from topology.source.address import Source
     from topology.source.settings import Settings
     from topology.workspace import Workspace
@@ -189,21 +190,24 @@ def _progress() -> Callable[[str, int, int], None]:
 
 
 def with_data_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`--with-data`, `--data` and `--timezone`: whether, and where, what was observed is read for clans (TT9)."""
+    """`--with-data`, `--data` and `--timezone`: whether, and where, what was observed is read (TT803, TT804, TT9)."""
     flag = click.option(
-        "--with-data", is_flag=True, help="Also run the rules on what was observed (TT9): it reads the event tables."
+        "--with-data",
+        is_flag=True,
+        help="Also run the rules on what was observed (TT8, TT9): it reads the event tables.",
     )
     return flag(data_option(timezone_option(function)))
 
 
-def clans_on(workspace: Workspace, day: dt.date) -> Callable[[Organisation], Clans]:
-    """What reads any version of the organisation for clans, on the last day with data up to `day`; loads the events once."""
+def observed_on(workspace: Workspace, day: dt.date) -> Callable[[Organisation], Observed]:
+    """What reads what was observed of any version of the organisation, on the last day with data up to `day`; loads the events once."""
     load_events(workspace)
     last = min(day, workspace.events.last_day or day)
 
-    def read(organisation: Organisation) -> Clans:
+    def read(organisation: Organisation) -> Observed:
         own = organisation is workspace.loaded.organisation
-        return workspace.clans_of(workspace.window(last) if own else workspace.window_of(organisation, last))
+        other = workspace if own else workspace.with_loaded(replace(workspace.loaded, organisation=organisation))
+        return other.observed(last)
 
     return read
 

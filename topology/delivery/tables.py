@@ -166,6 +166,7 @@ TABLES: tuple[Table, ...] = (
         _optional("tech_present", "flag"),
         _optional("product_speaking_minutes", "number"),
         _optional("tech_speaking_minutes", "number"),
+        _optional("guests"),
     )),
     Table("decisions", (
         _required("id"),

@@ -15,22 +15,22 @@ from topology.rules.known import Known, known_of
 from topology.source import Loaded
 
 if TYPE_CHECKING:
-    from topology.clans.gathered import Clans
     from topology.model import Organisation
+    from topology.rules.facts import Observed
 
 
 def findings_before(
-    both: Compared, day: dt.date, chosen: Selection, gather: Callable[[Organisation], Clans] | None = None
+    both: Compared, day: dt.date, chosen: Selection, observe: Callable[[Organisation], Observed] | None = None
 ) -> list[Finding]:
-    """The findings of the earlier version on a day, with renames followed; `gather` reads for clans what was observed."""
+    """The findings of the earlier version on a day, with renames followed; `observe` reads what was observed."""
     earlier = both.before.organisation
-    clans = gather(earlier) if gather and earlier else None
-    return [one.renamed(both.later) for one in check(both.before, day, chosen, clans=clans).each]
+    observed = observe(earlier) if observe and earlier else None
+    return [one.renamed(both.later) for one in check(both.before, day, chosen, observed=observed).each]
 
 
 def findings_against(
     revision: str, path: Path, loaded: Loaded, day: dt.date, chosen: Selection,
-    gather: Callable[[Organisation], Clans] | None = None,
+    observe: Callable[[Organisation], Observed] | None = None,
 ) -> tuple[Known, str]:  # fmt: skip
     """(the findings where the present branch left `revision`, what could not be read there). Raises GitError."""
     repository = repository_of(path)
@@ -41,4 +41,4 @@ def findings_against(
         if before.problems and before.organisation is None
         else ""
     )
-    return known_of(findings_before(compare(before, loaded), day, chosen, gather)), note
+    return known_of(findings_before(compare(before, loaded), day, chosen, observe)), note

@@ -51,6 +51,15 @@ class Leaders(Value):
     """The id of the CTO."""
 
 
+class Incentive(Value):
+    """Something by which the leaders of Product and Tech are both measured."""
+
+    title: str
+    """What it is, in one sentence."""
+    kpi: Id | None = None
+    """The indicator that it follows."""
+
+
 class Header(Value):
     """The organisation itself."""
 
@@ -58,6 +67,8 @@ class Header(Value):
     """The name to show."""
     leaders: Leaders = Field(default_factory=Leaders)
     """The CPO and the CTO."""
+    shared_incentives: list[Incentive] = Field(default_factory=list)
+    """By what the two leaders are both measured."""
 
 
 class Group(Value):

@@ -1,9 +1,10 @@
 """A team: its type, its duo of leads, its people, what it owns and what it waits for."""
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from topology.model.people import Lead, Member, Membership, Seat
 from topology.model.period import Period
@@ -14,6 +15,24 @@ TeamType = Literal["stream-aligned", "platform", "enabling", "complicated-subsys
 
 HIGH_LOAD = 24
 """Of 30: from here on a cognitive load counts as high (three parts of eight each)."""
+
+
+def _number(value: Any) -> Any:
+    """A number, or a percentage as written (`15%`)."""
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,6})?( ?%)?", value):
+        number = float(value.rstrip(" %"))
+        return number / 100 if value.endswith("%") else number
+    raise ValueError("expected a number or a percentage such as 15%")
+
+
+Amount = Annotated[
+    float,
+    BeforeValidator(_number),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,6})?( ?%)?$"}]}),
+]
+"""A number, or a percentage."""
 
 
 class Domain(Value):
@@ -106,13 +125,42 @@ class Position(Value):
     """The engineering manager's sentence."""
 
 
+class Aim(Value):
+    """The level that a team aims at on a dimension, and why: its own choice."""
+
+    level: Level
+    """The level, 1 to 5."""
+    reason: str | None = None
+    """Why this level is the right one for the team."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _level(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | Aim) else {"level": value}
+
+
+class Exemption(Value):
+    """A dimension on which a team is not looked at for a time."""
+
+    reason: str
+    """Why it is not."""
+    until: Day
+    """The day from which on it is looked at again."""
+    signed: Id | None = None
+    """The id of the person who signed it."""
+
+
 class Targets(Value):
     """What the team aims at; its own choice, with no level that everybody has to reach."""
 
     tech_investment: Share | None = None
     """Share of work that goes into risk and debt."""
-    maturity: dict[str, Level] = Field(default_factory=dict)
-    """Target level (1 to 5) by dimension."""
+    maturity: dict[str, Aim] = Field(default_factory=dict)
+    """Target by dimension: a level of 1 to 5, or {level, reason}."""
+    exempt: dict[str, Exemption] = Field(default_factory=dict)
+    """Dimensions on which the team is not looked at for a time: {reason, until, signed}."""
+    metrics: dict[str, Amount] = Field(default_factory=dict)
+    """What the team aims at on a delivery metric, such as {change-lead-time: 48}: hours, deployments a week, or a share such as 15%."""
 
 
 class TeamApi(Value):

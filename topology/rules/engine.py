@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from topology.rules.facts import Facts
+from topology.rules.facts import Facts, Observed
 from topology.rules.finding import ORGANISATION, Finding, numbered, of_problem
 from topology.rules.known import Known, unknown
 from topology.rules.registry import rules
@@ -18,9 +17,6 @@ from topology.rules.suppressions import Suppression, apply, suppressions_of
 from topology.source import Loaded, Place
 from topology.source.tree import Mapping, locate
 from topology.words.lists import listed
-
-if TYPE_CHECKING:
-    from topology.clans.gathered import Clans
 
 MOST_TEAMS = 0.5  # what more than half of the teams show is one finding about the organisation (rules.md) ...
 LEAST_FINDINGS = 5  # ... from five on; fewer can be read one by one
@@ -41,9 +37,13 @@ class Checked:
 
 
 def check(
-    loaded: Loaded, day: dt.date, chosen: Selection, known: Known = MappingProxyType({}), clans: Clans | None = None
+    loaded: Loaded,
+    day: dt.date,
+    chosen: Selection,
+    known: Known = MappingProxyType({}),
+    observed: Observed | None = None,
 ) -> Checked:
-    """Every finding of the chosen rules on a day, without those that are `known`; the rules on clans need `clans`.
+    """Every finding of the chosen rules on a day, without those that are `known`; some rules read what was `observed`.
 
     A file that cannot be read gives its own problems alone.
     """
@@ -51,7 +51,7 @@ def check(
     if loaded.organisation is None or loaded.tree is None:
         found = _sorted(problems)
         return Checked(found, found)  # (nothing of it is known before: what cannot be read never passes)
-    facts = Facts(loaded.organisation, day, clans)
+    facts = Facts(loaded.organisation, day, observed or Observed())
     hits = [one for code in chosen.severities for one in _run(rules()[code], facts, chosen, loaded.tree)]
     stay, hidden = apply(_sorted(hits), suppressions_of(loaded.texts, loaded.tree), chosen, day)
     every = _sorted(problems + stay)

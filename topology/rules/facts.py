@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from topology.rules.hit import Path
 
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans
+    from topology.maturity.levels import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,23 @@ class Duo(NamedTuple):
     em: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What was observed of an organisation, for the rules that read it; nothing where a check looks at the file alone."""
+
+    clans: Clans | None = None
+    """The readings of contact."""
+    ratings: Sequence[Rating] = ()
+    """Where teams stand by what can be seen."""
+
+
 class Facts:
     """An organisation on a day. Look-ups are made when a rule first asks."""
 
-    def __init__(self, organisation: Organisation, day: dt.date, clans: Clans | None = None) -> None:
+    def __init__(self, organisation: Organisation, day: dt.date, observed: Observed) -> None:
         self.organisation = organisation
         self.day = day
-        self.clans = clans
-        """What was observed, read for clans; None where the check looks at the file alone."""
+        self.clans, self.ratings = observed.clans, observed.ratings
 
     @cached_property
     def teams(self) -> dict[str, Team]:

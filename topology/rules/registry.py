@@ -34,6 +34,7 @@ def _rule(file_name: str, module: ModuleType) -> Rule:
         getattr(module, "THRESHOLD", None),
         getattr(module, "UNIT", ""),
         getattr(module, "TYPES", ()),
+        getattr(module, "WITH_DATA", False),
     )
 
 

@@ -31,6 +31,7 @@ FAMILIES = {
     "TT4": "Enabling",
     "TT5": "Ownership and dependencies",
     "TT7": "Product and Tech",
+    "TT8": "Maturity",
     "TT9": "Clans",
 }
 
@@ -52,6 +53,8 @@ class Rule:
     """What the threshold counts."""
     types: tuple[str, ...] = ()
     """The team types to which it applies; empty for all."""
+    with_data: bool = False
+    """Whether it reads what was observed, so that it runs with `--with-data` alone."""
 
     @property
     def family(self) -> str:

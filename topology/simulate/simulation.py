@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from topology.simulate.contacts import contacts
 from topology.simulate.deliveries import deliveries
+from topology.simulate.experiments import experiments
 from topology.simulate.practice import decisions, interviews, outcomes, rituals, showcases
 from topology.simulate.work import delays, work_items
 from topology.simulate.year import Row, Simulation
@@ -26,4 +27,5 @@ def simulate(simulation: Simulation) -> dict[str, list[Row]]:
         "decisions": decisions(simulation),
         "interviews": interviews(simulation),
         "showcases": showcases(simulation),
+        "experiments": experiments(simulation),
     }

@@ -21,6 +21,7 @@ from topology.source.tree import Mapping, Sequence, locate
 REFERENCES: tuple[tuple[Path, str], ...] = (
     (("organisation", "leaders", "product"), "people"),
     (("organisation", "leaders", "technology"), "people"),
+    (("organisation", "shared_incentives", "*", "kpi"), "kpis"),
     (("people", "*", "reports_to"), "people"),
     (("groups", "*", "group"), "groups"),
     (("teams", "*", "group"), "groups"),
@@ -32,6 +33,7 @@ REFERENCES: tuple[tuple[Path, str], ...] = (
     (("teams", "*", "members", "*", "person"), "people"),
     (("teams", "*", "depends_on", "*", "team"), "teams"),
     (("teams", "*", "objectives", "*", "kpi"), "kpis"),
+    (("teams", "*", "targets", "exempt", "*", "signed"), "people"),
     (("interactions", "*", "between", "*"), "teams"),
     (("interactions", "*", "provider"), "teams"),
     (("interactions", "*", "consumer"), "teams"),

@@ -20,6 +20,7 @@ from topology.model.values import ID_PATTERN, SERVICE_PATTERN, Value
 FILE_NAME = "squads.schema.json"
 
 _ID = {"type": "string", "pattern": ID_PATTERN}
+_LEVEL = {"type": "integer", "minimum": 1, "maximum": 5}
 
 
 def json_schema() -> dict[str, Any]:
@@ -96,6 +97,7 @@ def _short_forms(definitions: dict[str, Any]) -> None:
     for name in ("Lead", "Member"):
         long_form = definitions[name]
         definitions[name] = {"description": long_form["description"], "anyOf": [_ID, long_form]}
+    definitions["Aim"] = {"description": definitions["Aim"]["description"], "anyOf": [_LEVEL, definitions["Aim"]]}
     services = definitions["Team"]["properties"]["services"]
     by_id = {key: services.pop(key) for key in tuple(services) if key != "description"}
     listed = {"type": "array", "items": {"type": "string", "pattern": SERVICE_PATTERN}, "uniqueItems": True}

@@ -109,6 +109,20 @@ class ClanSettings(_Section):
         return WINDOW_WEEKS[self.windows]
 
 
+class MaturitySettings(_Section):
+    """Which pack of dimensions squads are looked at by."""
+
+    pack: str = ""
+    """The folder of the organisation's own pack, below the folder of the settings [default: the package's own]."""
+
+    @field_validator("pack")
+    @classmethod
+    def _below(cls, value: str) -> str:
+        if value and why_not_below(value):
+            raise ValueError("expected a folder below the one of the settings, such as maturity/")
+        return value
+
+
 class RuleSettings(_Section):
     """Which rules run, how grave each is, and their thresholds. Rules are named by code, name or prefix."""
 
@@ -133,6 +147,7 @@ class Settings(_Section):
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     rules: RuleSettings = Field(default_factory=RuleSettings)
     clans: ClanSettings = Field(default_factory=ClanSettings)
+    maturity: MaturitySettings = Field(default_factory=MaturitySettings)
     import_: ImportSettings = Field(default_factory=ImportSettings, alias="import")
 
 

@@ -58,10 +58,10 @@ def shape_of(annotation: Any) -> Shape:
     return next((one for one in models if one.keys or one.each or one.by_mode), Shape())
 
 
-def problems_of_keys(tree: Mapping) -> list[Problem]:
+def problems_of_keys(tree: Mapping, model: type[BaseModel] = Organisation) -> list[Problem]:
     """TT003 for each unknown key and TT007 for each period that ends before it begins."""
     found: list[Problem] = []
-    _walk(tree, shape_of(Organisation), (), found)
+    _walk(tree, shape_of(model), (), found)
     return found
 
 

@@ -20,11 +20,12 @@ from topology.language import language_code
 from topology.model import Organisation
 from topology.once import Once
 from topology.rules import Checked, Selection, check
+from topology.rules.facts import Observed
 from topology.rules.known import Known
 from topology.rules.selection import selection
 from topology.source import Loaded, OrganisationError, Problem, load
 from topology.source.address import Source
-from topology.source.settings import Settings, data_source, load_settings
+from topology.source.settings import Settings, data_source, folder_of, load_settings
 
 if TYPE_CHECKING:
     from topology.clans.gathered import Clans
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from topology.clans.window import Window
     from topology.delivery import Attribution, By, Events, Metric, Reading, Scope
     from topology.history.timeline import Every, Timeline
+    from topology.maturity.levels import Rating
+    from topology.maturity.pack import Pack
 
 KEPT_READINGS, KEPT_WINDOWS = 512, 8  # those that were asked for last; a window holds the networks of its weeks
 WINDOW_WEEKS = 12
@@ -114,9 +117,19 @@ class Workspace:
     def check(
         self, day: dt.date, chosen: Selection | None = None, known: Known = MappingProxyType({}), *, with_data: bool = False
     ) -> Checked:  # fmt: skip
-        """What the rules find on a day without what is `known`; `with_data`, those on clans too. Raises SelectionError."""
-        clans = self.clans(day) if with_data and self.loaded.organisation is not None else None
-        return check(self.loaded, day, chosen or self.selection, known, clans)
+        """What the rules find on a day without what is `known`; `with_data`, those on what was observed too. Raises SelectionError."""
+        observed = self.observed(day) if with_data and self.loaded.organisation is not None else None
+        return check(self.loaded, day, chosen or self.selection, known, observed)
+
+    def observed(self, day: dt.date) -> Observed:
+        """What the rules read of what was observed; nothing of maturity where the organisation's own pack cannot be used."""
+        from topology.maturity.packs import PackError
+
+        try:
+            ratings = self.maturity(day)
+        except PackError:
+            ratings = []
+        return Observed(self.clans(day), ratings)
 
     def checked(self, day: dt.date, *, with_data: bool = False) -> Checked:
         """The same by the settings, kept."""
@@ -223,31 +236,25 @@ class Workspace:
     def window(self, day: dt.date, weeks: int | None = None, floor: float | None = None) -> Window:
         """What clans reads in the whole weeks up to a day: networks of what is declared, observed and needed."""
         key = ("window", day, weeks or self.settings.clans.weeks, floor)
-        return self._windows(key, lambda: self._window_of(self.organisation, self._exchange, day, weeks, floor))
+        return self._windows(key, lambda: self._window(day, weeks, floor))
 
-    def window_of(self, organisation: Organisation, day: dt.date) -> Window:
-        """The same of another organisation, such as an earlier revision, on these events."""
-        return self._window_of(organisation, self._read_exchange(organisation), day, None, None)
-
-    def _window_of(
-        self, organisation: Organisation, exchange: Any, day: dt.date, weeks: int | None, floor: float | None
-    ) -> Window:
+    def _window(self, day: dt.date, weeks: int | None, floor: float | None) -> Window:
         from topology.clans.window import Window
 
         more: Mapping[str, Any] = {} if floor is None else {"floor": floor}
-        return Window(organisation, exchange, day, weeks or self.settings.clans.weeks, **more)
+        return Window(self.organisation, self._exchange, day, weeks or self.settings.clans.weeks, **more)
 
     @property
     def _exchange(self) -> Any:
-        return self._own("exchange", lambda: self._read_exchange(self.organisation))
+        return self._own("exchange", self._read_exchange)
 
-    def _read_exchange(self, organisation: Organisation) -> Any:
+    def _read_exchange(self) -> Any:
         from topology.delivery.contacts import read_exchange
         from topology.graph.observed import exchange
 
         with self._engine:
-            rows = read_exchange(self.events, organisation)
-        return None if rows is None else exchange(organisation, rows)
+            rows = read_exchange(self.events, self.organisation)
+        return None if rows is None else exchange(self.organisation, rows)
 
     def clans(self, day: dt.date) -> Clans:
         """The clan readings of a day, by the settings' partitions that the file has, and the pairs of teams."""
@@ -265,6 +272,34 @@ class Workspace:
         wanted = tuple(one for one in self.settings.clans.groupings if one in there)
         asked = tuple(layers) or LAYERS
         return window.once(("clans", asked), lambda: gather(window, wanted, asked))
+
+    # -- maturity ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The pack of dimensions that the settings name, else the package's own. Raises PackError."""
+        from topology.maturity.packs import pack_of
+
+        own = self.settings.maturity.pack
+        return pack_of(folder_of(self.path) / own if own else None)
+
+    def maturity(self, day: dt.date) -> list[Rating]:
+        """Where each team stands on each dimension by what can be seen, in the order of the file. Raises PackError."""
+        from topology.maturity.levels import ratings
+        from topology.workspace.evidence import WorkspaceEvidence
+
+        return self._readings(("maturity", day), lambda: ratings(self.pack, WorkspaceEvidence(self, day)))
+
+    def team_rows(
+        self, table: str, day: dt.date, weeks: int
+    ) -> tuple[dict[str, list[dict[str, Any]]], dt.date | None] | None:
+        """The rows of an event table in so many whole weeks, by team, and the last day it tells of; None without the table."""
+        from topology.delivery.team_rows import team_rows
+
+        if not self.events.has(table):
+            return None
+        scope = self.scope(day, length=weeks)
+        return self._readings(("team rows", table, day, weeks), lambda: self._asked(lambda: team_rows(scope, table)))
 
     # -- history ----------------------------------------------------------------------------------------------
 

@@ -30,31 +30,25 @@ Good
           - {name: letters, complexity: simple}
 """
 
-from collections import Counter
 from collections.abc import Iterator
 
 from topology.language import Text
+from topology.model.domains import too_many
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
 SEVERITY = "warning"
-MOST_SIMPLE = 3
 
 
 def check(facts: Facts) -> Iterator[Hit]:
     """One hit a team."""
     for id_, team in facts.teams.items():
-        if len(team.domains) < 2:
+        kind = too_many(team.domains)
+        if kind is None:
             continue
-        kinds = Counter(one.complexity for one in team.domains)
-        if kinds["complex"]:
-            words = "a complex domain and " + (
-                "another" if len(team.domains) == 2 else f"{len(team.domains) - 1} others"
-            )
-        elif kinds["complicated"] > 1:
-            words = f"{kinds['complicated']} complicated domains"
-        elif kinds["simple"] > MOST_SIMPLE:
-            words = f"{kinds['simple']} simple domains"
+        if kind == "complex":
+            others = len(team.domains) - 1
+            words = "a complex domain and " + ("another" if others == 1 else f"{others} others")
         else:
-            continue
+            words = f"{sum(one.complexity == kind for one in team.domains)} {kind} domains"
         yield Hit(Text(f"{facts.name(id_)} works in {words}"), ("teams", id_, "domains"), (id_,), (id_,))

@@ -60,6 +60,7 @@ from topology.rules.facts import Facts
 from topology.rules.hit import Hit, Path
 
 SEVERITY = "warning"
+WITH_DATA = True
 
 
 def check(facts: Facts) -> Iterator[Hit]:

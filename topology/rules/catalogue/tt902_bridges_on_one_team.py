@@ -49,6 +49,7 @@ from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
 SEVERITY = "info"
+WITH_DATA = True
 THRESHOLD = 50
 UNIT = "percent of the bridges that one team takes part in"
 LEAST_BRIDGES = 6

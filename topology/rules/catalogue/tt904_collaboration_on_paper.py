@@ -40,6 +40,7 @@ from topology.rules.facts import Facts
 from topology.rules.hit import Hit
 
 SEVERITY = "info"
+WITH_DATA = True
 
 
 def check(facts: Facts) -> Iterator[Hit]:

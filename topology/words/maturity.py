@@ -1,0 +1,130 @@
+"""What maturity says: levels, what was seen, what a criterion asks, the next step."""
+
+from __future__ import annotations
+
+from topology.language import Terms, sentence
+from topology.maturity.levels import Judged, Rating, State
+from topology.maturity.measure import Found, Measure, Seen, Unknown
+from topology.maturity.measures import MEASURES
+from topology.maturity.pack import Criterion
+from topology.model import Organisation
+from topology.words.numbers import plain
+
+STATES = Terms(
+    "maturity.STATES",
+    {
+        State.MET: "met",
+        State.NOT_MET: "not met",
+        State.NOT_APPLICABLE: "does not apply",
+        State.NOT_MEASURED: "not measured",
+    },
+)
+WHY = Terms(
+    "maturity.WHY",
+    {Unknown.NO_DATA: "no data", Unknown.NOT_APPLICABLE: "does not apply", Unknown.TOO_OLD: "too old"},
+)
+BOUNDS = Terms(
+    "maturity.BOUNDS", {"at_least": "at least", "at_most": "at most", "above": "more than", "below": "under"}
+)
+
+
+@sentence
+def purpose() -> str:
+    """What levels are for and not for: on every page and in every export."""
+    return (
+        "For conversations about how we work. Not for appraisal, pay, ranking or headcount. "
+        "A level is a description, not a grade: nobody has to reach 5."
+    )
+
+
+@sentence
+def level_words(rating: Rating) -> str:
+    """`4`, `4+`, `?` where too little is measured, `exempt`."""
+    if rating.exempt is not None:
+        return "exempt"
+    return "?" if rating.level is None else f"{rating.level}{'+' if rating.plus else ''}"
+
+
+def level_meaning() -> str:
+    """What `4+` and `?` mean."""
+    return _meaning()
+
+
+@sentence
+def _meaning() -> str:
+    return (
+        "4+: nothing that is measured blocks the next level, and too little of it is measured. "
+        "?: too little is measured to name a level. –: not for this kind of team."
+    )
+
+
+@sentence
+def seen_words(measure: Measure, found: Found) -> str:
+    """What was seen: `2 of 6`, `52 %`, `15 days`; else why nothing was."""
+    if not isinstance(found, Seen):
+        return WHY[found]
+    if found.count is not None and found.of is not None:
+        return f"{found.count} of {found.of}"
+    return _amount(measure, found.value)
+
+
+def _amount(measure: Measure, value: float) -> str:
+    match measure.unit:
+        case "yes":
+            return "yes" if value else "no"
+        case "share":
+            return f"{value:.0%}".replace("%", " %")
+        case "days" | "minutes" | "points":
+            return f"{value:.0f} {measure.unit[:-1] if round(value) == 1 else measure.unit}"
+    return plain(value) if measure.unit == "count" else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+@sentence
+def need_words(criterion: Criterion) -> str:
+    """What a criterion asks: `at least 70 %`, `at most 16 days`; "" of one that is yes or no."""
+    measure = MEASURES[criterion.measure]
+    return " and ".join(f"{BOUNDS[name]} {_amount(measure, bound)}" for name, bound in criterion.bounds.items())
+
+
+@sentence
+def criterion_words(criterion: Criterion) -> str:
+    """`Duo rituals held, of those planned: at least 70 %`."""
+    need = need_words(criterion)
+    return f"{MEASURES[criterion.measure].name}{f': {need}' if need else ''}"
+
+
+@sentence
+def step_words(rating: Rating) -> str:
+    """`Duo rituals held, of those planned: 2 of 6, at least 70 % for level 3`; else why there is no step to name."""
+    step = rating.next_step
+    if rating.exempt is not None:
+        signed = f", signed by {rating.exempt.signed}" if rating.exempt.signed else ""
+        return f"exempt until {rating.exempt.until}: {rating.exempt.reason}{signed}"
+    if step is None:
+        lacking = _lacking(rating)
+        return f"not measured: {', '.join(lacking)}" if lacking else ""
+    need = need_words(step.criterion)
+    asked = f"{need} for level {step.level}" if need else f"needed for level {step.level}"
+    measure = MEASURES[step.criterion.measure]
+    return f"{measure.name}: {seen_words(measure, step.found)}, {asked}"
+
+
+def _lacking(rating: Rating) -> list[str]:
+    """What is not measured of the level that is looked at next."""
+    after = (rating.level or 1) + 1
+    return [
+        MEASURES[one.criterion.measure].name
+        for one in rating.criteria
+        if one.level == after and one.state == State.NOT_MEASURED
+    ]
+
+
+@sentence
+def judged_words(one: Judged) -> str:
+    """`met: 4 of 6`, `not measured: no data`."""
+    return f"{STATES[one.state]}: {seen_words(MEASURES[one.criterion.measure], one.found)}"
+
+
+def whose(organisation: Organisation, team: str) -> str:
+    """The name of a team, or of the organisation."""
+    return organisation.team_name(team) if team else organisation.title
