@@ -1,6 +1,6 @@
 """How often the word "finding" is said of organisations without any clan, and how often of those with a planted one.
 
-    python benchmarks/calibrate_clans.py [RUNS [DESIGN …]]
+    python benchmarks/calibrate_clans.py [RUNS [DESIGN|delays|looks|smallest …]]
 
 Each run draws an organisation by a design of clan_designs.py, contact by contact of two people over 60 weeks, and reads the last window as
 `topology clans` does (every grouping and layer; 499 shuffles). It prints the table of docs/clans.md with Wilson's intervals, how often a
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
-from clan_designs import CLAN_FREE, FIRST, LAST, PLANTED, TALKING, TURNING, Drawn, made, plain, turned
+from clan_designs import CLAN_FREE, FIRST, LAST, PLANTED, TALKING, TURNING, WEEKS, Drawn, drifted, made, plain, turned
 
 from topology.clans.codes import Grade
 from topology.clans.reading import ClanReading, read_clans, read_window
@@ -29,6 +29,7 @@ from topology.delivery.reading import wilson
 
 DRAWS = 499
 DESIGNS = CLAN_FREE | PLANTED
+CHANGES = {"sharp": turned, "gradual": drifted}
 FLICKER = ("plain", "round_up", "offsite_quarterly", "weak_needs", "sized")
 
 
@@ -86,18 +87,20 @@ def table(designs: Sequence[str], runs: int) -> None:
                 )
 
 
-def delays(seed: int) -> tuple[int | None, int | None]:
-    """(weeks after a sharp change until the warning, and until the finding); None where it did not come in 26."""
-    organisation, rows = made(turned(seed))
+def delays(task: tuple[str, int]) -> tuple[int | None, int | None, int | None]:
+    """(weeks after a change until the warning, the sign, the finding); None where it did not come in 32."""
+    design, seed = task
+    organisation, rows = made(CHANGES[design](seed))
     whole = Window.of(organisation, rows, LAST)
-    warned = found = None
-    for weeks in range(1, 27):
+    warned = sign = found = None
+    for weeks in range(1, WEEKS - TURNING + 1):
         window = whole.at(FIRST + dt.timedelta(weeks=TURNING + weeks) - dt.timedelta(days=1))
         if warned is None and warnings_of(window):
             warned = weeks
-        if found is None and weeks >= 10 and weeks % 2 == 0 and graded(window, DRAWS).grade == Grade.FINDING:
-            found = weeks
-    return warned, found
+        if found is None and weeks % 2 == 0 and (grade := graded(window, DRAWS).grade) in (Grade.SIGN, Grade.FINDING):
+            sign = sign or weeks
+            found = weeks if grade == Grade.FINDING else None
+    return warned, sign, found
 
 
 def graded(window: Window, draws: int) -> ClanReading:
@@ -149,28 +152,48 @@ def _lack(drawn: Drawn, effect: float) -> float:
     return 1.0
 
 
-def main() -> None:
-    """Prints everything."""
-    started, runs = time.perf_counter(), int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    table(sys.argv[2:] or list(DESIGNS), runs)
-    if len(sys.argv) <= 2:
-        with ProcessPoolExecutor() as pool:
-            found = list(pool.map(delays, range(runs // 3)))
-            for what, weeks in zip(("warning", "finding"), zip(*found, strict=True), strict=True):
-                known = [one for one in weeks if one is not None]
-                middle = f"{median(known):.0f} weeks at the median" if known else "never"
-                print(f"\nAfter a sharp change the {what} came in {len(known)} of {len(weeks)}: {middle}.")
-            seen = list(pool.map(looks, [(design, seed) for design in FLICKER for seed in range(runs // 10)]))
-            print(
-                f"\n{len(seen) * 34} weekly looks at {len(seen)} organisations without a clan: {sum(a for a, _ in seen)} with a warning, "
-                f"{sum(c > 0 for _, c in seen)} organisations in which a finding came or went."
+def tell_delays(pool: ProcessPoolExecutor, runs: int) -> None:
+    """How long a warning, a sign and a finding take after a change."""
+    for design in CHANGES:
+        found = list(pool.map(delays, [(design, seed) for seed in range(runs // 3)]))
+        for what, weeks in zip(("warning", "sign", "finding"), zip(*found, strict=True), strict=True):
+            known = sorted(one for one in weeks if one is not None)
+            when = (
+                f"{median(known):.0f} weeks at the median, {known[int(0.9 * len(known))]} for nine in ten"
+                if known
+                else "never"
             )
-            tried = [
-                one
-                for one in pool.map(at_the_smallest, [(s, n) for n in (14, 20, 40) for s in range(runs // 3)])
-                if one is not None
-            ]
-            print(f"\nAt the smallest effect that was printed the finding came in {told(tried)} of {len(tried)}.")
+            print(f"\nAfter a {design} change the {what} came in {len(known)} of {len(weeks)}: {when}.", flush=True)
+
+
+def tell_looks(pool: ProcessPoolExecutor, runs: int) -> None:
+    """How often a warning is false, and a finding comes and goes."""
+    seen = list(pool.map(looks, [(design, seed) for design in FLICKER for seed in range(runs // 10)]))
+    print(
+        f"\n{len(seen) * 34} weekly looks at {len(seen)} organisations without a clan: {sum(a for a, _ in seen)} with a warning, "
+        f"{sum(c > 0 for _, c in seen)} organisations in which a finding came or went.", flush=True,
+    )  # fmt: skip
+
+
+def tell_smallest(pool: ProcessPoolExecutor, runs: int) -> None:
+    """How often a finding comes at the smallest effect that was printed."""
+    asked = [(seed, teams) for teams in (14, 20, 40) for seed in range(runs // 3)]
+    tried = [one for one in pool.map(at_the_smallest, asked) if one is not None]
+    print(f"\nAt the smallest effect that was printed the finding came in {told(tried)} of {len(tried)}.", flush=True)
+
+
+PARTS = {"delays": tell_delays, "looks": tell_looks, "smallest": tell_smallest}
+
+
+def main() -> None:
+    """Prints everything, or the designs and parts that are named."""
+    started, runs = time.perf_counter(), int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    named = sys.argv[2:] or [*DESIGNS, *PARTS]
+    if designs := [one for one in named if one in DESIGNS]:
+        table(designs, runs)
+    with ProcessPoolExecutor() as pool:
+        for part in (one for one in named if one in PARTS):
+            PARTS[part](pool, runs)
     print(f"\n{TALKING} contacts a week of a pair that talks; {time.perf_counter() - started:.0f} s")
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from topology.graph.observed import CHANNELS, Contacts
 from topology.model import Organisation
 
+RAMP = 12  # weeks of a gradual change
 WEEKS, TURNING, FIRST = 60, 28, dt.date(2025, 1, 6)
 TALKING, OTHERWISE, INSIDE = 1.4, 0.12, 5.0  # contacts a week: of a pair that talks, of any other, inside a squad
 TALK = 0.85  # the share of needed pairs that talk where nothing keeps them from it
@@ -301,15 +302,41 @@ CLAN_FREE: dict[str, Callable[[int], Drawn]] = {
         stream_reviewers, sparse, redealt, nested, sited, own_side, moving,
     )
 }  # fmt: skip
-PLANTED: dict[str, Callable[[int], Drawn]] = {
-    "two_groups_70": lambda seed: parted(plain(seed), 0.7),
-    "two_groups_80": lambda seed: parted(plain(seed), 0.8),
-    "twelve_teams_80": lambda seed: parted(plain(seed, 12), 0.8),
-    "four_groups_70": lambda seed: parted(plain(seed, 40, 4), 0.7),
-    "four_groups_80": lambda seed: parted(plain(seed, 20, 4), 0.8),
-    "silent_border_of_3": lambda seed: parted(plain(seed, 24, 3), 0, {frozenset((0, 1))}),
-    "silent_border_of_4": lambda seed: parted(plain(seed, 28, 4), 0, {frozenset((0, 1))}),
-}
+
+
+def two_groups_70(seed: int) -> Drawn:
+    """20 teams, two groups, seven in ten talking pairs inside."""
+    return parted(plain(seed), 0.7)
+
+
+def two_groups_80(seed: int) -> Drawn:
+    """The same, eight in ten."""
+    return parted(plain(seed), 0.8)
+
+
+def twelve_teams_80(seed: int) -> Drawn:
+    """12 teams, two groups, eight in ten."""
+    return parted(plain(seed, 12), 0.8)
+
+
+def four_groups_70(seed: int) -> Drawn:
+    """40 teams, four groups, seven in ten."""
+    return parted(plain(seed, 40, 4), 0.7)
+
+
+def four_groups_80(seed: int) -> Drawn:
+    """20 teams, four groups, eight in ten."""
+    return parted(plain(seed, 20, 4), 0.8)
+
+
+def silent_border_of_3(seed: int) -> Drawn:
+    """24 teams, three groups, one border silent."""
+    return parted(plain(seed, 24, 3), 0, {frozenset((0, 1))})
+
+
+def silent_border_of_4(seed: int) -> Drawn:
+    """28 teams, four groups, one border silent."""
+    return parted(plain(seed, 28, 4), 0, {frozenset((0, 1))})
 
 
 def turned(seed: int) -> Drawn:
@@ -318,6 +345,15 @@ def turned(seed: int) -> Drawn:
     after = drawn.rates.copy()
     talk(drawn, {pair for pair in sorted(drawn.needs) if drawn.random.random() < TALK})
     drawn.rates[TURNING:] = after[TURNING:]
+    return drawn
+
+
+def drifted(seed: int) -> Drawn:
+    """The same, over twelve weeks."""
+    drawn = turned(seed)
+    before, after = drawn.rates[TURNING - 1].copy(), drawn.rates[-1].copy()
+    for week in range(RAMP):
+        drawn.rates[TURNING + week] = before + (after - before) * (week + 1) / RAMP
     return drawn
 
 
@@ -331,8 +367,13 @@ def divisions_part(seed: int) -> Drawn:
     return drawn
 
 
-PLANTED["divisions_part"] = divisions_part
-PLANTED["turning"] = turned
+PLANTED: dict[str, Callable[[int], Drawn]] = {
+    one.__name__: one
+    for one in (
+        two_groups_70, two_groups_80, twelve_teams_80, four_groups_70, four_groups_80, silent_border_of_3, silent_border_of_4,
+        divisions_part,
+    )
+} | {"turning": turned}  # fmt: skip
 
 
 def made(drawn: Drawn) -> tuple[Organisation, Contacts]:
