@@ -127,7 +127,7 @@ teams:
         for team in ("squad", "core", "coaches", "engine", "unknown", "led", "")
     }
     assert of["coaches"] == {"load", "transfer"}
-    assert of["core"] == {"duo", "debt", "safety", "load", "platform-product"}
+    assert of["core"] == {"duo", "debt", "flow", "safety", "load", "platform-product"}
     assert of["unknown"] == {"load"}
     assert of["squad"] == of["engine"] == of["led"]
     assert "duo" not in of["squad"]  # (it names no seat)

@@ -90,7 +90,7 @@ def show(path: Path | None, name: str | None, measures: bool, language: str, for
             _one(pack, name)
             return
         listed = [
-            {"dimension": id_, "name": str(one.name), "for": one.applies_to, "item": one.question.item if one.question else "",
+            {"dimension": id_, "name": str(one.name), "for": ", ".join(one.applies_to), "item": one.question.item if one.question else "",
              "criteria": sum(map(len, one.levels.values())), "about": str(one.about)}
             for id_, one in pack.dimensions.items()
         ]  # fmt: skip
@@ -111,7 +111,7 @@ def _one(pack: Pack, name: str) -> None:
     from topology.words.maturity import criterion_words
 
     dimension = pack.dimensions[name]
-    click.echo(f"{dimension.name} ({name}), for: {dimension.applies_to}\n{dimension.about}\n")
+    click.echo(f"{dimension.name} ({name}), for: {", ".join(dimension.applies_to)}\n{dimension.about}\n")
     for level, criteria in dimension.criteria.items():
         for one in criteria:
             click.echo(f"level {level}   {criterion_words(one)}")

@@ -7,7 +7,7 @@ apply are measured, level by level. Level 1 has no criteria: it is what is left.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,7 +107,7 @@ def ratings(pack: Pack, evidence: Evidence) -> list[Rating]:
     return found + [
         rate(name, dimension, Asked(evidence, ORGANISATION))
         for name, dimension in pack.dimensions.items()
-        if dimension.applies_to == "organisation"
+        if "organisation" in dimension.applies_to
     ]
 
 
@@ -152,20 +152,15 @@ def _measured_enough(states: Sequence[State]) -> bool:
     return bool(applicable) and measured >= LEAST_MEASURED * len(applicable)
 
 
-def applies(whom: Whom, team: Team) -> bool:
+def applies(whom: Collection[Whom], team: Team) -> bool:
     """Whether a dimension is for a team."""
-    both_seats = team.pm is not None and team.em is not None
-    match whom:
-        case "duo":
-            return both_seats
-        case "squad":
-            led = team.pm is not None or team.em is not None
-            return team.type in ("stream-aligned", "complicated-subsystem") or (team.type == "undefined" and led)
-        case "platform" | "enabling":
-            return team.type == whom
-        case "team":
-            return True
-    return False
+    led = team.pm is not None or team.em is not None
+    squad = team.type in ("stream-aligned", "complicated-subsystem") or (team.type == "undefined" and led)
+    kinds: dict[Whom, bool] = {
+        "duo": team.pm is not None and team.em is not None, "squad": squad, "platform": team.type == "platform",
+        "enabling": team.type == "enabling", "team": True, "organisation": False,
+    }  # fmt: skip
+    return any(kinds[one] for one in whom)
 
 
 def _exemption(team: Team, dimension: str, day: dt.date) -> Exemption | None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from topology.language import language_code
-from topology.model.values import Count, Id, Value
+from topology.model.values import Count, Id, Value, one_or_several
 
 LEVELS = (1, 2, 3, 4, 5)
 ANCHORS = len(LEVELS)
@@ -127,8 +127,8 @@ class Dimension(Value):
     """A name of one or two words."""
     about: Words
     """What it is about, in a sentence."""
-    applies_to: Whom
-    """For whom it is."""
+    applies_to: Annotated[list[Whom], BeforeValidator(one_or_several), Field(min_length=1)]
+    """For whom it is: one kind, or several."""
     question: Question | None = None
     """What everybody is asked; without it nobody is."""
     levels: dict[Literal["2", "3", "4", "5"], list[Criterion]]

@@ -128,3 +128,14 @@ def judged_words(one: Judged) -> str:
 def whose(organisation: Organisation, team: str) -> str:
     """The name of a team, or of the organisation."""
     return organisation.team_name(team) if team else organisation.title
+
+
+@sentence
+def cell_words(team: str, dimension: str, rating: Rating) -> str:
+    """`Checkout, Duo: evidence level 4, aims at 5. Next: …`, as a cell of the grid is spoken."""
+    if rating.exempt is not None:
+        return f"{team}, {dimension}: {step_words(rating)}"
+    told = "too little measured to rate" if rating.level is None else f"evidence level {level_words(rating)}"
+    aim = f", aims at {rating.aim}" if rating.aim else ""
+    step = step_words(rating)
+    return f"{team}, {dimension}: {told}{aim}{f'. Next: {step}' if step and rating.next_step else f'. {step}' if step else ''}"

@@ -1,0 +1,174 @@
+"""The grid: a row a team, a column a dimension, in each cell the level and, on one axis, the evidence and the aim. No total, no order but
+the file's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from topology.graph.teammap.geometry import Box
+from topology.graph.teammap.text import fit, shorten
+from topology.maturity.levels import Rating
+from topology.maturity.pack import LEVELS, Pack
+from topology.model import Organisation
+from topology.view.maturity import marks
+from topology.view.maturity.rows import Column, Group, Row, columns_of, groups_of
+from topology.view.palette import FONT, LIGHT, Palette
+from topology.view.teammap.marks import esc, num, rect, text
+from topology.words.maturity import cell_words
+
+FOLDED_FROM = 60
+MARGIN, STRIP = 10, 5
+LABEL, LABEL_WIDE, WIDE = 196, 236, 1_700
+LEAST_COLUMN, HEAD = 74, 46
+ROW, GAP, GROUP, GROUP_GAP = 36, 3, 21, 6
+FOOT = 64
+FOLDED_ROW = 48
+
+
+def draw_grid(
+    organisation: Organisation, pack: Pack, ratings: Sequence[Rating], palette: Palette = LIGHT, width: float = 1232,
+    selected: str | None = None,
+) -> str:  # fmt: skip
+    """The SVG of every team's levels; from 60 teams on a row is a grouping, with how many of its teams stand on each level."""
+    columns, groups = columns_of(pack, ratings), groups_of(organisation, ratings)
+    return _Grid(columns, groups, palette, width, selected).draw(organisation.title)
+
+
+class _Grid:
+    """A grid while it is drawn: `y` is the foot of what there is."""
+
+    def __init__(
+        self, columns: Sequence[Column], groups: Sequence[Group], palette: Palette, width: float, selected: str | None
+    ) -> None:
+        self.columns, self.groups, self.palette, self.selected = columns, groups, palette, selected
+        self.label = LABEL_WIDE if width >= WIDE else LABEL
+        self.column = max(LEAST_COLUMN, (width - 2 * MARGIN - self.label) / max(1, len(columns)))
+        self.width = 2 * MARGIN + self.label + self.column * len(columns)
+        self.folded = sum(len(group.rows) for group in groups) >= FOLDED_FROM and len(groups) > 1
+        self.y, self.parts = float(HEAD), [""]
+
+    def draw(self, title: str) -> str:
+        self._head()
+        for group in self.groups:
+            if self.folded:
+                self._folded(group)
+            else:
+                self._group(group)
+        if not self.folded:
+            self._foot()
+        height = self.y + 8
+        ground = rect(Box(0, 0, self.width, height), f'fill="{self.palette.page}"')
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{num(self.width)}" height="{num(height)}" '
+            f'viewBox="0 0 {num(self.width)} {num(height)}" font-family="{esc(FONT)}" role="group" '
+            f'aria-label="{esc(f"Levels of the teams of {title}")}">{marks.definitions(self.palette)}{ground}{"".join(self.parts)}</svg>'
+        )
+
+    def _x(self, index: int) -> float:
+        return MARGIN + self.label + index * self.column
+
+    def _line(self, y: float, colour: str, width: float) -> None:
+        self.parts.append(f'<path d="M{MARGIN} {num(y)}H{num(self.width - MARGIN)}" stroke="{colour}" stroke-width="{num(width)}"/>')
+
+    def _head(self) -> None:
+        for index, column in enumerate(self.columns):
+            lines = fit(column.label, self.column - 6, 13).lines
+            for place, line in enumerate(reversed(lines)):
+                self.parts.append(text(self._x(index), HEAD - 10 - 15 * place, line, 13, self.palette.ink, bold=True))
+        self._line(HEAD - 2, self.palette.ink, 1.5)
+
+    def _group(self, group: Group) -> None:
+        self.y += GROUP_GAP
+        self.parts.append(text(MARGIN, self.y + 14, group.label, 13, self.palette.muted, bold=True))
+        self.y += GROUP
+        for row in group.rows:
+            self._row(row)
+
+    def _row(self, row: Row) -> None:
+        y, palette, chosen = self.y, self.palette, row.id == self.selected
+        ground, edge = (palette.band, palette.ink) if chosen else (palette.page, "none")
+        box = Box(MARGIN + 1, y, self.width - 2 * MARGIN - 2, ROW)
+        parts = [
+            rect(box, f'class="shape" fill="{ground}" stroke="{edge}" stroke-width="2"', 3),
+            rect(Box(MARGIN + 1, y + 3, STRIP, ROW - 6), f'fill="{palette.types[row.type].line}"', 1),
+            text(MARGIN + 14, y + 23, shorten(row.name, self.label - 24, 14), 14, palette.ink, bold=chosen),
+            *(self._cell(row, column, self._x(index), y) for index, column in enumerate(self.columns)),
+        ]
+        pressed = str(chosen).lower()
+        self.parts.append(
+            f'<g data-member="{esc(row.id)}" tabindex="0" role="button" aria-pressed="{pressed}" aria-label="{esc(row.name)}">'
+            f"{''.join(parts)}</g>"
+        )
+        self.y += ROW + GAP
+        self._line(self.y - 1.5, palette.rule, 0.75)
+
+    def _cell(self, row: Row, column: Column, x: float, y: float) -> str:
+        rating = row.cell(column)
+        if rating is None:
+            return ""
+        words = f"<title>{esc(cell_words(row.name, column.label, rating))}</title>"
+        if rating.exempt is not None:
+            return f"<g>{words}{text(x, y + 22, 'exempt', 12, self.palette.muted)}</g>"
+        pitch = min(12.0, (self.column - marks.TAB - 12) / 5)
+        box = Box(x, y + 2, marks.TAB, ROW - 4)
+        return f"<g>{words}{marks.tab(rating, box, self.palette)}{marks.axis(rating, x + marks.TAB + 5, y + 22, pitch, self.palette)}</g>"
+
+    def _folded(self, group: Group) -> None:
+        """A grouping has no level: how many of its teams stand on each, as a share of all its teams that are looked at."""
+        y, palette = self.y + 4, self.palette
+        count = len(group.rows)
+        self.parts.append(text(MARGIN, y + 18, shorten(group.label, self.label - 12, 14), 14, palette.ink))
+        self.parts.append(text(MARGIN, y + 34, f"{count} {'team' if count == 1 else 'teams'}", 12, palette.muted))
+        for index, column in enumerate(self.columns):
+            told = [one for row in group.rows if (one := row.cell(column)) is not None]
+            if told:
+                words = f"{group.label}, {column.label}: {_spread(told)}"
+                self.parts.append(f"<g><title>{esc(words)}</title>{self._down(told, self._x(index), y + 8)}</g>")
+        self.y += FOLDED_ROW
+        self._line(self.y - 1, palette.rule, 0.75)
+
+    def _down(self, told: Sequence[Rating], x: float, y: float) -> str:
+        pitch, levels = min(12.0, (self.column - 12) / 5), Counter(one.level for one in told)
+        dashes = "".join(f"M{num(x + k * pitch)} {num(y)}h{num(pitch - 2)}" for k in range(len(LEVELS)))
+        bars = "".join(
+            f"M{num(x + (level - 1) * pitch)} {num(y + 2)}h{num(pitch - 2)}v{num(2.2 + 28 * levels[level] / len(told))}h{num(2 - pitch)}z"
+            for level in LEVELS
+            if levels[level]
+        )
+        return (
+            f'<path d="{dashes}" stroke="{self.palette.band_line}" stroke-width="1"/><path d="{bars}" fill="{marks.accent(self.palette)}"/>'
+        )
+
+    def _foot(self) -> None:
+        """How many teams stand on each level of a dimension: it speaks of the dimension, not of a team."""
+        palette = self.palette
+        self.y += GROUP_GAP
+        self._line(self.y, palette.ink, 1.5)
+        self.parts.append(text(MARGIN, self.y + 24, "Teams at each level", 14, palette.ink, bold=True))
+        self.parts.append(text(MARGIN, self.y + 40, "of those that are rated", 12, palette.muted))
+        columns = [[one for group in self.groups for row in group.rows if (one := row.cell(column))] for column in self.columns]
+        most = max((count for told in columns for level, count in Counter(one.level for one in told).items() if level), default=1)
+        for index, told in enumerate(columns):
+            self.parts.append(f"<g><title>{esc(f'{self.columns[index].label}: {_spread(told)}')}</title>{self._up(told, self._x(index), most)}</g>")
+        self.y += FOOT
+
+    def _up(self, told: Sequence[Rating], x: float, most: int) -> str:
+        pitch, levels, foot = min(12.0, (self.column - 12) / 5), Counter(one.level for one in told), self.y + FOOT - 12
+        each = min(4.0, (FOOT - 20) / most)
+        dashes = "".join(f"M{num(x + k * pitch)} {num(foot)}h{num(pitch - 2)}" for k in range(len(LEVELS)))
+        bars = "".join(
+            f"M{num(x + (level - 1) * pitch)} {num(foot - 1)}h{num(pitch - 2)}v{num(-each * levels[level])}h{num(2 - pitch)}z"
+            for level in LEVELS
+            if levels[level]
+        )
+        return (
+            f'<path d="{dashes}" stroke="{self.palette.band_line}" stroke-width="1"/><path d="{bars}" fill="{marks.accent(self.palette)}"/>'
+        )
+
+
+def _spread(told: Sequence[Rating]) -> str:
+    """`1 on level 1, 4 on level 2; 3 not rated`."""
+    levels = Counter(one.level for one in told)
+    words = ", ".join(f"{levels[level]} on level {level}" for level in LEVELS if levels[level])
+    return "; ".join(part for part in (words, f"{levels[None]} not rated" if levels[None] else "") if part)

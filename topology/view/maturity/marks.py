@@ -1,0 +1,88 @@
+"""The marks of maturity: the level as a tab, the axis of five levels with the evidence below it, the aim, the state of a criterion."""
+
+from __future__ import annotations
+
+from topology.graph.teammap.geometry import Box
+from topology.maturity.levels import Rating, State
+from topology.maturity.pack import LEVELS
+from topology.view.palette import Palette, ink_on
+from topology.view.teammap.marks import num, rect, text
+from topology.words.maturity import level_words
+
+HATCH = "not-measured"
+TAB = 22
+BLOCK = 6
+
+
+def accent(palette: Palette) -> str:
+    """The teal of what was observed."""
+    return palette.sequential[3]
+
+
+def definitions(palette: Palette) -> str:
+    """The hatch of what is not measured."""
+    return (
+        f'<defs><pattern id="{HATCH}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" fill="{palette.page}"/><rect width="2" height="6" fill="{palette.rule}"/></pattern></defs>'
+    )
+
+
+def tab(rating: Rating, box: Box, palette: Palette) -> str:
+    """The level on its class colour; "?" where too little is measured, a hatch where nothing is."""
+    if rating.level is None:
+        return _unrated(rating, box, palette)
+    fill = palette.sequential[rating.level - 1]
+    ink = ink_on(fill)
+    shift = 3 if rating.plus else 0
+    parts = [
+        rect(box, f'fill="{fill}" stroke="{palette.band_line}" stroke-width="0.75"', 3),
+        text(box.cx - shift, box.cy + 5.5, str(rating.level), 15, ink, bold=True, anchor="middle"),
+    ]
+    if rating.plus:
+        parts.append(text(box.cx + 5.5, box.cy + 1.5, "+", 12, ink, bold=True, anchor="middle"))
+    return "".join(parts)
+
+
+def _unrated(rating: Rating, box: Box, palette: Palette) -> str:
+    if any(one.measured for one in rating.criteria):
+        dashed = f'fill="{palette.page}" stroke="{palette.muted}" stroke-width="1" stroke-dasharray="3 3"'
+        return rect(box, dashed, 3) + text(box.cx, box.cy + 5.5, "?", 15, palette.ink, bold=True, anchor="middle")
+    patch = Box(box.cx - 6, box.cy - 7, 12, 14)
+    return (
+        rect(box, f'fill="url(#{HATCH})" stroke="{palette.band_line}" stroke-width="0.75"', 3)
+        + rect(patch, f'fill="{palette.page}"')
+        + text(box.cx, box.cy + 4.5, level_words(rating) if rating.exempt else "–", 13, palette.ink, anchor="middle")
+    )
+
+
+def axis(rating: Rating, x: float, y: float, pitch: float, palette: Palette, block: float = BLOCK) -> str:
+    """Five dashes, the evidence as a block under its level, the team's own aim as a hollow frame."""
+    width = pitch - 2
+    dashes = "".join(f"M{num(x + index * pitch)} {num(y)}h{num(width)}" for index in range(len(LEVELS)))
+    parts = [f'<path d="{dashes}" stroke="{palette.band_line}" stroke-width="1"/>']
+    if rating.level is not None:
+        place = Box(x + (rating.level - 1) * pitch, y + 2, width, block)
+        parts.append(rect(place, f'fill="{accent(palette)}"'))
+    if rating.aim is not None:
+        frame = Box(x + (rating.aim - 1) * pitch - 1, y + 1, width + 2, block + 2)
+        parts.append(rect(frame, f'fill="none" stroke="{palette.ink}" stroke-width="1.75"'))
+    return "".join(parts)
+
+
+def criterion(state: State, palette: Palette) -> str:
+    """The state of a criterion as one of four shapes, 16 × 16."""
+    match state:
+        case State.MET:
+            return (
+                f'<circle cx="8" cy="8" r="7" fill="{accent(palette)}"/>'
+                f'<path d="M4.5 8.2l2.4 2.4 4.4-5" fill="none" stroke="{ink_on(accent(palette))}" stroke-width="1.75"/>'
+            )
+        case State.NOT_MET:
+            style = f'fill="none" stroke="{palette.ink}" stroke-width="1.75"'
+            return f'<rect x="2" y="2" width="12" height="12" rx="2" {style}/><path d="M5.2 5.2l5.6 5.6m0-5.6l-5.6 5.6" {style}/>'
+        case State.NOT_MEASURED:
+            return (
+                f'<circle cx="8" cy="8" r="6.5" fill="{palette.page}" stroke="{palette.band_line}" stroke-width="1"/>'
+                f'<path d="M4 11l7-7M7 13l6-6" stroke="{palette.band_line}" stroke-width="1.25"/>'
+            )
+    return f'<path d="M3 8h10" stroke="{palette.muted}" stroke-width="1.75"/>'
