@@ -119,5 +119,5 @@ def _say(workspace: Workspace, ratings: list[Rating], dimensions: tuple[str, ...
         of_it = [one for one in ratings if one.dimension == name]
         if found := commonest_step(of_it):
             words, count, of = found
-            click.echo(f"{pack.dimensions[name].name}, the next step of {count} of {of}: {words}.")
+            click.echo(f"{pack.dimensions[name].name}, the next step of {count} of {of} teams: {words}.")
     click.echo(f"{level_meaning()}\n{purpose()}")

@@ -111,7 +111,7 @@ def _one(pack: Pack, name: str) -> None:
     from topology.words.maturity import criterion_words
 
     dimension = pack.dimensions[name]
-    click.echo(f"{dimension.name} ({name}), for: {", ".join(dimension.applies_to)}\n{dimension.about}\n")
+    click.echo(f"{dimension.name} ({name}), for: {', '.join(dimension.applies_to)}\n{dimension.about}\n")
     for level, criteria in dimension.criteria.items():
         for one in criteria:
             click.echo(f"level {level}   {criterion_words(one)}")

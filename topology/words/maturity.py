@@ -8,6 +8,7 @@ from topology.maturity.measure import Found, Measure, Seen, Unknown
 from topology.maturity.measures import MEASURES
 from topology.maturity.pack import Criterion
 from topology.model import Organisation
+from topology.words.lists import counted
 from topology.words.numbers import plain
 
 STATES = Terms(
@@ -139,3 +140,37 @@ def cell_words(team: str, dimension: str, rating: Rating) -> str:
     aim = f", aims at {rating.aim}" if rating.aim else ""
     step = step_words(rating)
     return f"{team}, {dimension}: {told}{aim}{f'. Next: {step}' if step and rating.next_step else f'. {step}' if step else ''}"
+
+
+@sentence
+def level_heading(level: int) -> str:
+    """`Level 3`."""
+    return f"Level {level}"
+
+
+@sentence
+def next_step_pill() -> str:
+    """What marks the next step."""
+    return "← next step"
+
+
+@sentence
+def seen_and_asked(one: Judged) -> str:
+    """`Duo rituals held, of those planned: 2 of 6, at least 70 %`."""
+    measure, need = MEASURES[one.criterion.measure], need_words(one.criterion)
+    seen = "" if measure.unit == "yes" and isinstance(one.found, Seen) else f": {seen_words(measure, one.found)}"
+    return f"{measure.name}{seen}{f', {need}' if need and isinstance(one.found, Seen) else ''}"
+
+
+@sentence
+def level_wordy(rating: Rating) -> str:
+    """Why there is no level."""
+    if rating.exempt is not None:
+        return f"exempt until {rating.exempt.until}"
+    return "too little measured" if any(one.measured for one in rating.criteria) else "not measured"
+
+
+@sentence
+def source_words(day: str, tables: int) -> str:
+    """From when and what the evidence is."""
+    return f"Evidence to {day}, from {counted(tables, 'table')} and the file. In the order of the file. No totals, no ranking."

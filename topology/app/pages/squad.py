@@ -55,6 +55,7 @@ if not team.covers(day):
     st.warning(f"This team does not exist on {day} (from {team.since or 'the beginning'} to {team.until or 'now'}).")
 show_facts(team_facts(organisation, team_id, day))
 page_link("map", "See it on the map", team=team_id)
+page_link("maturity", "See its maturity: every criterion", team=team_id)
 
 st.header("Week by week")
 families = {"delivery": "Delivery (DORA)", "flow": "Work and its quality", "practice": "Product and Tech together"}

@@ -101,3 +101,14 @@ def _fill(name: str, width: float, size: float, most_lines: int) -> tuple[str, .
 
 def _joined(line: str, word: str) -> str:
     return line + word if line.endswith(":") else f"{line} {word}"
+
+
+def wrapped(text: str, width: float, size: float) -> list[str]:
+    """The text in lines of that width, broken between words; a word that is wider stands on a line of its own, shortened."""
+    lines: list[str] = []
+    for word in clean(text).split(" "):
+        if lines and text_width(f"{lines[-1]} {word}", size) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(shorten(word, width, size))
+    return lines

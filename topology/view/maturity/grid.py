@@ -7,19 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from topology.graph.teammap.geometry import Box
-from topology.graph.teammap.text import fit, shorten
+from topology.graph.teammap.text import shorten, text_width
 from topology.maturity.levels import Rating
 from topology.maturity.pack import LEVELS, Pack
 from topology.model import Organisation
 from topology.view.maturity import marks
 from topology.view.maturity.rows import Column, Group, Row, columns_of, groups_of
-from topology.view.palette import FONT, LIGHT, Palette
+from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import esc, num, rect, text
 from topology.words.maturity import cell_words
 
 FOLDED_FROM = 60
-MARGIN, STRIP = 10, 5
-LABEL, LABEL_WIDE, WIDE = 196, 236, 1_700
+MARGIN, STRIP = 1, 5
+LABEL, LABEL_WIDE, WIDE = 194, 236, 1_700
 LEAST_COLUMN, HEAD = 74, 46
 ROW, GAP, GROUP, GROUP_GAP = 36, 3, 21, 6
 FOOT = 64
@@ -46,6 +46,7 @@ class _Grid:
         self.column = max(LEAST_COLUMN, (width - 2 * MARGIN - self.label) / max(1, len(columns)))
         self.width = 2 * MARGIN + self.label + self.column * len(columns)
         self.folded = sum(len(group.rows) for group in groups) >= FOLDED_FROM and len(groups) > 1
+        self.pitch = min(12.0, (self.column - marks.TAB - 12) / 5)
         self.y, self.parts = float(HEAD), [""]
 
     def draw(self, title: str) -> str:
@@ -57,23 +58,20 @@ class _Grid:
                 self._group(group)
         if not self.folded:
             self._foot()
-        height = self.y + 8
-        ground = rect(Box(0, 0, self.width, height), f'fill="{self.palette.page}"')
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{num(self.width)}" height="{num(height)}" '
-            f'viewBox="0 0 {num(self.width)} {num(height)}" font-family="{esc(FONT)}" role="group" '
-            f'aria-label="{esc(f"Levels of the teams of {title}")}">{marks.definitions(self.palette)}{ground}{"".join(self.parts)}</svg>'
-        )
+        return marks.picture(self.width, self.y + 8, self.parts, self.palette, f"Levels of the teams of {title}")
 
     def _x(self, index: int) -> float:
         return MARGIN + self.label + index * self.column
 
     def _line(self, y: float, colour: str, width: float) -> None:
-        self.parts.append(f'<path d="M{MARGIN} {num(y)}H{num(self.width - MARGIN)}" stroke="{colour}" stroke-width="{num(width)}"/>')
+        self.parts.append(
+            f'<path d="M{MARGIN} {num(y)}H{num(self.width - MARGIN)}" stroke="{colour}" stroke-width="{num(width)}"/>'
+        )
 
     def _head(self) -> None:
         for index, column in enumerate(self.columns):
-            lines = fit(column.label, self.column - 6, 13).lines
+            whole = text_width(column.label, 13, bold=True) <= self.column - 6
+            lines = [column.label] if whole else column.label.split(" ", 1)
             for place, line in enumerate(reversed(lines)):
                 self.parts.append(text(self._x(index), HEAD - 10 - 15 * place, line, 13, self.palette.ink, bold=True))
         self._line(HEAD - 2, self.palette.ink, 1.5)
@@ -110,9 +108,8 @@ class _Grid:
         words = f"<title>{esc(cell_words(row.name, column.label, rating))}</title>"
         if rating.exempt is not None:
             return f"<g>{words}{text(x, y + 22, 'exempt', 12, self.palette.muted)}</g>"
-        pitch = min(12.0, (self.column - marks.TAB - 12) / 5)
-        box = Box(x, y + 2, marks.TAB, ROW - 4)
-        return f"<g>{words}{marks.tab(rating, box, self.palette)}{marks.axis(rating, x + marks.TAB + 5, y + 22, pitch, self.palette)}</g>"
+        tab = marks.tab(rating, Box(x, y + 2, marks.TAB, ROW - 4), self.palette)
+        return f"<g>{words}{tab}{marks.axis(rating, x + marks.TAB + 5, y + 22, self.pitch, self.palette)}</g>"
 
     def _folded(self, group: Group) -> None:
         """A grouping has no level: how many of its teams stand on each, as a share of all its teams that are looked at."""
@@ -129,16 +126,9 @@ class _Grid:
         self._line(self.y - 1, palette.rule, 0.75)
 
     def _down(self, told: Sequence[Rating], x: float, y: float) -> str:
-        pitch, levels = min(12.0, (self.column - 12) / 5), Counter(one.level for one in told)
-        dashes = "".join(f"M{num(x + k * pitch)} {num(y)}h{num(pitch - 2)}" for k in range(len(LEVELS)))
-        bars = "".join(
-            f"M{num(x + (level - 1) * pitch)} {num(y + 2)}h{num(pitch - 2)}v{num(2.2 + 28 * levels[level] / len(told))}h{num(2 - pitch)}z"
-            for level in LEVELS
-            if levels[level]
-        )
-        return (
-            f'<path d="{dashes}" stroke="{self.palette.band_line}" stroke-width="1"/><path d="{bars}" fill="{marks.accent(self.palette)}"/>'
-        )
+        levels = Counter(one.level for one in told)
+        heights = {level: -2.2 - 28 * levels[level] / len(told) for level in LEVELS if levels[level]}
+        return marks.counts(heights, x, y, self.pitch, self.palette)
 
     def _foot(self) -> None:
         """How many teams stand on each level of a dimension: it speaks of the dimension, not of a team."""
@@ -147,24 +137,17 @@ class _Grid:
         self._line(self.y, palette.ink, 1.5)
         self.parts.append(text(MARGIN, self.y + 24, "Teams at each level", 14, palette.ink, bold=True))
         self.parts.append(text(MARGIN, self.y + 40, "of those that are rated", 12, palette.muted))
-        columns = [[one for group in self.groups for row in group.rows if (one := row.cell(column))] for column in self.columns]
-        most = max((count for told in columns for level, count in Counter(one.level for one in told).items() if level), default=1)
-        for index, told in enumerate(columns):
-            self.parts.append(f"<g><title>{esc(f'{self.columns[index].label}: {_spread(told)}')}</title>{self._up(told, self._x(index), most)}</g>")
+        for index, column in enumerate(self.columns):
+            told = [one for group in self.groups for row in group.rows if (one := row.cell(column))]
+            words = esc(f"{column.label}: {_spread(told)}")
+            self.parts.append(f"<g><title>{words}</title>{self._up(told, self._x(index))}</g>")
         self.y += FOOT
 
-    def _up(self, told: Sequence[Rating], x: float, most: int) -> str:
-        pitch, levels, foot = min(12.0, (self.column - 12) / 5), Counter(one.level for one in told), self.y + FOOT - 12
-        each = min(4.0, (FOOT - 20) / most)
-        dashes = "".join(f"M{num(x + k * pitch)} {num(foot)}h{num(pitch - 2)}" for k in range(len(LEVELS)))
-        bars = "".join(
-            f"M{num(x + (level - 1) * pitch)} {num(foot - 1)}h{num(pitch - 2)}v{num(-each * levels[level])}h{num(2 - pitch)}z"
-            for level in LEVELS
-            if levels[level]
-        )
-        return (
-            f'<path d="{dashes}" stroke="{self.palette.band_line}" stroke-width="1"/><path d="{bars}" fill="{marks.accent(self.palette)}"/>'
-        )
+    def _up(self, told: Sequence[Rating], x: float) -> str:
+        levels = Counter(one.level for one in told if one.level)
+        each = min(4.0, (FOOT - 20) / max(levels.values(), default=1))
+        heights = {level: each * count for level, count in levels.items()}
+        return marks.counts(heights, x, self.y + FOOT - 12, self.pitch, self.palette)
 
 
 def _spread(told: Sequence[Rating]) -> str:

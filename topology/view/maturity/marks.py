@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from topology.graph.teammap.geometry import Box
 from topology.maturity.levels import Rating, State
 from topology.maturity.pack import LEVELS
-from topology.view.palette import Palette, ink_on
-from topology.view.teammap.marks import num, rect, text
+from topology.view.palette import FONT, Palette, ink_on
+from topology.view.teammap.marks import esc, num, rect, text
 from topology.words.maturity import level_words
 
 HATCH = "not-measured"
@@ -19,8 +21,18 @@ def accent(palette: Palette) -> str:
     return palette.sequential[3]
 
 
-def definitions(palette: Palette) -> str:
-    """The hatch of what is not measured."""
+def picture(width: float, height: float, parts: Iterable[str], palette: Palette, label: str = "") -> str:
+    """The parts as an SVG of that size, on the page's ground."""
+    size = f'width="{num(width)}" height="{num(height)}" viewBox="0 0 {num(width)} {num(height)}"'
+    ground = rect(Box(0, 0, width, height), f'fill="{palette.page}"')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{esc(FONT)}" role="group" aria-label="{esc(label)}">'
+        f"{_hatch(palette)}{ground}{''.join(parts)}</svg>"
+    )
+
+
+def _hatch(palette: Palette) -> str:
+    """The ground of what is not measured."""
     return (
         f'<defs><pattern id="{HATCH}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="6" height="6" fill="{palette.page}"/><rect width="2" height="6" fill="{palette.rule}"/></pattern></defs>'
@@ -67,6 +79,19 @@ def axis(rating: Rating, x: float, y: float, pitch: float, palette: Palette, blo
         frame = Box(x + (rating.aim - 1) * pitch - 1, y + 1, width + 2, block + 2)
         parts.append(rect(frame, f'fill="none" stroke="{palette.ink}" stroke-width="1.75"'))
     return "".join(parts)
+
+
+def counts(heights: Mapping[int, float], x: float, y: float, pitch: float, palette: Palette) -> str:
+    """Five dashes, and on each (or, for heights below 0, under it) a bar."""
+    dashes = "".join(f"M{num(x + k * pitch)} {num(y)}h{num(pitch - 2)}" for k in range(len(LEVELS)))
+    bars = "".join(
+        f"M{num(x + (level - 1) * pitch)} {num(y - 1 if height > 0 else y + 2)}h{num(pitch - 2)}v{num(-height)}h{num(2 - pitch)}z"
+        for level, height in heights.items()
+        if height
+    )
+    return (
+        f'<path d="{dashes}" stroke="{palette.band_line}" stroke-width="1"/><path d="{bars}" fill="{accent(palette)}"/>'
+    )
 
 
 def criterion(state: State, palette: Palette) -> str:

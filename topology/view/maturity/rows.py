@@ -49,7 +49,11 @@ def columns_of(pack: Pack, ratings: Sequence[Rating]) -> list[Column]:
     """The dimensions that any team is looked at by, in the pack's order; those of one kind of team together at the end."""
     there = {one.dimension for one in ratings if one.team}
     own = tuple(name for name, one in pack.dimensions.items() if name in there and set(one.applies_to) <= set(OWN_KIND))
-    found = [Column(str(pack.dimensions[name].name), (name,)) for name in pack.dimensions if name in there and name not in own]
+    found = [
+        Column(str(pack.dimensions[name].name), (name,))
+        for name in pack.dimensions
+        if name in there and name not in own
+    ]
     return [*found, *([Column("Own kind", own)] if own else [])]
 
 
@@ -67,7 +71,11 @@ def groups_of(organisation: Organisation, ratings: Sequence[Rating]) -> list[Gro
         home = lineage[-1] if lineage else ENABLING if team.type == "enabling" else UNGROUPED
         homes[home].append(Row(id_, clean(organisation.team_name(id_)), team.type, told))
     return [
-        Group(home, clean(organisation.group_name(home)), tuple(sorted(rows, key=lambda row: row.type == "complicated-subsystem")))
+        Group(
+            home,
+            clean(organisation.group_name(home)),
+            tuple(sorted(rows, key=lambda row: row.type == "complicated-subsystem")),
+        )
         for home, rows in homes.items()
         if rows
     ]
