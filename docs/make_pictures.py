@@ -43,6 +43,7 @@ PAGES = {
     "delivery": "delivery?metric=change-lead-time&team=order-tracking",
     "alignment": "alignment",
     "clans": "clans?grouping=value-stream",
+    "maturity": "maturity",
     "map_findings": "map?overlay=findings",
     "map_page": "map?lit=payments%2Conboarding&overlay=bridges",
 }

@@ -18,7 +18,7 @@ from topology.delivery import DORA
 from topology.model import Organisation
 from topology.view.markdown import escaped
 
-PAGES = ("overview", "map", "squad", "delivery", "clans", "alignment", "timeline")
+PAGES = ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")
 ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"
 NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
 
@@ -70,6 +70,7 @@ def test_the_example(opened, page: str) -> None:
         "map": "Click a team",
         "squad": "Week by week",
         "delivery": "Each against its own past, in the order of the file",
+        "maturity": escaped("CTO–CPO slot, of the organisation: 4."),
         "clans": escaped("Onboarding and Payments: 19 weeks of contact where chance would give 49 to 103."),
         "alignment": "The weekly slot of the two leaders was held in 13 of 13",
         "timeline": "Timeline",
@@ -81,6 +82,7 @@ WITHOUT_EVENTS = {
     "map": "Click a team",
     "squad": "The team has not written its Team API yet",
     "delivery": "No data for delivery. The file `deployments.csv` would fill this panel",
+    "maturity": "For conversations about how we work.",
     "clans": "There is too little data to tell.",
     "alignment": "The organisation: rituals held **no data**",
     "timeline": escaped("is not in a git repository."),
@@ -91,7 +93,7 @@ WITHOUT_EVENTS = {
 def test_the_real_organisation(opened, page: str) -> None:
     shown = fine(opened(shared("organisations/product-groups-2022.yaml"), page))
     known = {
-        "overview": "8 errors, 14 warnings, 6 info",
+        "overview": "8 errors, 14 warnings, 7 info",
         "squad": "Authentication and Authorization",
         "map": "Who meets whom",
     }
@@ -298,6 +300,22 @@ def test_a_day_out_of_range_shows_the_last_day_with_data(opened, page: str, day:
     assert fine(opened(ROOT / "squads.yaml", page, day=day)) == fine(opened(ROOT / "squads.yaml", page))
 
 
+def test_a_dimension_and_a_teams_profile(opened) -> None:
+    shown = fine(opened(ROOT / "squads.yaml", "maturity", dimension="debt", team="order-tracking"))
+    assert escaped("Debt: Whether technical risk and debt get a share of the work that both sides stand by.") in shown
+    assert escaped("The next step of 8 of 13 teams: A planned share of risk and debt is stated.") in shown
+    assert escaped("Order tracking: every criterion") in shown
+
+
+def test_a_pack_that_cannot_be_used_is_said_on_its_page_alone(opened, tmp_path: Path) -> None:
+    (tmp_path / "squads.yaml").write_text(ONE_TEAM)
+    (tmp_path / "topology.toml").write_text('[maturity]\npack = "ours"\n')
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "debt.yaml").write_text("order: 1\n")
+    assert "The pack that the settings name cannot be used" in fine(opened(tmp_path / "squads.yaml", "maturity"))
+    assert "What to look at" in fine(opened(tmp_path / "squads.yaml"))
+
+
 def test_a_dimension_s_name_is_text_too(opened, tmp_path: Path) -> None:
     dimension = "![x](http://elsewhere.example/x.png)"
     (tmp_path / "squads.yaml").write_text(
@@ -314,7 +332,7 @@ def test_a_zone_that_only_python_knows_does_not_stop_the_page(opened, tmp_path: 
 
 
 def test_findings_stand_on_the_overview_the_map_and_the_squads_page(opened) -> None:
-    assert "27 warnings, 17 info; 1 suppressed in the file, with a reason" in fine(
+    assert "27 warnings, 18 info; 1 suppressed in the file, with a reason" in fine(
         opened(ROOT / "squads.yaml", day="2026-11-22")
     )
     assert "Errors and warnings of `topology check`" in fine(opened(ROOT / "squads.yaml", "map", overlay="findings"))

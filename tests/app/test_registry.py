@@ -14,11 +14,11 @@ from topology.app import main, registry
 from topology.app.server import ENTRY
 from topology.source import settings
 
-PAGES = ("overview", "map", "squad", "delivery", "clans", "alignment", "timeline")
+PAGES = ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")
 
 
 def test_every_file_of_the_folder_is_a_page_in_the_order_that_it_says() -> None:
-    assert tuple(main.pages()) == ("overview", "map", "squad", "delivery", "clans", "alignment", "timeline")
+    assert tuple(main.pages()) == ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")
     assert all(set(page) == {"title", "order"} for page in main.pages().values())
 
 

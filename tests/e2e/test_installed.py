@@ -22,6 +22,7 @@ PAGES = {
     "map": "Click a team, or press Tab and Enter",
     "squad": "Week by week",
     "delivery": "Each against its own past",
+    "maturity": "A click on a row opens its profile",
     "clans": "Who carries the bridges",
     "alignment": "What squads do together",
     "timeline": "There is no history to show",

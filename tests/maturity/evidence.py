@@ -32,6 +32,12 @@ class Told:
         found = self.tables.get(table)
         return None if found is None else Rows(found, self.newest)
 
+    def tells(self, table: str, column: str = "") -> frozenset[str]:
+        found = self.tables.get(table, {})
+        return frozenset(
+            team for team, listed in found.items() if any(not column or row.get(column) is not None for row in listed)
+        )
+
     def metric(self, metric: str, team: str, weeks: int, before: int = 0) -> Number | None:
         return self.before.get((metric, team, before)) if before else self.metrics.get((metric, team))
 

@@ -7,9 +7,11 @@ import datetime as dt
 import pytest
 
 from tests.maturity.evidence import DAY, Told, found, organisation
-from topology.maturity.evidence import Number
+from topology.maturity.evidence import Asked, Number
+from topology.maturity.levels import State, rate
 from topology.maturity.measure import Unknown
 from topology.maturity.measures import MEASURES
+from topology.maturity.packs import pack_of
 
 TEAMS = organisation("""people: {a: {}, b: {}, c: {}}
 kpis: {sales: {product_owner: a, tech_owner: b}, speed: {product_owner: a}}
@@ -44,7 +46,7 @@ teams:
 
 def row(**values: object) -> dict[str, object]:
     names = ("kind", "held", "minutes", "product_present", "tech_present", "guests", "presented_by", "blocked_by", "effect",
-             "engineers_present", "engineers_total", "expected", "with_users", "evidence_at_day", "decision")  # fmt: skip
+             "engineers_present", "engineers_total", "expected", "with_users", "evidence_at_day", "decision", "decided_at_day")  # fmt: skip
     return {**dict.fromkeys(names), "planned_at_day": DAY, "started_at_day": DAY, **values}
 
 
@@ -102,7 +104,7 @@ SEEN: dict[str, tuple[str, object]] = {
     "organisation-speaking-balance": ("", 0.7), "shared-incentive": ("", 0), "decisions-by-both": ("shop", 0.5),
     "shared-objectives": ("shop", 1), "objectives-shared-or-tied": ("shop", 0.75), "tech-objectives-with-kpi": ("shop", 2),
     "tech-objectives-with-baseline": ("shop", 2 / 3), "tech-objectives-with-target": ("shop", 1 / 3), "kpis-owned-by-both": ("shop", 0.5),
-    "effects-measured": ("shop", 0.5), "items-blocked": ("shop", 0.25), "services-with-two-owners": ("shop", 1),
+    "effects-measured": ("shop", 0.5), "items-blocked": ("shop", 1 / 3), "services-with-two-owners": ("shop", 1),
     "blocking-without-agreement": ("shop", 1), "blocking-dependencies": ("shop", 2), "roadmap-items": ("shop", 2), "planned-split": ("shop", 1),
     "items-with-both-statements": ("shop", 0.5), "split-off-plan": ("shop", 10), "split-off-plan-before": ("shop", 15),
     "sessions-with-engineers": ("shop", 2), "engineers-in-a-session": ("shop", 0.75), "user-sessions": ("shop", 3),
@@ -169,3 +171,167 @@ def test_the_last_four_workshops_are_asked_of_once_there_were_four() -> None:
 def test_an_acting_lead_without_a_beginning_is_not_known() -> None:
     text = "people: {a: {}, b: {}}\nteams: {shop: {pm: a, em: {person: b, status: acting}}}"
     assert found(Told(organisation(text)), "shop", "acting-days") is Unknown.NO_DATA
+
+
+# -- what a doubtful reader found -----------------------------------------------------------------------------------------
+
+
+def of(text: str, **told: object) -> Told:
+    return Told(organisation(text), **told)  # type: ignore[arg-type]
+
+
+TWO = "teams: {shop: {name: The Shop, type: stream-aligned, was: [store]}, desk: {type: stream-aligned}}"
+
+
+def test_a_team_that_never_fills_a_column_is_not_known_by_anothers_habit() -> None:
+    told = of(TWO, tables={"work_items": {"shop": [row(blocked_by="desk"), row()], "desk": [row(), row()]},
+                           "rituals": {"shop": [ritual("demo", True, guests="desk")], "desk": [ritual("demo", True)]},
+                           "showcases": {"shop": [row()]}, "interviews": {"shop": [row(engineers_present=1.0)], "desk": [row()]}})  # fmt: skip
+    assert found(told, "shop", "items-blocked") == 0.5
+    for measure in ("items-blocked", "demo-guests", "results-shown", "sessions-with-engineers"):
+        assert found(told, "desk", measure) is Unknown.NO_DATA, measure
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [("store", 1), ("DESK", 1), ("the shop", 0), ("desk; the moon", 1), ("the weather", Unknown.NO_DATA)],
+)
+def test_what_an_item_waits_for_is_understood_by_id_former_id_and_name(words: str, share: object) -> None:
+    text = "teams: {shop: {name: The Shop, type: stream-aligned}, desk: {type: stream-aligned, was: [store]}}"
+    assert found(of(text, tables={"work_items": {"shop": [row(blocked_by=words)]}}), "shop", "items-blocked") == share
+
+
+@pytest.mark.parametrize("guests", ["shop", "0", "none", ""])
+def test_only_another_team_of_the_file_is_a_guest(guests: str) -> None:
+    told = of(TWO, tables={"rituals": {"shop": [ritual("demo", True, guests=guests)]}})
+    assert found(told, "shop", "demo-guests") == 0
+
+
+def test_a_table_with_its_header_alone_tells_nothing() -> None:
+    told = of(TWO, tables={"showcases": {}, "interviews": {}, "experiments": {}, "rituals": {}}, newest=None)
+    for measure in (
+        "results-shown",
+        "results-shown-half-year",
+        "user-sessions",
+        "experiments-decided",
+        "demo-guests",
+        "last-workshop",
+    ):
+        assert found(told, "shop", measure) is Unknown.NO_DATA, measure
+
+
+def test_numbers_whose_tables_ended_long_ago_are_not_measured() -> None:
+    stale = dt.date(2026, 1, 11)
+    metrics = {
+        ("deployment-frequency", "shop"): Number(0.0, 0, stale),
+        ("change-lead-time", "shop"): Number(20.0, 5, DAY),
+    }
+    told = Told(TEAMS, metrics=metrics)
+    assert found(told, "shop", "delivery-metrics-measured") == 1
+    assert found(told, "shop", "delivery-targets-met") is Unknown.NO_DATA
+
+
+def test_a_missed_target_is_missed_whatever_is_not_known_beside_it() -> None:
+    assert (
+        found(Told(TEAMS, metrics={("change-lead-time", "shop"): Number(90.0, 5, DAY)}), "shop", "delivery-targets-met")
+        == 0
+    )
+
+
+def test_without_a_target_of_its_own_a_fail_rate_is_within_none() -> None:
+    assert found(of("teams: {shop: {targets: {metrics: {change-lead-time: 4}}}}"), "shop", "fail-target-met") == 0
+
+
+def test_workshops_of_one_week_are_one_and_a_row_of_no_team_tells_of_nobody() -> None:
+    two_days = {"shop": [ritual("workshop", True, planned_at_day=day) for day in days(5, 4)], "desk": []}
+    assert found(of(TWO, tables={"rituals": two_days}), "shop", "last-workshops") is Unknown.NO_DATA
+    assert found(of(TWO, tables={"rituals": two_days}), "desk", "last-workshop") == 0
+    nobodys = {"": [ritual("workshop", True, planned_at_day=DAY)]}
+    assert found(of(TWO, tables={"rituals": nobodys}), "shop", "last-workshop") is Unknown.NO_DATA
+
+
+def test_a_team_is_not_asked_of_workshops_before_it_was_there() -> None:
+    text = TWO.replace("desk: {", "desk: {since: 2026-11-16, ")
+    told = of(text, tables={"rituals": {"shop": [ritual("workshop", True, planned_at_day=days(20)[0])], "desk": []}})
+    assert found(told, "desk", "last-workshop") is Unknown.NO_DATA
+
+
+def test_an_engagement_without_a_beginning_counts_too() -> None:
+    text = """interactions:
+  - {mode: facilitating, facilitator: coaches, team: shop, until: 2026-01-01}
+  - {mode: facilitating, facilitator: coaches, team: desk, since: 2026-05-01, until: 2026-08-01, ended: 2026-07-20, outcome: alone}
+teams: {coaches: {type: enabling}, shop: {}, desk: {}}
+"""
+    assert found(of(text), "coaches", "engagements-on-time") == 0.5
+    assert found(of(text), "coaches", "engagements-described") == 0.5
+
+
+def test_a_new_team_is_measured_over_the_weeks_that_it_had() -> None:
+    text = TWO.replace("desk: {", "desk: {since: 2026-10-26, ")
+    told = of(text, tables={"rituals": {"desk": [ritual("duo", True), ritual("duo", True)]}})
+    assert found(told, "desk", "duo-ritual-interval") == 14
+
+
+def test_what_is_not_known_of_a_part_is_neither_met_nor_missed() -> None:
+    pack = pack_of().dimensions["debt"]
+    weeks = {
+        ("tech-investment-share", "shop"): {day: Number(0.3, 5) for day in MONDAYS[:20]}
+    }  # (five of the six periods)
+    told = of("teams: {shop: {pm: vacant, em: vacant, targets: {tech_investment: 20%}}}", weeks=weeks)
+    states = {
+        one.level: one.state
+        for one in rate("debt", pack, Asked(told, "shop")).criteria
+        if one.criterion.measure == "debt-periods-kept"
+    }
+    assert states == {3: State.MET, 4: State.MET, 5: State.NOT_MEASURED}
+
+
+def test_an_acting_seat_without_a_beginning_can_only_be_longer() -> None:
+    text = "people: {a: {}, b: {}}\nteams: {shop: {pm: {person: a, status: acting}, em: {person: b, status: acting, since: %s}}}"
+    duo = pack_of().dimensions["duo"]
+    for since, state in (("2025-01-01", State.NOT_MET), ("2026-11-01", State.NOT_MEASURED)):
+        judged = {
+            one.criterion.measure: one.state for one in rate("duo", duo, Asked(of(text % since), "shop")).criteria
+        }
+        assert judged["acting-days"] == state
+
+
+def test_what_happens_after_the_day_does_not_count() -> None:
+    later = dt.date(2027, 9, 2)
+    told = of("people: {a: {}}\nteams: {shop: {cognitive_load: {intrinsic: 4, extraneous: 4, germane: 4, assessed: 2027-01-01}}}",
+              tables={"experiments": {"shop": [row(decision="kept", decided_at_day=later, evidence_at_day=later)]}})  # fmt: skip
+    assert found(told, "shop", "experiments-decided") == 0
+    assert found(told, "shop", "experiment-days") is Unknown.NO_DATA
+    assert found(told, "shop", "extraneous-load") is Unknown.NO_DATA
+    planned = "interactions: [{mode: x-as-a-service, provider: core, consumer: shop, since: 2029-01-01}]\nteams: {core: {type: platform}, shop: {}}"
+    assert found(of(planned), "core", "consumers") == 0
+
+
+def test_two_seats_alone_are_no_head_count() -> None:
+    text = "people: {a: {}, b: {}}\nteams: {shop: {pm: a, em: b}}"
+    assert found(of(text), "shop", "people") is Unknown.NO_DATA
+
+
+def test_a_session_of_more_engineers_than_there_are_is_not_known() -> None:
+    told = of(
+        TWO,
+        tables={
+            "interviews": {
+                "shop": [
+                    row(engineers_present=12.0, engineers_total=5.0),
+                    row(engineers_present=1.0, engineers_total=5.0),
+                ]
+            }
+        },
+    )
+    assert found(told, "shop", "engineers-in-a-session") == 0.2
+
+
+def test_a_service_that_was_given_up_has_no_two_owners_here() -> None:
+    text = "teams: {a: {services: {x: {until: 2026-01-01}}}, b: {services: {x: {since: 2026-01-01}}}, c: {services: {x: {since: 2026-01-01}}}}"
+    assert found(of(text), "a", "services-with-two-owners") == 0
+    assert found(of(text), "b", "services-with-two-owners") == 1
+
+
+def test_a_team_that_needs_nobody_is_not_asked_of_contact() -> None:
+    assert found(of(TWO, pairs={"shop": (0, 0)}), "shop", "silent-needed-pairs") is Unknown.NOT_APPLICABLE

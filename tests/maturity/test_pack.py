@@ -142,6 +142,25 @@ def test_one_item_stands_in_one_dimension(tmp_path: Path) -> None:
     assert any("stands in debt too" in one.message for one in load_pack(tmp_path).problems)
 
 
+def test_two_files_of_one_name_are_told(tmp_path: Path) -> None:
+    (tmp_path / "pairing.yaml").write_text(OWN, "utf-8")
+    (tmp_path / "pairing.yml").write_text(OWN, "utf-8")
+    assert {one.message for one in load_pack(tmp_path).problems} == {"there are two files of the name `pairing`"}
+
+
+def test_a_share_above_the_whole_was_meant_as_percent(tmp_path: Path) -> None:
+    (tmp_path / "pairing.yaml").write_text(
+        OWN.replace("joint-rituals-held, at_least: 1", "joint-rituals-share, at_least: 70"), "utf-8"
+    )
+    (problem,) = load_pack(tmp_path).problems
+    assert "is a share, so no bound is above 100%" in problem.message
+
+
+def test_a_pack_without_any_dimension_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("name: Ours\nversion: 1\nextends: nothing\n", "utf-8")
+    assert [one.message for one in load_pack(tmp_path).problems] == ["the pack has no dimension"]
+
+
 def test_a_file_that_cannot_be_an_id_or_is_no_yaml_is_told(tmp_path: Path) -> None:
     (tmp_path / "My Own.yaml").write_text(OWN, "utf-8")
     (tmp_path / "broken.yaml").write_text("order: [", "utf-8")

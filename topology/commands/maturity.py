@@ -72,7 +72,11 @@ def command(
 
         near = did_you_mean(unknown[0], pack.dimensions)
         raise click.BadParameter(f"there is no dimension {unknown[0]}. {near}", param_hint="--dimension")
-    every = workspace.maturity(as_of(day, workspace.events.last_day))
+    on = as_of(day, workspace.events.last_day)
+    for one in chosen:
+        if not workspace.organisation.teams[one].covers(on):
+            raise click.BadParameter(f"{one} is not there on {on}", param_hint="--team")
+    every = workspace.maturity(on)
     told = [
         one for one in every
         if (not chosen or one.team in chosen) and (not dimensions or one.dimension in dimensions)
@@ -82,7 +86,8 @@ def command(
         return
     criteria = (show or ("criteria" if chosen and len(chosen) == 1 else "levels")) == "criteria"
     if criteria:
-        click.echo(render(format_, report.criteria_rows(told), list(report.CRITERIA)), nl=format_ == "table")
+        more = report.MORE_CRITERIA if format_ != "table" else ()
+        click.echo(render(format_, report.criteria_rows(told), [*report.CRITERIA, *more]), nl=format_ == "table")
     elif format_ != "table":
         click.echo(render(format_, report.rows(told), [*report.COLUMNS, *report.MORE_COLUMNS]), nl=False)
     elif chosen or dimensions:

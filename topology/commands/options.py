@@ -201,13 +201,18 @@ def with_data_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def observed_on(workspace: Workspace, day: dt.date) -> Callable[[Organisation], Observed]:
     """What reads what was observed of any version of the organisation, on the last day with data up to `day`; loads the events once."""
+    from topology.maturity.packs import PackError
+
     load_events(workspace)
     last = min(day, workspace.events.last_day or day)
 
     def read(organisation: Organisation) -> Observed:
         own = organisation is workspace.loaded.organisation
         other = workspace if own else workspace.with_loaded(replace(workspace.loaded, organisation=organisation))
-        return other.observed(last)
+        try:
+            return other.observed(last)
+        except PackError as error:
+            raise click.UsageError(f"the pack cannot be used:\n{error}") from None
 
     return read
 

@@ -87,7 +87,7 @@ def show(path: Path | None, name: str | None, measures: bool, language: str, for
         )
     with speaking(Language(language)):
         if name is not None:
-            _one(pack, name)
+            _one(pack, name, format_)
             return
         listed = [
             {"dimension": id_, "name": str(one.name), "for": ", ".join(one.applies_to), "item": one.question.item if one.question else "",
@@ -107,15 +107,20 @@ def _pack(path: Path | None) -> Pack:
         raise click.UsageError(f"the pack cannot be used:\n{error}") from None
 
 
-def _one(pack: Pack, name: str) -> None:
-    from topology.words.maturity import criterion_words
+def _one(pack: Pack, name: str, format_: str) -> None:
+    from topology.maturity.measures import MEASURES
+    from topology.report.table import render
+    from topology.words.maturity import need_words
 
     dimension = pack.dimensions[name]
-    click.echo(f"{dimension.name} ({name}), for: {', '.join(dimension.applies_to)}\n{dimension.about}\n")
-    for level, criteria in dimension.criteria.items():
-        for one in criteria:
-            click.echo(f"level {level}   {criterion_words(one)}")
-    if dimension.question is not None:
+    rows = [
+        {"level": level, "criterion": MEASURES[one.measure].name, "asks": need_words(one) or "yes", "measure": one.measure}
+        for level, criteria in dimension.criteria.items() for one in criteria
+    ]  # fmt: skip
+    if format_ == "table":
+        click.echo(f"{dimension.name} ({name}), for: {', '.join(dimension.applies_to)}\n{dimension.about}\n")
+    click.echo(render(format_, rows, ["level", "criterion", "asks", "measure"]), nl=False)
+    if format_ == "table" and dimension.question is not None:
         click.echo(f"\n{dimension.question.item}   {dimension.question}")
         for anchor in dimension.question.anchors.spoken():
             click.echo(f"    – {anchor}")

@@ -40,3 +40,11 @@ def team_rows(scope: Scope, table: str) -> tuple[dict[str, list[dict[str, Any]]]
         for row in part.order_by(day, *(["id"] if "id" in part.columns else [])).to_pyarrow().to_pylist():
             by_team.setdefault(row["team"], []).append(row)
     return by_team, known["last"]
+
+
+def teams_telling(scope: Scope, table: str, column: str = "") -> frozenset[str]:
+    """The teams of which a table has a row up to the window's end (that fills a column): of the others a blank is not "no"."""
+    events, day = scope.events.tables[table], DAYS[table]
+    found = scope.each_team().of_team(events.filter(events[day] < ibis.literal(scope.end)))
+    found = found.filter(found[column].notnull()) if column else found
+    return frozenset(row["team"] for row in found.select("team").distinct().to_pyarrow().to_pylist())

@@ -6,11 +6,13 @@ A measure (measures/, one file a topic) asks this and nothing else; `topology.wo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from topology.model import Organisation, Team
+from topology.model import Organisation, Team, whole_weeks_end
+from topology.once import Once
 
 WEEKS = 13  # the whole weeks that a measure looks at, unless it says otherwise
 STALE_DAYS = 100  # what is older says nothing of today
@@ -37,6 +39,8 @@ class Number:
 
     value: float
     n: int
+    newest: dt.date | None = None
+    """The last day of which the tables behind it tell; None where they have no day of their own."""
 
 
 class Evidence(Protocol):
@@ -52,6 +56,9 @@ class Evidence(Protocol):
 
     def rows(self, table: str, weeks: int = WEEKS) -> Rows | None:
         """The rows of an event table in the last whole weeks; None where there is no such table."""
+
+    def tells(self, table: str, column: str = "") -> frozenset[str]:
+        """The teams of which a table ever has a row (that fills a column): of the others a blank is not "no", it is not known."""
 
     def metric(self, metric: str, team: str, weeks: int, before: int = 0) -> Number | None:
         """A delivery metric over so many whole weeks, `before` weeks ago; None where it is not known."""
@@ -69,6 +76,8 @@ class Asked:
 
     evidence: Evidence
     id: str
+    shared: Once = field(default_factory=Once, compare=False, repr=False)
+    """What was found for any team of the same day: what looks at all rows does so once."""
 
     @property
     def team(self) -> Team:
@@ -84,3 +93,34 @@ class Asked:
     def day(self) -> dt.date:
         """The day."""
         return self.evidence.day
+
+    @property
+    def end(self) -> dt.date:
+        """The first day after the whole weeks."""
+        return whole_weeks_end(self.day)
+
+    @property
+    def weeks(self) -> float:
+        """How many of the weeks of a window the team has been there."""
+        since = self.team.since
+        return WEEKS if since is None else max(0.0, min(float(WEEKS), (self.end - since).days / 7))
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What is made once for all teams."""
+        return self.shared(key, make)
+
+    def team_meant(self, words: str) -> str | None:
+        """The id of the one team that a text names: by its id, a former one, or its name, whatever the capitals; None for none."""
+        names: dict[str, str] = self.once("names", self._names)
+        return names.get(words.strip().casefold())
+
+    def others_named(self, words: str | None) -> set[str] | None:
+        """The other teams that a text names, several apart by `;` or `,`; None where it names what is no team of the file."""
+        parts = [one for one in re.split("[;,]", words or "") if one.strip()]
+        named = {team for one in parts if (team := self.team_meant(one))}
+        return None if parts and not named else named - {self.id}
+
+    def _names(self) -> dict[str, str]:
+        organisation = self.organisation
+        found = {name.casefold(): id_ for name, id_, *_ in organisation.named_teams()}
+        return {organisation.team_name(id_).casefold(): id_ for id_ in organisation.teams} | found

@@ -17,6 +17,7 @@ from topology.maturity.measures import MEASURES
 from topology.maturity.pack import LEVELS, Criterion, Dimension, Pack, Whom
 from topology.model import Team
 from topology.model.team import Exemption
+from topology.once import Once
 
 LEAST_MEASURED = 0.5  # of a level's criteria that apply
 
@@ -45,8 +46,11 @@ class Judged:
         match self.found:
             case Unknown.NOT_APPLICABLE:
                 return State.NOT_APPLICABLE
-            case Seen(value):
-                return State.MET if self.criterion.met_by(value) else State.NOT_MET
+            case Seen(value, or_else=other):
+                met = self.criterion.met_by(value)
+                if other is not None and self.criterion.met_by(other) != met:
+                    return State.NOT_MEASURED
+                return State.MET if met else State.NOT_MET
         return State.NOT_MEASURED
 
     @property
@@ -82,8 +86,8 @@ class Rating:
 
     @property
     def plus(self) -> bool:
-        """Whether nothing blocks the next level but that too little of it is measured."""
-        return self.level is not None and self.level < LEVELS[-1] and not self.blocked
+        """Whether nothing blocks the next level but that too little of it is measured; a level without criteria is none."""
+        return self.level is not None and not self.blocked and any(one.level == self.level + 1 for one in self.criteria)
 
     @property
     def next_step(self) -> Judged | None:
@@ -97,15 +101,18 @@ class Rating:
 def ratings(pack: Pack, evidence: Evidence) -> list[Rating]:
     """Every team of the day on every dimension that is for it, teams in file order; then the organisation."""
     organisation, day = evidence.organisation, evidence.day
+    shared = Once()
     found = [
         rating
         for id_, team in organisation.teams_on(day).items()
         for name, dimension in pack.dimensions.items()
         if applies(dimension.applies_to, team)
-        for rating in [rate(name, dimension, Asked(evidence, id_), _exemption(team, name, day), _aim(team, name))]
+        for rating in [
+            rate(name, dimension, Asked(evidence, id_, shared), _exemption(team, name, day), _aim(team, name))
+        ]
     ]
     return found + [
-        rate(name, dimension, Asked(evidence, ORGANISATION))
+        rate(name, dimension, Asked(evidence, ORGANISATION, shared))
         for name, dimension in pack.dimensions.items()
         if "organisation" in dimension.applies_to
     ]
@@ -125,7 +132,7 @@ def rate(
 
 
 def _seen(criterion: Criterion, asked: Asked) -> Found:
-    found = MEASURES[criterion.measure].see(asked)
+    found: Found = asked.once((criterion.measure, asked.id), lambda: MEASURES[criterion.measure].see(asked))
     if isinstance(found, Seen) and found.newest is not None and (asked.day - found.newest).days > STALE_DAYS:
         return Unknown.TOO_OLD
     return found

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
-from typing import Literal
+from typing import Literal, TypeVar
 
 from topology.language import Text
-from topology.maturity.evidence import Asked, Row, Rows
+from topology.maturity.evidence import WEEKS, Asked, Number, Row
 
+T = TypeVar("T")
 Unit = Literal["share", "count", "days", "minutes", "yes", "points", "number"]
 
 
@@ -32,6 +34,8 @@ class Seen:
     of: int | None = None
     newest: dt.date | None = None
     """The last day of which it tells; None for what the file says, which holds until it is changed."""
+    or_else: float | None = None
+    """What it may as well be, where a part is not known: it is measured only where both say the same."""
 
 
 Found = Seen | Unknown
@@ -52,7 +56,7 @@ def yes(holds: bool) -> Seen:
     return Seen(float(holds))
 
 
-def share(rows: Sequence[Row], holds: Callable[[Row], bool], newest: dt.date | None) -> Found:
+def share(rows: Sequence[T], holds: Callable[[T], bool], newest: dt.date | None) -> Found:
     """The share of some rows of which it holds; no data without any."""
     if not rows:
         return Unknown.NO_DATA
@@ -70,8 +74,18 @@ def middle(values: Sequence[float], newest: dt.date | None) -> Found:
     return Seen(median(values), len(values), None, newest) if values else Unknown.NO_DATA
 
 
-def counted(rows: Rows | None, asked: Asked, holds: Callable[[Row], bool] = lambda _: True) -> Found:
-    """How many rows of the team there are; no data without the table."""
-    if rows is None:
+def counted(table: str, asked: Asked, holds: Callable[[Row], bool] = lambda _: True, weeks: int = WEEKS) -> Found:
+    """How many rows of the team there are in the window; no data where the table never tells of the team. A team that is younger than the
+    window may reach more in a whole one."""
+    rows = asked.evidence.rows(table, weeks)
+    if rows is None or rows.newest is None or asked.id not in asked.evidence.tells(table):
         return Unknown.NO_DATA
-    return Seen(sum(map(holds, rows.of(asked.id))), newest=rows.newest)
+    count = sum(map(holds, rows.of(asked.id)))
+    return Seen(count, newest=rows.newest, or_else=math.inf if asked.weeks < WEEKS else None)
+
+
+def of_number(number: Number | None) -> Found:
+    """A share that a metric counts, with how many of how many; no data where it is not known."""
+    if number is None:
+        return Unknown.NO_DATA
+    return Seen(number.value, round(number.value * number.n), number.n, number.newest)

@@ -74,9 +74,9 @@ def _amount(measure: Measure, value: float) -> str:
         case "yes":
             return "yes" if value else "no"
         case "share":
-            return f"{value:.0%}".replace("%", " %")
+            return f"{plain(100 * value)} %"
         case "days" | "minutes" | "points":
-            return f"{value:.0f} {measure.unit[:-1] if round(value) == 1 else measure.unit}"
+            return f"{plain(value)} {measure.unit[:-1] if plain(value) == '1' else measure.unit}"
     return plain(value) if measure.unit == "count" else f"{value:.2f}".rstrip("0").rstrip(".")
 
 

@@ -122,12 +122,15 @@ class Workspace:
         return check(self.loaded, day, chosen or self.selection, known, observed)
 
     def observed(self, day: dt.date) -> Observed:
-        """What the rules read of what was observed; nothing of maturity where the organisation's own pack cannot be used."""
+        """What the rules read of what was observed. Raises PackError for a pack of the organisation's own that cannot be used; a forgiving
+        workspace then says nothing of maturity."""
         from topology.maturity.packs import PackError
 
         try:
             ratings = self.maturity(day)
         except PackError:
+            if not self.forgiving:
+                raise
             ratings = []
         return Observed(self.clans(day), ratings)
 
@@ -300,6 +303,16 @@ class Workspace:
             return None
         scope = self.scope(day, length=weeks)
         return self._readings(("team rows", table, day, weeks), lambda: self._asked(lambda: team_rows(scope, table)))
+
+    def teams_telling(self, table: str, day: dt.date, column: str = "") -> frozenset[str]:
+        """The teams of which an event table ever has a row up to a day (that fills a column)."""
+        from topology.delivery.team_rows import teams_telling
+
+        if not self.events.has(table):
+            return frozenset()
+        scope = self.scope(day)
+        key = ("telling", table, day, column)
+        return self._readings(key, lambda: self._asked(lambda: teams_telling(scope, table, column)))
 
     # -- history ----------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ FAILS = ("change-fail-rate", "deployment-rework-rate")
 
 def _done(asked: Asked) -> Found:
     number = asked.evidence.metric(SHARE, asked.id, 13)
-    return Seen(round(number.value * number.n), of=number.n) if number else Unknown.NO_DATA
+    return Seen(round(number.value * number.n), of=number.n, newest=number.newest) if number else Unknown.NO_DATA
 
 
 def _periods(asked: Asked, metric: str) -> list[float]:
@@ -34,13 +34,13 @@ def _periods(asked: Asked, metric: str) -> list[float]:
 
 
 def _kept(asked: Asked) -> Found:
-    """Periods in which at least the stated share was done; a period without any work done is not known, and counts for none."""
+    """Periods in which at least the stated share was done; one without any work done is not known, and may be either."""
     target = asked.team.targets.tech_investment if asked.team.targets else None
     known = _periods(asked, SHARE) if target is not None else []
     if target is None or len(known) < PERIODS / 2:
         return Unknown.NO_DATA
     kept = sum(one >= target - ROUNDING for one in known)
-    return Seen(kept, kept, PERIODS)
+    return Seen(kept, kept, PERIODS, or_else=kept + PERIODS - len(known))
 
 
 def _fails(asked: Asked) -> Found:

@@ -12,9 +12,9 @@ AFTER_DAYS, WEEKS = 60, 35  # a half-year of items, and the 60 days after each
 
 
 def _measured(asked: Asked) -> Found:
-    """Roadmap items with an indicator that were due in the half-year until 60 days ago, by whether it was measured in the 60 days after."""
+    """Roadmap items with an indicator that were due in half a year and have had their 60 days, by whether it was measured in these."""
     rows = asked.evidence.rows("outcomes", WEEKS)
-    last = asked.day - dt.timedelta(days=AFTER_DAYS)
+    last = asked.end - dt.timedelta(days=AFTER_DAYS + 1)
     first = last - dt.timedelta(weeks=26)
     days: dict[str, list[dt.date]] = {}
     for listed in rows.by_team.values() if rows else ():

@@ -8,18 +8,23 @@ from topology.language import Text
 from topology.maturity.evidence import Asked
 from topology.maturity.measure import Found, Measure, Seen, parts
 from topology.model import Facilitating
+from topology.model.interactions import RUNNING
 
 AWAY = dt.timedelta(weeks=26)
 
 
 def _begun(asked: Asked) -> list[Facilitating]:
-    """Those that began in the last year, or run."""
+    """Those that run, or began or ended in the last year."""
     first = asked.day - dt.timedelta(weeks=52)
-    return [
-        one for one in asked.organisation.interactions
-        if isinstance(one, Facilitating) and one.facilitator == asked.id and one.since is not None and one.since <= asked.day
-        and (one.since >= first or one.state(asked.day) in ("active", "overrun"))
-    ]  # fmt: skip
+    own = [
+        one for one in asked.organisation.interactions if isinstance(one, Facilitating) and one.facilitator == asked.id
+    ]
+    return [one for one in own if one.state(asked.day) in RUNNING or _ended_since(one, asked.day, first)]
+
+
+def _ended_since(one: Facilitating, day: dt.date, first: dt.date) -> bool:
+    days = [at for at in (one.since, one.ended) if at is not None]
+    return one.state(day) == "ended" and any(first <= at <= day for at in days)
 
 
 def _described(asked: Asked) -> Found:

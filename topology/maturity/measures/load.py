@@ -17,11 +17,15 @@ def _age(asked: Asked) -> Found:
 
 def _part(asked: Asked, part: str) -> Found:
     load = asked.team.cognitive_load
-    return Unknown.NO_DATA if load is None else Seen(getattr(load, part), newest=load.assessed)
+    if load is None or (load.assessed is not None and load.assessed > asked.day):
+        return Unknown.NO_DATA
+    return Seen(getattr(load, part), newest=load.assessed)
 
 
 def _size(asked: Asked) -> Found:
-    count = asked.team.head_count(asked.day)
+    """As written, else those who are listed; where only the two seats are, nobody knows who else is there."""
+    team = asked.team
+    count = team.head_count(asked.day) if team.size is not None or team.members else None
     return Unknown.NO_DATA if count is None else Seen(count)
 
 

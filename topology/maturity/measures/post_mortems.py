@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from topology.language import Text
-from topology.maturity.evidence import Asked
-from topology.maturity.measure import Found, Measure, Seen, Unknown
+from topology.maturity.evidence import WEEKS, Asked
+from topology.maturity.measure import Found, Measure, Seen, Unknown, of_number
 
 
 def _share(asked: Asked) -> Found:
-    number = asked.evidence.metric("post-mortem-share", asked.id, 13)
-    return Seen(number.value, round(number.value * number.n), number.n) if number else Unknown.NO_DATA
+    return of_number(asked.evidence.metric("post-mortem-share", asked.id, WEEKS))
 
 
 def _held(asked: Asked) -> Found:
-    number = asked.evidence.metric("post-mortem-share", asked.id, 13)
-    return Seen(round(number.value * number.n), of=number.n) if number else Unknown.NO_DATA
+    number = asked.evidence.metric("post-mortem-share", asked.id, WEEKS)
+    return Seen(round(number.value * number.n), of=number.n, newest=number.newest) if number else Unknown.NO_DATA
 
 
 def _actions(asked: Asked) -> Found:
     """Of the quarter that ended 60 days ago: each action has had its 60 days."""
-    number = asked.evidence.metric("post-mortem-actions-done", asked.id, 13, 9)
-    return Seen(number.value, round(number.value * number.n), number.n) if number else Unknown.NO_DATA
+    return of_number(asked.evidence.metric("post-mortem-actions-done", asked.id, WEEKS, 9))
 
 
 MEASURES = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from topology.language import Text
 from topology.maturity.evidence import Asked
 from topology.maturity.measure import Found, Measure, Seen, Unknown, parts
-from topology.model.interactions import NOT_ENDED
+from topology.model.interactions import RUNNING
 
 
 def _consumers(asked: Asked) -> set[str]:
     there = asked.organisation.teams_on(asked.day)
     return {
         consumer
-        for one in asked.organisation.interactions if one.mode == "x-as-a-service" and one.state(asked.day) in NOT_ENDED
+        for one in asked.organisation.interactions if one.mode == "x-as-a-service" and one.state(asked.day) in RUNNING
         for provider, consumer in one.pairs if provider == asked.id and consumer in there
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from topology.language import Text
-from topology.maturity.evidence import WEEKS, Asked, Row, Rows
+from topology.maturity.evidence import Asked, Row, Rows
 from topology.maturity.measure import Found, Measure, Seen, Unknown, share
 
 JOINT = ("roadmap-review", "demo", "post-mortem")
@@ -24,9 +24,9 @@ def _held_share(asked: Asked, kinds: Sequence[str]) -> Found:
 
 
 def _interval(asked: Asked) -> Found:
-    """Days between two planned duo rituals, on average over the window."""
+    """Days between two planned duo rituals, on average over the weeks of the window in which the team was there."""
     chosen, rows = _of(asked, ("duo",))
-    return Seen(7 * WEEKS / len(chosen), newest=rows.newest if rows else None) if chosen else Unknown.NO_DATA
+    return Seen(7 * asked.weeks / len(chosen), newest=rows.newest if rows else None) if chosen else Unknown.NO_DATA
 
 
 def _joint_held(asked: Asked) -> Found:
@@ -53,13 +53,12 @@ def _kinds(asked: Asked) -> Found:
 
 
 def _guests(asked: Asked) -> Found:
-    """Demos at which another team was there, where anybody writes down who was."""
+    """Demos at which another team was there; no data where the team never writes down who was."""
     rows = asked.evidence.rows("rituals")
-    demos = [row for row in rows.of(asked.id) if row["kind"] == "demo" and row["held"]] if rows else []
-    told = any(row.get("guests") for listed in rows.by_team.values() for row in listed) if rows else False
-    if rows is None or not told:
+    if rows is None or asked.id not in asked.evidence.tells("rituals", "guests"):
         return Unknown.NO_DATA
-    return Seen(sum(bool(row.get("guests")) for row in demos), newest=rows.newest)
+    demos = [row for row in rows.of(asked.id) if row["kind"] == "demo" and row["held"]]
+    return Seen(sum(bool(asked.others_named(row["guests"])) for row in demos), newest=rows.newest)
 
 
 MEASURES = (

@@ -31,7 +31,7 @@ def _off_plan(asked: Asked, before: int) -> Found:
     if planned is None:
         return Unknown.NO_DATA
     done = asked.evidence.metric("tech-investment-share", asked.id, 13, before)
-    return Seen(100 * abs(done.value - planned), of=done.n) if done else Unknown.NO_DATA
+    return Seen(100 * abs(done.value - planned), of=done.n, newest=done.newest) if done else Unknown.NO_DATA
 
 
 MEASURES = (

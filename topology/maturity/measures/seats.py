@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 from topology.language import Text
 from topology.maturity.evidence import STALE_DAYS, Asked
@@ -19,24 +20,31 @@ def _filled(asked: Asked) -> Found:
 
 
 def _acting(asked: Asked) -> Found:
-    """Days of the longest acting of the two; 0 where nobody acts, no data where nobody wrote since when."""
+    """Days of the longest acting of the two; 0 where nobody acts. Of one without a beginning it may be any time."""
     acting = [
         seat for seat in _seats(asked) if seat is not None and seat.status == "acting" and seat.filled_on(asked.day)
     ]
-    if any(seat.since is None for seat in acting):
-        return Unknown.NO_DATA
-    return Seen(max(((asked.day - (seat.since or asked.day)).days for seat in acting), default=0))
+    known = [(asked.day - seat.since).days for seat in acting if seat.since is not None]
+    undated = len(known) < len(acting)
+    return (
+        Unknown.NO_DATA if undated and not known else Seen(max(known, default=0), or_else=math.inf if undated else None)
+    )
 
 
 def _shared(asked: Asked) -> Found:
     """How many of the two lead another team on the day too."""
-    own = {seat.person for seat in _seats(asked) if seat is not None and seat.person}
-    others = {
-        seat.person
-        for id_, team in asked.organisation.teams_on(asked.day).items() if id_ != asked.id
-        for seat in (team.pm, team.em) if seat is not None and seat.filled_on(asked.day)
-    }  # fmt: skip
-    return Seen(len(own & others))
+    leads: dict[str, set[str]] = asked.once("leads", lambda: _leads(asked))
+    return Seen(sum(len(teams) > 1 for teams in leads.values() if asked.id in teams))
+
+
+def _leads(asked: Asked) -> dict[str, set[str]]:
+    """{person: the teams that they lead on the day}."""
+    found: dict[str, set[str]] = {}
+    for id_, team in asked.organisation.teams_on(asked.day).items():
+        for seat in (team.pm, team.em):
+            if seat is not None and seat.person and seat.filled_on(asked.day):
+                found.setdefault(seat.person, set()).add(id_)
+    return found
 
 
 def _signed(asked: Asked) -> Found:

@@ -24,9 +24,9 @@ def _together(asked: Asked) -> Found:
 
 MEASURES = (
     Measure("results-shown-half-year", Text("Technical results shown in the half-year"), "count",
-            lambda asked: counted(asked.evidence.rows("showcases", HALF_YEAR), asked)),
+            lambda asked: counted("showcases", asked, weeks=HALF_YEAR)),
     Measure("results-shown", Text("Technical results shown in the quarter"), "count",
-            lambda asked: counted(asked.evidence.rows("showcases"), asked)),
+            lambda asked: counted("showcases", asked)),
     Measure("results-with-effect", Text("Shown with their effect in business words"), "share", _with_effect),
     Measure("results-shown-together", Text("Shown with Product there"), "share", _together),
 )  # fmt: skip

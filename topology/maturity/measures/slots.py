@@ -27,7 +27,7 @@ def _weeks(asked: Asked) -> Found:
 def _minutes(asked: Asked) -> Found:
     chosen, rows = _slots(asked)
     return middle(
-        [row["minutes"] for row in chosen if row["held"] and row["minutes"] is not None], rows.newest if rows else None
+        [row["minutes"] for row in chosen if row["held"] and (row["minutes"] or 0) > 0], rows.newest if rows else None
     )
 
 
@@ -41,7 +41,7 @@ def _by_both(asked: Asked) -> Found:
 def _balance(asked: Asked) -> Found:
     """The speaking balance of all squads' rituals together: of the leaders' own each side is one person."""
     number = asked.evidence.metric("speaking-balance", ORGANISATION, 13)
-    return Seen(number.value, of=number.n) if number else Unknown.NO_DATA
+    return Seen(number.value, of=number.n, newest=number.newest) if number else Unknown.NO_DATA
 
 
 def _incentive(asked: Asked) -> Found:

@@ -11,26 +11,29 @@ from topology.model.interactions import NOT_ENDED
 
 
 def _blocked(asked: Asked) -> Found:
-    """Of the items started in the window; no data where no item of any team ever names what it waits for."""
+    """Of the items started in the window; no data where no item of the team ever says what it waits for. An item that waits for what
+    is no team of the file is not known."""
     rows = asked.evidence.rows("work_items")
-    if rows is None or not any(row["blocked_by"] for listed in rows.by_team.values() for row in listed):
+    if rows is None or asked.id not in asked.evidence.tells("work_items", "blocked_by"):
         return Unknown.NO_DATA
-    return share(rows.of(asked.id), lambda row: _another(asked, row["blocked_by"]), rows.newest)
-
-
-def _another(asked: Asked, words: str | None) -> bool:
-    team = asked.organisation.current_id(words) if words else None
-    return team is not None and team != asked.id
+    meant = [asked.others_named(row["blocked_by"]) for row in rows.of(asked.id)]
+    return share([one for one in meant if one is not None], bool, rows.newest)
 
 
 def _two_owners(asked: Asked) -> Found:
-    owners = Counter(
-        service
-        for team in asked.organisation.teams_on(asked.day).values()
-        for service, one in team.services.items()
-        if one.covers(asked.day) and not one.shared
+    def count() -> Counter[str]:
+        teams = asked.organisation.teams_on(asked.day).values()
+        return Counter(
+            service
+            for team in teams
+            for service, one in team.services.items()
+            if one.covers(asked.day) and not one.shared
+        )
+
+    owners = asked.once("owners", count)
+    return Seen(
+        sum(owners[id_] > 1 for id_, one in asked.team.services.items() if one.covers(asked.day) and not one.shared)
     )
-    return Seen(sum(owners[service] > 1 for service in asked.team.services))
 
 
 def _blocking(asked: Asked) -> list[str]:

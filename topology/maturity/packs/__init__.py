@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from topology.maturity.pack import About, Dimension, Pack
 from topology.model.values import ID_PATTERN
 from topology.source.files import files_of, read
 from topology.source.parse import parse
+from topology.source.place import Place
 from topology.source.problem import Problem
 from topology.source.shape import first_place, problems_of_keys
 from topology.source.suggest import did_you_mean
@@ -59,7 +62,15 @@ def load_pack(folder: Path) -> LoadedPack:
     """Loads a folder of YAML files. Never raises for what the files contain."""
     files, problems = files_of(folder)
     about, dimensions = About(name=folder.name, version=1), dict[str, Dimension]()
+    places: dict[str, Place] = {}
+    stems = Counter(file.stem for file in files)
     for file in files:
+        if stems[file.stem] > 1:
+            problems.append(
+                Problem(
+                    "TT002", f"there are two files of the name `{file.stem}`", first_place(str(file)), "Remove one."
+                )
+            )
         text, unreadable = read(file)
         tree, broken = parse(text, str(file)) if text is not None else (None, [])
         problems += [*unreadable, *broken]
@@ -72,11 +83,17 @@ def load_pack(folder: Path) -> LoadedPack:
             dimension, wrong = _validated(Dimension, tree, str(file))
             wrong += _of_dimension(file, tree, dimension)
             dimensions |= {} if dimension is None else {file.stem: dimension}
+            places[file.stem] = first_place(str(file))
         problems += wrong
     if folder != STANDARD and about.extends == "standard" and (inherited := standard().pack) is not None:
-        problems += _changed_items(folder, dimensions, inherited)
+        problems += _changed_items(places, dimensions, inherited)
         dimensions = {**inherited.dimensions, **dimensions}
-    problems += _items_twice(folder, dimensions)
+    problems += _items_twice(places, dimensions)
+    if not dimensions and not problems:
+        message = "the pack has no dimension"
+        problems.append(
+            Problem("TT004", message, first_place(str(folder)), "Add a file a dimension, or let it extend `standard`.")
+        )
     in_order = dict(sorted(dimensions.items(), key=lambda item: (item[1].order, item[0])))
     pack = None if problems else Pack(about=about, dimensions=in_order)
     return LoadedPack(pack, tuple(sorted(problems, key=lambda one: (one.place, one.message))))
@@ -93,8 +110,6 @@ def _validated(model: type[Model], tree: Mapping, file: str) -> tuple[Model | No
 
 def _of_dimension(file: Path, tree: Mapping, dimension: Dimension | None) -> list[Problem]:
     """What the model cannot see: the file's name is the id, and its measures have to be there."""
-    import re
-
     problems = []
     if not re.fullmatch(ID_PATTERN, file.stem):
         message = f"the name of the file is the dimension's id, and `{file.stem}` is not one"
@@ -109,6 +124,9 @@ def _of_dimension(file: Path, tree: Mapping, dimension: Dimension | None) -> lis
             elif MEASURES[one.measure].unit == "yes" and one.bounds:
                 message = f"`{one.measure}` is yes or no, so it has no bound"
                 problems.append(Problem("TT004", message, place, "Leave the bound out.", path))
+            elif MEASURES[one.measure].unit == "share" and any(bound > 1 for bound in one.bounds.values()):
+                message = f"`{one.measure}` is a share, so no bound is above 100%"
+                problems.append(Problem("TT004", message, place, "Write it with a percent sign, such as 70%.", path))
             elif MEASURES[one.measure].unit != "yes" and not one.bounds:
                 message = f"`{one.measure}` needs a bound"
                 problems.append(
@@ -117,26 +135,26 @@ def _of_dimension(file: Path, tree: Mapping, dimension: Dimension | None) -> lis
     return problems
 
 
-def _changed_items(folder: Path, dimensions: dict[str, Dimension], inherited: Pack) -> list[Problem]:
+def _changed_items(places: dict[str, Place], dimensions: dict[str, Dimension], inherited: Pack) -> list[Problem]:
     """Questions whose words changed under the id that they have in the package: their answers would be taken for the same."""
     known = {one.question.item: one.question for one in inherited.dimensions.values() if one.question}
     return [
         Problem(
             "TT004", f"the question `{one.question.item}` has other words than the package's under the same id",
-            first_place(str(folder / f"{id_}.yaml")), "Give it the next id: answers to different words are not compared.",
+            places[id_], "Give it the next id: answers to different words are not compared.",
         )
         for id_, one in dimensions.items()
         if one.question and one.question.item in known and one.question != known[one.question.item]
     ]  # fmt: skip
 
 
-def _items_twice(folder: Path, dimensions: dict[str, Dimension]) -> list[Problem]:
+def _items_twice(places: dict[str, Place], dimensions: dict[str, Dimension]) -> list[Problem]:
     seen: dict[str, str] = {}
     problems = []
     for id_, one in dimensions.items():
         if one.question and seen.setdefault(one.question.item, id_) != id_:
             message = f"the question `{one.question.item}` stands in {seen[one.question.item]} too"
             problems.append(
-                Problem("TT002", message, first_place(str(folder / f"{id_}.yaml")), "Give one of them another id.")
+                Problem("TT002", message, places.get(id_, first_place(id_)), "Give one of them another id.")
             )
     return problems

@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
 render = renderer(__name__)
 COLUMNS = ("team", "dimension", "level", "aims_at", "next_step")
-MORE_COLUMNS = ("open", "exempt_until", "purpose")
+MORE_COLUMNS = ("level_number", "exempt_until", "purpose")
 CRITERIA = ("team", "dimension", "level", "criterion", "asks", "state", "seen")
+MORE_CRITERIA = ("purpose",)
 
 
 def rows(ratings: Sequence[Rating]) -> list[Mapping[str, object]]:
     """A row for each team and dimension, teams in the order of the file."""
-    from topology.words.maturity import purpose, step_words
+    from topology.words.maturity import level_words, purpose, step_words
 
     return [
         {
-            "team": one.team or "(organisation)", "dimension": one.dimension, "level": one.level, "open": one.plus, "aims_at": one.aim,
-            "next_step": step_words(one), "exempt_until": one.exempt.until if one.exempt else None, "purpose": purpose(),
+            "team": one.team or "(organisation)", "dimension": one.dimension, "level": level_words(one), "level_number": one.level,
+            "aims_at": one.aim, "next_step": step_words(one), "exempt_until": one.exempt.until if one.exempt else None,
+            "purpose": purpose(),
         }
         for one in ratings
     ]  # fmt: skip
@@ -35,13 +37,14 @@ def rows(ratings: Sequence[Rating]) -> list[Mapping[str, object]]:
 def criteria_rows(ratings: Sequence[Rating]) -> list[Mapping[str, object]]:
     """A row for each criterion of each of them."""
     from topology.maturity.measures import MEASURES
-    from topology.words.maturity import STATES, need_words, seen_words
+    from topology.words.maturity import STATES, need_words, purpose, seen_words
 
     return [
         {
             "team": one.team or "(organisation)", "dimension": one.dimension, "level": judged.level,
             "criterion": MEASURES[judged.criterion.measure].name, "asks": need_words(judged.criterion) or "yes",
             "state": STATES[judged.state], "seen": seen_words(MEASURES[judged.criterion.measure], judged.found),
+            "purpose": purpose(),
         }
         for one in ratings
         for judged in one.criteria
@@ -55,7 +58,10 @@ def grid(
     from topology.words.maturity import level_words, whose
 
     there = [name for name in pack.dimensions if any(one.team and one.dimension == name for one in ratings)]
-    names = {name: str(pack.dimensions[name].name) for name in there}
+    names: dict[str, str] = {}
+    for name in there:  # (two dimensions may be called the same)
+        shown = str(pack.dimensions[name].name)
+        names[name] = f"{shown} ({name})" if shown in ("team", *names.values()) else shown
     found: dict[str, dict[str, str]] = {}
     for one in ratings:
         if one.team:
@@ -67,10 +73,11 @@ def grid(
 
 def commonest_step(ratings: Sequence[Rating]) -> tuple[str, int, int] | None:
     """(the criterion that is the next step of most teams, of how many, of how many rated); it says what to do and ranks nobody."""
+    rated = [one for one in ratings if one.level is not None]
     from topology.words.maturity import criterion_words
 
-    steps = Counter(criterion_words(one.next_step.criterion) for one in ratings if one.next_step is not None)
+    steps = Counter(criterion_words(one.next_step.criterion) for one in rated if one.next_step is not None)
     if not steps:
         return None
     (words, count), *_ = steps.most_common(1)
-    return words, count, len(ratings)
+    return words, count, len(rated)

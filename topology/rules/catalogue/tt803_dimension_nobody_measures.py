@@ -29,14 +29,15 @@ from collections.abc import Iterator
 from topology.language import Text
 from topology.rules.facts import Facts
 from topology.rules.hit import Hit
+from topology.words.lists import listed
 
 SEVERITY = "info"
 WITH_DATA = True
 
 
 def check(facts: Facts) -> Iterator[Hit]:
-    """One hit a dimension."""
+    """One hit, with the dimensions."""
     told = {one.dimension for one in facts.ratings if any(judged.measured for judged in one.criteria)}
-    for dimension in dict.fromkeys(one.dimension for one in facts.ratings if one.team):
-        if dimension not in told:
-            yield Hit(Text(f"nothing is measured of {dimension}, for no team"), ("teams",), (dimension,))
+    unknown = [name for name in dict.fromkeys(one.dimension for one in facts.ratings if one.team) if name not in told]
+    if unknown:
+        yield Hit(Text(f"for no team anything is measured of {listed(unknown)}"), ("teams",), tuple(unknown))
