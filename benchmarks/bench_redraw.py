@@ -7,6 +7,7 @@ seconds later, as for a reader who comes from another page. All run in one go, o
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import subprocess
@@ -99,11 +100,15 @@ def map_clicks(browser: Browser, url: str, teams: tuple[str, str], first: str | 
     return median(times[2:])
 
 
+# (Whatever the grade: at 300 squads of this design everybody meets everybody now and then, which is no clan.)
+READ = re.compile("^(No sign|Sign|Finding): Value streams")
+
+
 def opening(page: Page, url: str) -> float:
     """Milliseconds until the Clans page stands."""
     started = time.perf_counter()
     page.goto(f"{url}/clans?grouping=value-stream")
-    page.get_by_text("Finding: Value streams").wait_for(timeout=120_000)
+    page.get_by_text(READ).first.wait_for(timeout=120_000)
     page.get_by_text("Who meets whom").wait_for(timeout=120_000)
     return 1_000 * (time.perf_counter() - started)
 
@@ -117,12 +122,12 @@ def clan_clicks(browser: Browser, url: str) -> tuple[float, float]:
     for index in range(CLICKS // 2):
         layers = (
             ("Declared interactions", "Not enough data: Value streams"),
-            ("Observed contact", "Finding: Value streams"),
+            ("Observed contact", READ),
         )
         name, shown = layers[index % 2]
         started = time.perf_counter()
         page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
-        page.get_by_text(shown).wait_for(timeout=60_000)
+        page.get_by_text(shown).first.wait_for(timeout=60_000)
         times.append(time.perf_counter() - started)
         page.wait_for_timeout(1_500)
     return first, 1_000 * median(times[2:])

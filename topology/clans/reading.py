@@ -22,7 +22,7 @@ from topology.clans.segregation import Bridges, bridges, group_ei, odds_ratio
 from topology.clans.shuffles import SEED, SHUFFLES, Shuffled
 from topology.clans.silence import Needs
 from topology.clans.smallest import smallest_effect
-from topology.clans.steady import NO_DOUBT, Neighbour, earlier_grades, middle, settled
+from topology.clans.steady import NO_DOUBT, Neighbour, earlier_grade, of_three_looks, settled
 from topology.clans.ties import KINDS, LAYERS, Layer, Silence
 from topology.clans.turning import Turning
 from topology.clans.verdict import LEAST_DECLARING, LEAST_GROUP, Lack, Test, fewer, lack
@@ -94,8 +94,8 @@ class ClanReading:
     units are people."""
     simulate: Callable[[], float | None] = field(default=lambda: None, repr=False, compare=False)
     """Finds `smallest`."""
-    suffices: Enough | None = None
-    """What would be enough, where this window of this layer is not."""
+    look_further: Callable[[], Enough | None] = field(default=lambda: None, repr=False, compare=False)
+    """Finds `suffices`."""
     turning: Turning | None = None
     began: dt.date | None = None
     """The Monday of the week in which contact across began to fall, where it did."""
@@ -107,6 +107,11 @@ class ClanReading:
         """The share of missing contact that this data would have shown four times in five, where there is no sign; over 1 where it could
         have shown none. (It is simulated when it is asked for.)"""
         return self.simulate()
+
+    @cached_property
+    def suffices(self) -> Enough | None:
+        """What would be enough, where this window of this layer is not. (It is looked for when it is asked for.)"""
+        return self.look_further()
 
     @property
     def unit(self) -> str:
@@ -221,7 +226,7 @@ def _read(one: Counted | Silence, asked: _Asked) -> ClanReading:
     )  # fmt: skip
     reading = _settled(reading, judged, asked)
     if reading.grade == Grade.TOO_LITTLE:
-        return replace(reading, suffices=_suffices(window, partition, layer, reading.tests[0]))
+        return replace(reading, look_further=partial(_suffices, window, partition, layer, reading.tests[0]))
     if reading.grade == Grade.NO_SIGN:
         effect = partial(smallest_effect, window, partition, layer, one, asked.tests, draws.seed)
         return replace(reading, simulate=effect)
@@ -242,7 +247,7 @@ def _settled(reading: ClanReading, judged: Judged, asked: _Asked) -> ClanReading
     steady = own.grade
     if layer != "declared" and not (own.grade == Grade.NO_SIGN and (reading.p or 1.0) > NO_DOUBT):
         factor = asked.q / reading.p if asked.q and reading.p else 1.0
-        steady = middle(own.grade, earlier_grades(window, partition, layer, draws, factor))
+        steady = of_three_looks(own.grade, partial(earlier_grade, window, partition, layer, draws, factor))
     caps = own.caps if steady == own.grade else (Cap.TWO_OF_THREE,)
     return replace(reading, grade=steady, caps=caps, own_grade=own.grade, neighbours=own.neighbours)
 

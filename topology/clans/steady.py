@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,22 +90,30 @@ def settled(
     return Settled(Grade.SIGN if caps else Grade.FINDING, tuple(caps), near)
 
 
-def earlier_grades(window: Window, partition: Partition, layer: Layer, draws: Draws, factor: float) -> list[Grade]:
-    """What the looks one and two weeks ago gave, each by its own p, corrected by the `factor` of this week's."""
-    found = []
-    for weeks in (1, 2):
-        then = window.at(window.day - dt.timedelta(weeks=weeks))
-        one, looked = _counted(then, partition, layer, draws), _judged(then, partition, layer, draws, factor)
-        if one is not None and looked is not None:
-            found.append(settled(then, partition, layer, looked, coverage(then, partition, layer, one), draws).grade)
-    return found
-
-
-def middle(own: Grade, earlier: list[Grade]) -> Grade:
-    """The middle one of three grades; of fewer, this week's own. What shows no sign this week is a sign at most."""
-    told = [one for one in earlier if one != Grade.TOO_LITTLE]
-    found = sorted([own, *told], key=ORDER.index)[1] if len(told) == 2 else own
+def of_three_looks(own: Grade, earlier: Callable[[int], Grade | None]) -> Grade:
+    """The middle one of this week's grade and those of the two weeks before, `earlier(1)` and `earlier(2)`; this week's own where one of
+    these is not known. What shows no sign this week is a sign at most."""
+    first = earlier(1)
+    found = own
+    if first is not None and first not in (
+        Grade.TOO_LITTLE,
+        own,
+    ):  # (else the third changes nothing, and need not be looked at)
+        second = earlier(2)
+        if second is not None and second != Grade.TOO_LITTLE:
+            found = sorted([own, first, second], key=ORDER.index)[1]
     return min(found, Grade.SIGN, key=ORDER.index) if own == Grade.NO_SIGN else found
+
+
+def earlier_grade(
+    window: Window, partition: Partition, layer: Layer, draws: Draws, factor: float, weeks: int
+) -> Grade | None:
+    """What the look so many weeks ago gave, by its own p, corrected by the `factor` of this week's; None where there was none."""
+    then = window.at(window.day - dt.timedelta(weeks=weeks))
+    one, looked = _counted(then, partition, layer, draws), _judged(then, partition, layer, draws, factor)
+    if one is None or looked is None:
+        return None
+    return settled(then, partition, layer, looked, coverage(then, partition, layer, one), draws).grade
 
 
 def _judged(window: Window, partition: Partition, layer: Layer, draws: Draws, factor: float = 1.0) -> Judged | None:
