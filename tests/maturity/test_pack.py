@@ -102,7 +102,7 @@ def test_an_own_dimension_replaces_the_one_of_its_id(tmp_path: Path) -> None:
         ("joint-rituals-held", "joint-rituals-hold", 7, "there is no measure `joint-rituals-hold`"),
         (", at_least: 1", "", 7, "`joint-rituals-held` needs a bound"),
         ("joint-rituals-held", "seats-filled", 7, "`seats-filled` is yes or no, so it has no bound"),
-        ("at_least: 1", "at_least: many", 7, "expected a number or a percentage such as 70%"),
+        ("at_least: 1", "at_least: many", 7, "expected a number or a percentage such as 15%"),
         ("at_least: 1", "at_least: 1, at_most: 2", 7, "expected one bound, such as `at_least`"),
         ("applies_to: squad", "applies_to: squads", 4, "`squads` is not one of the known values"),
         ("order: 35\n", "", 1, "the key `order` is missing"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -121,6 +122,10 @@ class Asked:
         return None if parts and not named else named - {self.id}
 
     def _names(self) -> dict[str, str]:
+        """{id, former id or name, in lower case: the team}; a name that two teams have means neither."""
         organisation = self.organisation
-        found = {name.casefold(): id_ for name, id_, *_ in organisation.named_teams()}
-        return {organisation.team_name(id_).casefold(): id_ for id_ in organisation.teams} | found
+        ids = {name.casefold(): id_ for name, id_, *_ in organisation.named_teams()}
+        names = Counter(organisation.team_name(id_).casefold() for id_ in organisation.teams)
+        return {
+            name: id_ for id_ in organisation.teams if names[name := organisation.team_name(id_).casefold()] == 1
+        } | ids

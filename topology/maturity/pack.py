@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from topology.language import language_code
-from topology.model.values import Count, Id, Value, one_or_several
+from topology.model.values import Amount, Count, Id, Value, one_or_several
 
 LEVELS = (1, 2, 3, 4, 5)
 ANCHORS = len(LEVELS)
 ITEM_PATTERN = r"^[a-z0-9][a-z0-9-]*\.\d+$"
 Whom = Literal["duo", "squad", "platform", "enabling", "team", "organisation"]
 """For whom a dimension is: any team with both seats, squads, platform teams, enabling teams, all teams, the organisation as a whole."""
-
-
-def _bound(value: Any) -> Any:
-    """A number, or a percentage as written."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(value, str) and re.fullmatch(r"\d{1,6}(\.\d{1,4})?( ?%)?", value):
-        number = float(value.rstrip(" %"))
-        return number / 100 if value.endswith("%") else number
-    raise ValueError("expected a number or a percentage such as 70%")
-
-
-Bound = Annotated[
-    float,
-    BeforeValidator(_bound),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,6}(\.\d{1,4})?( ?%)?$"}]}),
-]
 
 
 class Words(Value):
@@ -82,13 +64,13 @@ class Criterion(Value):
 
     measure: Id
     """The measure, such as duo-rituals-held (`topology pack show --measures` lists them)."""
-    at_least: Bound | None = None
+    at_least: Amount | None = None
     """It has to be this much or more."""
-    at_most: Bound | None = None
+    at_most: Amount | None = None
     """It has to be this much or less."""
-    above: Bound | None = None
+    above: Amount | None = None
     """It has to be more than this."""
-    below: Bound | None = None
+    below: Amount | None = None
     """It has to be less than this."""
 
     @model_validator(mode="after")

@@ -1,38 +1,19 @@
 """A team: its type, its duo of leads, its people, what it owns and what it waits for."""
 
 import datetime as dt
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 
 from topology.model.people import Lead, Member, Membership, Seat
 from topology.model.period import Period
-from topology.model.values import Count, Day, Id, Keyed, Level, Load, Measure, ServiceId, Several, Share, Value
+from topology.model.values import Amount, Count, Day, Id, Keyed, Level, Load, Measure, ServiceId, Several, Share, Value
 
 TeamType = Literal["stream-aligned", "platform", "enabling", "complicated-subsystem", "undefined"]
 
 
 HIGH_LOAD = 24
 """Of 30: from here on a cognitive load counts as high (three parts of eight each)."""
-
-
-def _number(value: Any) -> Any:
-    """A number, or a percentage as written (`15%`)."""
-    if isinstance(value, int | float):
-        return float(value)
-    if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,6})?( ?%)?", value):
-        number = float(value.rstrip(" %"))
-        return number / 100 if value.endswith("%") else number
-    raise ValueError("expected a number or a percentage such as 15%")
-
-
-Amount = Annotated[
-    float,
-    BeforeValidator(_number),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,6})?( ?%)?$"}]}),
-]
-"""A number, or a percentage."""
 
 
 class Domain(Value):

@@ -64,6 +64,16 @@ def _measure(value: Any) -> Any:
     raise ValueError("expected a number or a percentage such as 61%")
 
 
+def _amount(value: Any) -> Any:
+    """A number of 0 or more, or a percentage as written, as a share of 1."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,6})?( ?%)?", value):
+        number = float(value.rstrip(" %"))
+        return number / 100 if value.endswith("%") else number
+    raise ValueError("expected a number or a percentage such as 15%")
+
+
 def one_or_several(value: Any) -> Any:
     """`consumer: a` means the same as `consumer: [a]`."""
     return value if isinstance(value, list | tuple) else [value]
@@ -97,6 +107,11 @@ Day = Annotated[
 ]
 Share = Annotated[
     float, BeforeValidator(_percent), WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)? ?%$"})
+]
+Amount = Annotated[
+    float,
+    BeforeValidator(_amount),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d{1,9}(\.\d{1,6})?( ?%)?$"}]}),
 ]
 Measure = Annotated[str, BeforeValidator(_measure), WithJsonSchema({"type": ["string", "number"]})]
 # (Limits stand before the function that reads the text: pydantic then checks them in its core instead of in Python.)
