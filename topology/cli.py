@@ -18,7 +18,7 @@ from topology.extras import missing_extra
 
 COMMANDS = (
     "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "maturity",
-    "pack", "simulate",
+    "pack", "survey", "simulate",
 )  # fmt: skip
 LASTING = ("app", "history")  # commands that make far more than they keep, so that the garbage has to be collected
 HOMES = {

@@ -19,6 +19,7 @@ from topology.simulate import (
     designed,
     make_organisation,
     simulate,
+    write_answers,
     write_tables,
 )
 from topology.simulate.dice import Dice
@@ -36,6 +37,14 @@ def test_the_committed_data_is_what_the_seed_gives(year, tmp_path: Path) -> None
         assert file.read_bytes() == (ROOT / "data" / file.name).read_bytes(), (
             f"run `topology simulate`: {file.name} is stale"
         )
+
+
+def test_the_committed_answers_are_what_the_seed_gives(example: Organisation, tmp_path: Path) -> None:
+    written = write_answers(Simulation(example, stories=EXAMPLE_STORIES), tmp_path)
+    assert {file.name for file in written} == {file.name for file in (ROOT / "answers").iterdir()}
+    for file in written:
+        told = (ROOT / "answers" / file.name).read_bytes()
+        assert file.read_bytes() == told, f"run `topology simulate --answers answers`: {file.name} is stale"
 
 
 def test_another_seed_gives_another_year(example: Organisation, year) -> None:

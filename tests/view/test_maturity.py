@@ -7,10 +7,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.maturity.evidence import Told, organisation
+from tests.maturity.evidence import DAY, Told, organisation
 from topology.graph.teammap.text import text_width
 from topology.maturity.levels import Rating, ratings
 from topology.maturity.packs import pack_of
+from topology.maturity.voices.answers import Answer
+from topology.maturity.voices.closing import closed
+from topology.maturity.voices.snapshot import Snapshot
 from topology.model import Organisation
 from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
@@ -137,3 +140,44 @@ def test_a_grid_has_no_total_and_no_mean(drawn: tuple[Organisation, list[Rating]
 def test_an_organisation_without_teams_gives_an_empty_grid() -> None:
     found = organisation("teams: {}")
     assert draw_grid(found, PACK, ratings(PACK, Told(found))).startswith("<svg")
+
+
+# -- what people said ---------------------------------------------------------------------------------------------------
+
+
+def said(found: Organisation, **counts: int) -> Snapshot:
+    answers = [Answer(team, "tech", "load.1", 1 + k % 5) for team, count in counts.items() for k in range(count)]
+    return closed(answers, found, PACK, "2026-11", DAY)
+
+
+def test_answers_stand_as_bars_and_are_spoken(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    svg = draw_grid(found, PACK, told, voices=said(found, zeta=7, alpha=6))
+    titles = [one.text or "" for one in ElementTree.fromstring(svg).iter(f"{SVG}title")]
+    assert any(one.startswith("Zeta & <Sons>, Load: evidence level 4, aims at 5; answers 2 2 1 1 1") for one in titles)
+    assert LIGHT.voice in svg
+
+
+def test_nothing_of_a_hidden_cell_is_in_a_picture(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    of_load = [one for one in told if one.dimension == "load"]
+    few = said(found, zeta=4, alpha=3)
+    assert few.teams == {}
+    assert few.hidden == {"zeta": ["load.1"], "alpha": ["load.1"]}
+    for svg, bare in (
+        (draw_grid(found, PACK, told, voices=few), draw_grid(found, PACK, told)),
+        (
+            draw_dimension(found, PACK.dimensions["load"], of_load, voices=few),
+            draw_dimension(found, PACK.dimensions["load"], of_load),
+        ),
+    ):
+        assert "answers" not in svg
+        dots = re.sub(r'<path d="(M[\d.]+ [\d.]+h0)+" [^>]*/>', "", svg)
+        assert dots == bare  # (dots alone, the same however many there are)
+
+
+def test_dots_do_not_tell_how_many_are_hidden(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    assert draw_grid(found, PACK, told, voices=said(found, zeta=1, alpha=1)) == draw_grid(
+        found, PACK, told, voices=said(found, zeta=4, alpha=4)
+    )

@@ -29,8 +29,11 @@ NAMES = ("plain", "clumped", "site", "hubs", "services", "quiet", "inward", "tur
 @click.option(
     "--squads", type=click.IntRange(4, 500), default=20, show_default=True, help="With --design: how many squads."
 )
+@click.option("--answers", "folder", type=click.Path(path_type=Path, file_okay=False),
+              help="Also write two surveys, as they are when they are closed, into this folder.")  # fmt: skip
 def command(
-    path: Path | None, output: Path, seed: int, first: dt.date | None, weeks: int, without_stories: bool, design: str | None, squads: int,
+    path: Path | None, folder: Path | None, output: Path, seed: int, first: dt.date | None, weeks: int, without_stories: bool,
+    design: str | None, squads: int,
 ) -> None:  # fmt: skip
     """Make a year of events for the organisation at PATH: every event table, from deployments to showcases.
 
@@ -41,6 +44,7 @@ def command(
     \b
     Examples:
       topology simulate
+      topology simulate --answers answers/
       topology simulate squads.yaml --seed 11 --output elsewhere/ --without-stories
       topology simulate --design turning --squads 40 --output made-up/
     """
@@ -50,6 +54,7 @@ def command(
         Stories,
         designed,
         simulate,
+        write_answers,
         write_organisation,
         write_tables,
     )
@@ -73,3 +78,5 @@ def command(
         click.echo(f"Wrote {output / 'squads.yaml'} ({len(simulation.organisation.teams)} teams).")
     for file in write_tables(tables, output / "data" if design else output):
         click.echo(f"Wrote {file} ({len(tables[file.stem])} rows).")
+    for file in write_answers(simulation, folder) if folder is not None else ():
+        click.echo(f"Wrote {file}.")

@@ -8,7 +8,7 @@ from topology.simulate.designs import CLAN_FREE, DESIGNS, PLANTED, designed
 from topology.simulate.organisations import make_organisation
 from topology.simulate.simulation import simulate
 from topology.simulate.stories import EXAMPLE_STORIES, SidesApart, Stories, TurningInward
-from topology.simulate.writing import write_organisation, write_tables
+from topology.simulate.writing import write_answers, write_organisation, write_tables
 from topology.simulate.year import EXAMPLE_FIRST, EXAMPLE_SEED, EXAMPLE_WEEKS, Simulation
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "designed",
     "make_organisation",
     "simulate",
+    "write_answers",
     "write_organisation",
     "write_tables",
 ]

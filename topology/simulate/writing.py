@@ -10,9 +10,15 @@ from typing import Any
 
 import yaml
 
+from topology.maturity.packs import pack_of
+from topology.maturity.voices.closing import closed
+from topology.maturity.voices.snapshot import snapshot_text
 from topology.model import Organisation
-from topology.simulate.year import Row
+from topology.simulate.answers import answers
+from topology.simulate.year import Row, Simulation
 from topology.writing import write_file, write_files
+
+QUARTER = 13
 
 
 def write_organisation(organisation: Organisation, file: Path) -> None:
@@ -26,6 +32,18 @@ def write_tables(tables: dict[str, list[Row]], folder: Path) -> list[Path]:
     """Writes `<table>.csv` for each table with rows, times in UTC with `Z`; gives the files written."""
     folder.mkdir(parents=True, exist_ok=True)
     texts = {folder / f"{name}.csv": _csv(rows) for name, rows in tables.items() if rows}
+    write_files(texts, within=folder)
+    return list(texts)
+
+
+def write_answers(simulation: Simulation, folder: Path) -> list[Path]:
+    """Writes two surveys as they are when they are closed, a quarter apart, the later one in the last week but one; gives the files."""
+    pack, texts = pack_of(), {}
+    for week in (simulation.weeks - 1 - QUARTER, simulation.weeks - 1):
+        day = simulation.monday(week)
+        told = closed(answers(simulation, pack, week), simulation.organisation, pack, f"{day:%Y-%m}", day)
+        texts[folder / f"{told.snapshot}.yaml"] = snapshot_text(told)
+    folder.mkdir(parents=True, exist_ok=True)
     write_files(texts, within=folder)
     return list(texts)
 

@@ -37,6 +37,8 @@ class Palette:
     diverging: tuple[str, ...]
     exchange: tuple[str, ...]
     """Three greys: how much contact was observed."""
+    voice: str
+    """What people said."""
 
 
 LIGHT = Palette(
@@ -57,6 +59,7 @@ LIGHT = Palette(
     sequential=("#E6F4F1", "#B2DDD5", "#74BDB2", "#2A7D75", "#0B4F4B"),
     diverging=("#8C510A", "#D8B365", "#F2F0EB", "#5AB4AC", "#01665E"),
     exchange=("#E4E7EE", "#BFC6D6", "#8E99B3"),
+    voice="#7A86A1",
 )  # fmt: skip
 
 DARK = Palette(
@@ -77,6 +80,7 @@ DARK = Palette(
     sequential=("#12302E", "#1C5A55", "#2A7D75", "#74BDB2", "#C9EAE4"),
     diverging=("#D8A35A", "#7A5A22", "#3A3A3A", "#2F7F78", "#7FD3C8"),
     exchange=("#232A38", "#3A455C", "#5B6A8C"),
+    voice="#8794B4",
 )  # fmt: skip
 
 PALETTES: dict[ThemeName, Palette] = {"light": LIGHT, "dark": DARK}

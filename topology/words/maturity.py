@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from topology.language import Terms, sentence
 from topology.maturity.levels import Judged, Rating, State
 from topology.maturity.measure import Found, Measure, Seen, Unknown
 from topology.maturity.measures import MEASURES
 from topology.maturity.pack import Criterion
+from topology.maturity.statistics.sides import MOST_P
+from topology.maturity.statistics.squads import RELIABLE
+from topology.maturity.voices.snapshot import OfItem, Snapshot
 from topology.model import Organisation
 from topology.words.lists import counted
-from topology.words.numbers import plain
+from topology.words.numbers import amounts_to, plain
 
 STATES = Terms(
     "maturity.STATES",
@@ -132,14 +137,56 @@ def whose(organisation: Organisation, team: str) -> str:
 
 
 @sentence
-def cell_words(team: str, dimension: str, rating: Rating) -> str:
-    """`Checkout, Duo: evidence level 4, aims at 5. Next: …`, as a cell of the grid is spoken."""
+def cell_words(team: str, dimension: str, rating: Rating, counts: Sequence[int] | None = None) -> str:
+    """`Checkout, Duo: evidence level 4, aims at 5; answers 0 0 3 2 2. Next: …`, as a cell of the grid is spoken."""
     if rating.exempt is not None:
         return f"{team}, {dimension}: {step_words(rating)}"
     told = "too little measured to rate" if rating.level is None else f"evidence level {level_words(rating)}"
     aim = f", aims at {rating.aim}" if rating.aim else ""
+    said = f"; answers {' '.join(map(str, counts))}" if counts else ""
     step = step_words(rating)
-    return f"{team}, {dimension}: {told}{aim}{f'. Next: {step}' if step and rating.next_step else f'. {step}' if step else ''}"
+    return f"{team}, {dimension}: {told}{aim}{said}{f'. Next: {step}' if step and rating.next_step else f'. {step}' if step else ''}"
+
+
+@sentence
+def voices_words(snapshot: Snapshot) -> str:
+    """When people were asked, and what of it is shown."""
+    hidden = sum(map(len, snapshot.hidden.values()))
+    rest = f" {counted(hidden, 'count')} hidden, for few or for another's sake (dots)." if hidden else ""
+    return f"Slate bars: what people answered, in the survey {snapshot.snapshot}, closed on {snapshot.closed:%d %B %Y}.{rest}"
+
+
+@sentence
+def gap_words(item: OfItem) -> str:
+    """What the sides answered: only where the corrected p holds it is a gap."""
+    gap = item.gap
+    if gap is None:
+        return "Product against Tech: too few answers of one side to tell."
+    sides = f"{gap.product} of Product and {gap.tech} of Tech, in {counted(gap.squads, 'squad')}"
+    between = f"95 % interval {_end(gap.low)} to {_end(gap.high)}"
+    drawn = "all" if gap.exact else f"{gap.draws}"
+    how = f"labels shuffled within squads, {drawn} of them; corrected for all questions p {amounts_to(gap.corrected)}"
+    if gap.corrected > MOST_P:
+        return f"Product against Tech: no sign at this size ({gap.value:+.1f} levels, {between}; {sides}; {how})."
+    higher = "Product answers" if gap.value > 0 else "Tech answers"
+    return f"{higher} {abs(gap.value):.1f} levels higher ({between}; {sides}; {how})."
+
+
+def _end(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.1f}"
+
+
+@sentence
+def apart_words(item: OfItem) -> str:
+    """Whether answers tell squads apart."""
+    if item.icc2 is None or item.icc1 is None:
+        return "Squad against squad: too few answers to tell."
+    reliable = item.icc2 >= RELIABLE
+    verdict = (
+        "the answers tell squads apart" if reliable else "differences between squads are not reliable at this size"
+    )
+    size = f"{counted(item.squads, 'squad')}, {counted(item.n, 'answer')}"
+    return f"Squad against squad: {verdict} (ICC(1) {item.icc1:.2f}, ICC(2) {item.icc2:.2f}, {size})."
 
 
 @sentence
@@ -174,3 +221,14 @@ def level_wordy(rating: Rating) -> str:
 def source_words(day: str, tables: int) -> str:
     """From when and what the evidence is."""
     return f"Evidence to {day}, from {counted(tables, 'table')} and the file. In the order of the file. No totals, no ranking."
+
+
+@sentence
+def closed_words(answers: int, snapshot: Snapshot) -> str:
+    """What became of the answers of a survey."""
+    shown = sum(map(len, snapshot.teams.values()))
+    hidden = sum(map(len, snapshot.hidden.values()))
+    return (
+        f"{counted(answers, 'answer')}: of squads and questions {counted(shown, 'count')} shown, {hidden} hidden, for few or for another's "
+        "sake. The answers themselves are not kept; delete their file."
+    )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from topology.history.timeline import Every, Timeline
     from topology.maturity.levels import Rating
     from topology.maturity.pack import Pack
+    from topology.maturity.voices.snapshot import Snapshot
 
 KEPT_READINGS, KEPT_WINDOWS = 512, 8  # those that were asked for last; a window holds the networks of its weeks
 WINDOW_WEEKS = 12
@@ -292,6 +293,13 @@ class Workspace:
         from topology.workspace.evidence import WorkspaceEvidence
 
         return self._readings(("maturity", day), lambda: ratings(self.pack, WorkspaceEvidence(self, day)))
+
+    def voices(self, day: dt.date) -> tuple[Snapshot | None, list[Problem]]:
+        """(the last survey that was closed on or before a day, what is wrong with files of surveys); read anew each time."""
+        from topology.maturity.voices.snapshot import FOLDER, snapshots_in
+
+        found, problems = snapshots_in(folder_of(self.path) / FOLDER)
+        return next((one for one in reversed(found) if one.closed <= day), None), problems
 
     def team_rows(
         self, table: str, day: dt.date, weeks: int

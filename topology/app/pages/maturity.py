@@ -12,7 +12,17 @@ from topology.view.markdown import bullets, escaped
 from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
 from topology.view.maturity.profile import draw_profile
-from topology.words.maturity import criterion_words, level_meaning, level_words, purpose, source_words, step_words
+from topology.words.maturity import (
+    apart_words,
+    criterion_words,
+    gap_words,
+    level_meaning,
+    level_words,
+    purpose,
+    source_words,
+    step_words,
+    voices_words,
+)
 
 PAGE = {"title": "Maturity", "order": 4.5}
 ALL = ""
@@ -38,6 +48,11 @@ except PackError as error:
     st.stop()
 with st.spinner("Looking at the evidence ..."):
     ratings = opened.maturity(day)
+voices, problems = opened.voices(day)
+for problem in problems:
+    st.warning(escaped(f"{problem.place}: {problem.message}"))
+if voices:
+    st.caption(escaped(voices_words(voices)))
 
 # -- what to look at ----------------------------------------------------------------------------------------------
 
@@ -57,10 +72,13 @@ if shown:
     if found := commonest_step(of_it):
         words, count, of = found
         st.markdown(escaped(f"The next step of {count} of {of} teams: {words}."))
-    svg = draw_dimension(organisation, dimension, of_it, palette(), min(room, 1_000), team)
+    svg = draw_dimension(organisation, dimension, of_it, palette(), min(room, 1_000), team, voices)
     show_picture(
         svg, width=room, selected=team, escapes=bool(team), on_pick=pick, on_width=choices.keep_room, key="dimension"
     )
+    item = dimension.question.item if dimension.question else ""
+    if voices and item in voices.statistics:
+        st.markdown(bullets(say(voices.statistics[item]) for say in (gap_words, apart_words)))
     with st.expander("What the levels ask"):
         st.markdown(
             bullets(
@@ -72,7 +90,7 @@ if shown:
     with st.expander("The same as a table"):
         plain_table([{name: row[name] for name in ("team", "level", "aims_at", "next_step")} for row in rows(of_it)])
 else:
-    svg = draw_grid(organisation, pack, ratings, palette(), room, team)
+    svg = draw_grid(organisation, pack, ratings, palette(), room, team, voices)
     show_picture(
         svg, width=room, selected=team, escapes=bool(team), on_pick=pick, on_width=choices.keep_room, key="grid"
     )

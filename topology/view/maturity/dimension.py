@@ -9,9 +9,10 @@ from topology.graph.teammap.geometry import Box
 from topology.graph.teammap.text import shorten, wrapped
 from topology.maturity.levels import Rating
 from topology.maturity.pack import LEVELS, Dimension
+from topology.maturity.voices.snapshot import Snapshot
 from topology.model import Organisation
 from topology.view.maturity import marks
-from topology.view.maturity.rows import Row, groups_of
+from topology.view.maturity.rows import Row, Said, groups_of
 from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import esc, num, rect, text
 from topology.words.maturity import level_words, level_wordy
@@ -23,16 +24,21 @@ NARROW = 600  # of a phone: short names, no anchors
 
 def draw_dimension(
     organisation: Organisation, dimension: Dimension, ratings: Sequence[Rating], palette: Palette = LIGHT, width: float = 820,
-    selected: str | None = None,
+    selected: str | None = None, voices: Snapshot | None = None,
 ) -> str:  # fmt: skip
-    """The SVG of a dimension's ratings."""
+    """The SVG of a dimension's ratings, and of what people answered where it may be shown."""
     label = 128.0 if width < NARROW else 220.0
     place = _Place(label, (width - 2 * MARGIN - label) / len(LEVELS), width)
+    asked = {one.dimension: dimension.question.item for one in ratings if dimension.question}
+    said = Said(voices, asked)
     heads, y = _heads(dimension, place, palette)
     parts = [*heads, f'<path d="M{MARGIN} {num(y)}H{num(width - MARGIN)}" stroke="{palette.ink}" stroke-width="1.5"/>']
     for group in groups_of(organisation, ratings):
         for row in group.rows:
-            parts.append(_row(row, y, place, palette, chosen=row.id == selected))
+            (rating,) = row.ratings.values()
+            counts = said.counts(row.id, rating.dimension)
+            bars = marks.voices(counts, place.x(1), y + 18, place.column, palette, room=15) if counts else ""
+            parts.append(_row(row, y, place, palette, bars, chosen=row.id == selected))
             y += ROW
     return marks.picture(width, y + 6, parts, palette, str(dimension.name))
 
@@ -70,7 +76,7 @@ def _heads(dimension: Dimension, place: _Place, palette: Palette) -> tuple[list[
     return parts, 44 + 17 * max(map(len, lines)) if asked else 34.0
 
 
-def _row(row: Row, y: float, place: _Place, palette: Palette, *, chosen: bool) -> str:
+def _row(row: Row, y: float, place: _Place, palette: Palette, bars: str, *, chosen: bool) -> str:
     (rating,) = row.ratings.values()
     fill, line = (palette.band, palette.ink) if chosen else (palette.page, "none")
     box = Box(MARGIN, y + 1, place.width - 2 * MARGIN, ROW - 2)
@@ -78,6 +84,7 @@ def _row(row: Row, y: float, place: _Place, palette: Palette, *, chosen: bool) -
         rect(box, f'class="shape" fill="{fill}" stroke="{line}" stroke-width="2"', 3),
         rect(Box(MARGIN + 1, y + 5, STRIP, ROW - 10), f'fill="{palette.types[row.type].line}"', 1),
         text(MARGIN + 14, y + 23, shorten(row.name, place.label - 20, 14), 14, palette.ink, bold=chosen),
+        bars,
         _levels(rating, y, place, palette),
     ]
     spoken = esc(f"{row.name}: {level_words(rating)}")

@@ -10,9 +10,10 @@ from topology.graph.teammap.geometry import Box
 from topology.graph.teammap.text import shorten, text_width
 from topology.maturity.levels import Rating
 from topology.maturity.pack import LEVELS, Pack
+from topology.maturity.voices.snapshot import Snapshot
 from topology.model import Organisation
 from topology.view.maturity import marks
-from topology.view.maturity.rows import Column, Group, Row, columns_of, groups_of
+from topology.view.maturity.rows import Column, Group, Row, Said, columns_of, groups_of
 from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import esc, num, rect, text
 from topology.words.maturity import cell_words
@@ -28,20 +29,25 @@ FOLDED_ROW = 48
 
 def draw_grid(
     organisation: Organisation, pack: Pack, ratings: Sequence[Rating], palette: Palette = LIGHT, width: float = 1232,
-    selected: str | None = None,
+    selected: str | None = None, voices: Snapshot | None = None,
 ) -> str:  # fmt: skip
-    """The SVG of every team's levels; from 60 teams on a row is a grouping, with how many of its teams stand on each level."""
+    """The SVG of every team's levels, and of what people answered where it may be shown.
+
+    From 60 teams on a row is a grouping, with how many of its teams stand on each level.
+    """
     columns, groups = columns_of(pack, ratings), groups_of(organisation, ratings)
-    return _Grid(columns, groups, palette, width, selected).draw(organisation.title)
+    asked = {name: one.question.item for name, one in pack.dimensions.items() if one.question is not None}
+    said = Said(voices, asked)
+    return _Grid(columns, groups, palette, width, selected, said).draw(organisation.title)
 
 
 class _Grid:
     """A grid while it is drawn: `y` is the foot of what there is."""
 
     def __init__(
-        self, columns: Sequence[Column], groups: Sequence[Group], palette: Palette, width: float, selected: str | None
-    ) -> None:
-        self.columns, self.groups, self.palette, self.selected = columns, groups, palette, selected
+        self, columns: Sequence[Column], groups: Sequence[Group], palette: Palette, width: float, selected: str | None, said: Said,
+    ) -> None:  # fmt: skip
+        self.columns, self.groups, self.palette, self.selected, self.said = columns, groups, palette, selected, said
         self.label = LABEL_WIDE if width >= WIDE else LABEL
         self.column = max(LEAST_COLUMN, (width - 2 * MARGIN - self.label) / max(1, len(columns)))
         self.width = 2 * MARGIN + self.label + self.column * len(columns)
@@ -105,11 +111,16 @@ class _Grid:
         rating = row.cell(column)
         if rating is None:
             return ""
-        words = f"<title>{esc(cell_words(row.name, column.label, rating))}</title>"
+        counts = self.said.counts(row.id, rating.dimension)
+        words = f"<title>{esc(cell_words(row.name, column.label, rating, counts))}</title>"
         if rating.exempt is not None:
             return f"<g>{words}{text(x, y + 22, 'exempt', 12, self.palette.muted)}</g>"
         tab = marks.tab(rating, Box(x, y + 2, marks.TAB, ROW - 4), self.palette)
-        return f"<g>{words}{tab}{marks.axis(rating, x + marks.TAB + 5, y + 22, self.pitch, self.palette)}</g>"
+        at = x + marks.TAB + 5
+        bars = marks.voices(counts, at, y + 22, self.pitch, self.palette) if counts else ""
+        if self.said.hides(row.id, rating.dimension):
+            bars = marks.hidden(at, y + 22, self.pitch, self.palette)
+        return f"<g>{words}{tab}{bars}{marks.axis(rating, at, y + 22, self.pitch, self.palette)}</g>"
 
     def _folded(self, group: Group) -> None:
         """A grouping has no level: how many of its teams stand on each, as a share of all its teams that are looked at."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from topology.graph.teammap.geometry import Box
 from topology.maturity.levels import Rating, State
@@ -79,6 +79,27 @@ def axis(rating: Rating, x: float, y: float, pitch: float, palette: Palette, blo
         frame = Box(x + (rating.aim - 1) * pitch - 1, y + 1, width + 2, block + 2)
         parts.append(rect(frame, f'fill="none" stroke="{palette.ink}" stroke-width="1.75"'))
     return "".join(parts)
+
+
+AN_ANSWER, MOST_HIGH = 3.8, 17.0  # of an answer, and of all of a level
+
+
+def voices(answers: Sequence[int], x: float, y: float, pitch: float, palette: Palette, room: float = MOST_HIGH) -> str:
+    """How many answers stand on each level, as bars on the axis: their area is how many there are."""
+    each = min(AN_ANSWER, room / max(1, *answers))
+    bars = "".join(
+        f"M{num(x + index * pitch)} {num(y - 1)}h{num(pitch - 2)}v{num(-each * count)}h{num(2 - pitch)}z"
+        for index, count in enumerate(answers)
+        if count
+    )
+    return f'<path d="{bars}" fill="{palette.voice}"/>'
+
+
+def hidden(x: float, y: float, pitch: float, palette: Palette, room: float = MOST_HIGH) -> str:
+    """Dots over the place of the bars: there are answers, and they are not shown."""
+    across, up = range(0, int(5 * pitch), 5), range(5, int(room), 5)
+    dots = "".join(f"M{num(x + dx + 1)} {num(y - dy)}h0" for dy in up for dx in across)
+    return f'<path d="{dots}" stroke="{palette.voice}" stroke-width="1.8" stroke-linecap="round"/>'
 
 
 def counts(heights: Mapping[int, float], x: float, y: float, pitch: float, palette: Palette) -> str:

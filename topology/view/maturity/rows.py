@@ -9,6 +9,7 @@ from topology.graph.teammap.bands import ENABLING, UNGROUPED
 from topology.graph.teammap.text import clean
 from topology.maturity.levels import Rating
 from topology.maturity.pack import Pack
+from topology.maturity.voices.snapshot import Snapshot
 from topology.model import Organisation, TeamType
 
 OWN_KIND = ("platform", "enabling")  # dimensions of one kind of team share the last column
@@ -43,6 +44,23 @@ class Group:
     id: str
     label: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What people answered of a dimension, where it may be shown: `asked` has the question of each."""
+
+    snapshot: Snapshot | None
+    asked: Mapping[str, str]
+
+    def counts(self, team: str, dimension: str) -> Sequence[int] | None:
+        """Answers on each level; None where nobody was asked, or it is hidden."""
+        found = self.snapshot.teams.get(team, {}) if self.snapshot else {}
+        return found.get(self.asked.get(dimension, ""))
+
+    def hides(self, team: str, dimension: str) -> bool:
+        """Whether there are answers that are not shown."""
+        return self.snapshot is not None and self.asked.get(dimension) in self.snapshot.hidden.get(team, ())
 
 
 def columns_of(pack: Pack, ratings: Sequence[Rating]) -> list[Column]:

@@ -1,0 +1,133 @@
+"""What is kept of a survey: `answers/<snapshot>.yaml`, fit for git. It holds no row, no time, no person, no count by side and level."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import Field, ValidationError
+
+from topology.maturity.pack import ANCHORS
+from topology.model.values import Count, Day, Value
+from topology.source.files import files_of, read
+from topology.source.parse import parse
+from topology.source.problem import Problem
+from topology.source.shape import problems_of_keys
+from topology.source.values import problem_of
+
+FOLDER = "answers"
+Levels = Annotated[list[Count], Field(min_length=ANCHORS, max_length=ANCHORS)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class GapOfSides(Value):
+    """Product − Tech of one question: mean over squads of the difference of the sides' means, in levels."""
+
+    value: Number
+    """The gap; positive when Product answers higher."""
+    p: Number
+    """How often labels shuffled within squads are as far apart."""
+    corrected: Number
+    """The same, corrected for all questions (Holm)."""
+    low: Number | None = None
+    """The lower end of the 95 % interval."""
+    high: Number | None = None
+    """The upper end."""
+    squads: Count
+    """How many squads have answers of both sides."""
+    product: Annotated[int, Field(ge=5)]
+    """Product's answers in them."""
+    tech: Annotated[int, Field(ge=5)]
+    """Tech's answers in them."""
+    exact: bool
+    """Whether every labelling was counted."""
+    draws: int
+    """How many labellings were counted or drawn."""
+    seed: int
+    """The seed of the draws."""
+
+
+class OfItem(Value):
+    """What was computed of one question while its rows were there."""
+
+    n: Count
+    """Answers."""
+    squads: Count
+    """Squads with an answer."""
+    mean: Number
+    """Of all answers."""
+    deviation: Number
+    """The standard deviation within squads, at least 0.5: the next survey's change is measured by it."""
+    agreement: Number | None = None
+    """r_wg of all answers."""
+    polarisation: Number | None = None
+    """0 where all are on one level, 1 in two camps at the ends."""
+    icc1: Number | None = None
+    """How much one answer tells which squad it is from."""
+    icc2: Number | None = None
+    """How reliable a squad's mean is."""
+    gap: GapOfSides | None = None
+    """Product against Tech."""
+
+
+class Snapshot(Value):
+    """A survey that was closed."""
+
+    snapshot: str
+    """Its name, such as 2026-11."""
+    closed: Day
+    """The day on which it was closed."""
+    pack: str
+    """The pack that was asked."""
+    pack_version: Count
+    """Its version."""
+    kept: list[str] = Field(default_factory=list)
+    """Squads that keep their answers to themselves."""
+    teams: dict[str, dict[str, Levels]] = Field(default_factory=dict)
+    """{squad: {question: answers on each level}}, where they may be shown."""
+    groups: dict[str, dict[str, Levels]] = Field(default_factory=dict)
+    """The same of groupings."""
+    organisation: dict[str, Levels] = Field(default_factory=dict)
+    """The same of the organisation."""
+    hidden: dict[str, list[str]] = Field(default_factory=dict)
+    """{squad: questions that it answered and that are not shown}."""
+    statistics: dict[str, OfItem] = Field(default_factory=dict)
+    """By question."""
+
+
+def snapshot_text(snapshot: Snapshot) -> str:
+    """A snapshot as the text of its file."""
+    data = snapshot.model_dump(mode="json", exclude_defaults=True)
+    return (
+        "# Written when a survey was closed: counts that show nobody. The answers themselves are gone.\n"
+        + yaml.safe_dump(_rounded(data), sort_keys=False, allow_unicode=True, width=140, default_flow_style=None)
+    )
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    return [_rounded(one) for one in value] if isinstance(value, list) else value
+
+
+def snapshots_in(folder: Path) -> tuple[list[Snapshot], list[Problem]]:
+    """The snapshots of a folder, the oldest first, and what is wrong with files that cannot be read. No folder, no snapshot."""
+    if not folder.is_dir() or not any(folder.glob("*.y*ml")):
+        return [], []
+    files, problems = files_of(folder)
+    found: list[Snapshot] = []
+    for file in files:
+        text, unreadable = read(file)
+        tree, broken = parse(text, str(file)) if text is not None else (None, [])
+        problems += [*unreadable, *broken]
+        if tree is None:
+            continue
+        problems += problems_of_keys(tree, Snapshot)
+        try:
+            found.append(Snapshot.model_validate(tree))
+        except ValidationError as error:
+            problems += [problem_of(one, tree, str(file)) for one in error.errors(include_url=False)]
+    return sorted(found, key=lambda one: (one.closed, one.snapshot)), problems
