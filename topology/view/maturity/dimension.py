@@ -36,8 +36,7 @@ def draw_dimension(
     for group in groups_of(organisation, ratings):
         for row in group.rows:
             (rating,) = row.ratings.values()
-            counts = said.counts(row.id, rating.dimension)
-            bars = marks.voices(counts, place.x(1), y + 18, place.column, palette, room=15) if counts else ""
+            bars = _bars(said, row.id, rating.dimension, y + 18, place, palette)
             parts.append(_row(row, y, place, palette, bars, chosen=row.id == selected))
             y += ROW
     return marks.picture(width, y + 6, parts, palette, str(dimension.name))
@@ -94,10 +93,19 @@ def _row(row: Row, y: float, place: _Place, palette: Palette, bars: str, *, chos
     )
 
 
+def _bars(said: Said, team: str, dimension: str, y: float, place: _Place, palette: Palette) -> str:
+    """What the team answered, or dots where that is not shown."""
+    if said.hides(team, dimension):
+        return "".join(marks.hidden(place.x(level), y, place.block, palette, room=15) for level in LEVELS)
+    counts = said.counts(team, dimension)
+    return marks.voices(counts, place.x(1), y, place.column, palette, room=15, width=place.block) if counts else ""
+
+
 def _levels(rating: Rating, y: float, place: _Place, palette: Palette) -> str:
-    if rating.level is None:
-        return text(place.x(1), y + 23, level_wordy(rating), 12, palette.muted)
     dashes = "".join(f"M{num(place.x(level))} {num(y + 18)}h{num(place.block)}" for level in LEVELS)
+    if rating.level is None:
+        line = f'<path d="{dashes}" stroke="{palette.band_line}" stroke-width="1"/>'
+        return line + text(place.x(1), y + 32, level_wordy(rating), 12, palette.muted)
     block = Box(place.x(rating.level), y + 20, place.block, BLOCK)
     parts = [
         f'<path d="{dashes}" stroke="{palette.band_line}" stroke-width="1"/>',

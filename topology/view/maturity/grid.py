@@ -119,7 +119,7 @@ class _Grid:
         at = x + marks.TAB + 5
         bars = marks.voices(counts, at, y + 22, self.pitch, self.palette) if counts else ""
         if self.said.hides(row.id, rating.dimension):
-            bars = marks.hidden(at, y + 22, self.pitch, self.palette)
+            bars = marks.hidden(at, y + 22, 5 * self.pitch, self.palette)
         return f"<g>{words}{tab}{bars}{marks.axis(rating, at, y + 22, self.pitch, self.palette)}</g>"
 
     def _folded(self, group: Group) -> None:

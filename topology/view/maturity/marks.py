@@ -84,20 +84,28 @@ def axis(rating: Rating, x: float, y: float, pitch: float, palette: Palette, blo
 AN_ANSWER, MOST_HIGH = 3.8, 17.0  # of an answer, and of all of a level
 
 
-def voices(answers: Sequence[int], x: float, y: float, pitch: float, palette: Palette, room: float = MOST_HIGH) -> str:
+def voices(
+    answers: Sequence[int],
+    x: float,
+    y: float,
+    pitch: float,
+    palette: Palette,
+    room: float = MOST_HIGH,
+    width: float = 0,
+) -> str:
     """How many answers stand on each level, as bars on the axis: their area is how many there are."""
-    each = min(AN_ANSWER, room / max(1, *answers))
+    each, wide = min(AN_ANSWER, room / max(1, *answers)), width or pitch - 2
     bars = "".join(
-        f"M{num(x + index * pitch)} {num(y - 1)}h{num(pitch - 2)}v{num(-each * count)}h{num(2 - pitch)}z"
+        f"M{num(x + index * pitch)} {num(y - 1)}h{num(wide)}v{num(-each * count)}h{num(-wide)}z"
         for index, count in enumerate(answers)
         if count
     )
     return f'<path d="{bars}" fill="{palette.voice}"/>'
 
 
-def hidden(x: float, y: float, pitch: float, palette: Palette, room: float = MOST_HIGH) -> str:
+def hidden(x: float, y: float, width: float, palette: Palette, room: float = MOST_HIGH) -> str:
     """Dots over the place of the bars: there are answers, and they are not shown."""
-    across, up = range(0, int(5 * pitch), 5), range(5, int(room), 5)
+    across, up = range(0, int(width), 5), range(5, int(room), 5)
     dots = "".join(f"M{num(x + dx + 1)} {num(y - dy)}h0" for dy in up for dx in across)
     return f'<path d="{dots}" stroke="{palette.voice}" stroke-width="1.8" stroke-linecap="round"/>'
 
