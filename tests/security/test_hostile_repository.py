@@ -142,7 +142,9 @@ def test_no_page_does_harm(repository: Hostile, listener: socket.socket, tmp_pat
         settings.unlink(missing_ok=True)
     told = quiet(repository, listener, did, {Path(sys.executable).name, "python", "python3", "git"})
     assert did.code == 0
-    assert told.count("== ") == len([*(ROOT / "topology" / "app" / "pages").glob("[a-z]*.py")])  # (every page was opened)
+    assert told.count("== ") == len(
+        [*(ROOT / "topology" / "app" / "pages").glob("[a-z]*.py")]
+    )  # (every page was opened)
     assert ("not an address" in told) == bool(name)
 
 
