@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from typing import overload
 
 from topology.maturity.pack import Pack
 from topology.maturity.positions import duo_positions
@@ -78,36 +79,49 @@ def _of_item(own: Sequence[Answer], seed: int) -> OfItem:
     every = [one.value for one in own]
     told = reliability(values)
     return OfItem(
-        n=len(own), squads=len(squads), mean=sum(every) / len(every), deviation=pooled_deviation(values),
-        agreement=within_group_agreement(every), polarisation=polarisation(counts_of(own)), icc1=told.of_one if told else None,
-        icc2=told.of_mean if told else None, gap=_gap(list(squads.values()), seed),
+        n=len(own), squads=len(squads), mean=_coarse(sum(every) / len(every)), deviation=_coarse(pooled_deviation(values)),
+        agreement=_coarse(within_group_agreement(every)), polarisation=_coarse(polarisation(counts_of(own))),
+        icc1=_coarse(told.of_one) if told else None, icc2=_coarse(told.of_mean) if told else None, gap=_gap(list(squads.values()), seed),
     )  # fmt: skip
 
 
+@overload
+def _coarse(value: float, digits: int = 2) -> float: ...
+@overload
+def _coarse(value: None, digits: int = 2) -> None: ...
+@overload
+def _coarse(value: float | None, digits: int = 2) -> float | None: ...
+def _coarse(value: float | None, digits: int = 2) -> float | None:
+    """A number as it is shown and no finer: with six digits the answers that make it could be worked out."""
+    return None if value is None else round(value, digits)
+
+
 def _gap(squads: Sequence[Sequence[Answer]], seed: int) -> GapOfSides | None:
-    """The gap between Product and Tech over squads; nothing where either side gave fewer than five answers in those that count."""
+    """The gap between Product and Tech over squads; nothing where either side gave fewer than five answers in those that count, or where
+    these are so few that the sides of each could be worked out from its bars."""
     sides = [
         Answers(tuple(one.value for one in own if one.side == "product"), tuple(one.value for one in own if one.side == "tech"))
         for own in squads
     ]  # fmt: skip
     both = [one for one in sides if one.product and one.tech]
     product, tech = sum(len(one.product) for one in both), sum(len(one.tech) for one in both)
-    found = gap_of(sides, seed=seed) if min(product, tech) >= LEAST_ANSWERS else None
+    found = gap_of(sides, seed=seed) if min(product, tech, len(both)) >= LEAST_ANSWERS else None
     if found is None:
         return None
     return GapOfSides(
-        value=found.value, p=found.p, corrected=found.p, low=found.low, high=found.high, squads=found.squads, product=product, tech=tech,
-        exact=found.exact, draws=found.draws, seed=found.seed,
+        value=_coarse(found.value, 1), p=found.p, corrected=found.p, low=_coarse(found.low, 1), high=_coarse(found.high, 1),
+        squads=found.squads, product=product, tech=tech, exact=found.exact, draws=found.draws, seed=found.seed,
     )  # fmt: skip
 
 
 def _corrected(told: Mapping[str, OfItem]) -> dict[str, OfItem]:
     """The same with each p of a gap corrected for all questions (Holm)."""
     asked = [(item, one.gap) for item, one in told.items() if one.gap is not None]
-    values = dict(zip([item for item, _ in asked], holm([gap.p for _, gap in asked]), strict=True))
-    return {
-        item: one.model_copy(update={"gap": one.gap.model_copy(update={"corrected": values[item]})})
-        if one.gap is not None
-        else one
-        for item, one in told.items()
-    }
+    corrected = zip(asked, holm([gap.p for _, gap in asked]), strict=True)
+    gaps = {item: gap.model_copy(update={"p": _to_two(gap.p), "corrected": _to_two(p)}) for (item, gap), p in corrected}
+    return {item: one.model_copy(update={"gap": gaps.get(item)}) for item, one in told.items()}
+
+
+def _to_two(p: float) -> float:
+    """Two digits of a p."""
+    return float(f"{p:.2g}")

@@ -101,16 +101,8 @@ def snapshot_text(snapshot: Snapshot) -> str:
     data = snapshot.model_dump(mode="json", exclude_defaults=True)
     return (
         "# Written when a survey was closed: counts that show nobody. The answers themselves are gone.\n"
-        + yaml.safe_dump(_rounded(data), sort_keys=False, allow_unicode=True, width=140, default_flow_style=None)
+        + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=140, default_flow_style=None)
     )
-
-
-def _rounded(value: object) -> object:
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    return [_rounded(one) for one in value] if isinstance(value, list) else value
 
 
 def snapshots_in(folder: Path) -> tuple[list[Snapshot], list[Problem]]:
