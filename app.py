@@ -1,7 +1,8 @@
-"""The web app from a clone: `streamlit run app.py`. Everything is under topology/app."""
+"""The web app from a clone: `streamlit run app.py`. Everything is under topology/app and topology/server."""
 
 from streamlit.starlette import App
 
-from topology.app.server import ENTRY, GUARD
+from topology.server.application import ENTRY, ROUTES
+from topology.server.guard import GUARD
 
-app = App(ENTRY, middleware=GUARD)
+app = App(ENTRY, routes=ROUTES, middleware=GUARD)

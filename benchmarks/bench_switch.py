@@ -34,7 +34,7 @@ def switches(file: Path) -> dict[str, float]:
     """{metric: seconds until the page stands}, one after the other, each for the first time."""
     from streamlit.testing.v1 import AppTest
 
-    from topology.app.server import ENTRY
+    from topology.server.application import ENTRY
 
     os.environ["TOPOLOGY_MODEL"] = str(file)
     app = AppTest.from_file(ENTRY, default_timeout=120).run()

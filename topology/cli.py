@@ -23,7 +23,7 @@ COMMANDS = (
 LASTING = ("app", "history")  # commands that make far more than they keep, so that the garbage has to be collected
 HOMES = {
     "import": "topology.commands.import_events",  # (the command's own name is a word of Python)
-    "app": "topology.app.command",  # (it starts Streamlit)
+    "app": "topology.server.command",  # (it starts the server)
 }
 
 

@@ -8,7 +8,9 @@ from typing import ParamSpec, TypeVar
 
 EXTRAS = {
     **dict.fromkeys(("duckdb", "filelock", "ibis", "numpy", "pandas", "pyarrow", "scipy", "sqlglot"), "data"),
-    **dict.fromkeys(("altair", "streamlit", "vl_convert"), "app"),
+    **dict.fromkeys(
+        ("altair", "itsdangerous", "jinja2", "segno", "sqlalchemy", "starlette", "streamlit", "vl_convert"), "app"
+    ),
 }
 
 P = ParamSpec("P")

@@ -58,6 +58,14 @@ def write_files(contents: Mapping[Path, str | bytes], *, within: Path | None = N
                 beside.unlink(missing_ok=True)
 
 
+def write_secret(file: Path, text: str) -> None:
+    """Writes a new file that only its owner reads, such as one of links. Raises OSError, where it is there too."""
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
 def make_folder(folder: Path, *, within: Path) -> None:
     """Makes a folder below another, through no link. Raises LinkError where there is one."""
     _target(folder, within).mkdir(parents=True, exist_ok=True)

@@ -13,9 +13,9 @@ from streamlit.testing.v1 import AppTest
 from tests.conftest import ROOT, shared
 from tests.history.conftest import Repo
 from tests.naming import people_named
-from topology.app.server import ENTRY
 from topology.delivery import DORA
 from topology.model import Organisation
+from topology.server.application import ENTRY
 from topology.view.markdown import escaped
 
 PAGES = ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")

@@ -11,14 +11,24 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
 from topology.app import main, registry
-from topology.app.server import ENTRY
+from topology.server.application import ENTRY
 from topology.source import settings
 
-PAGES = ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")
+PAGES = ("overview", "map", "squad", "delivery", "maturity", "survey", "clans", "alignment", "timeline")
 
 
 def test_every_file_of_the_folder_is_a_page_in_the_order_that_it_says() -> None:
-    assert tuple(main.pages()) == ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")
+    assert tuple(main.pages()) == (
+        "overview",
+        "map",
+        "squad",
+        "delivery",
+        "maturity",
+        "survey",
+        "clans",
+        "alignment",
+        "timeline",
+    )
     assert all(set(page) == {"title", "order"} for page in main.pages().values())
 
 

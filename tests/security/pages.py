@@ -7,7 +7,7 @@ import sys
 from streamlit.testing.v1 import AppTest
 
 from topology.app.main import pages
-from topology.app.server import ENTRY
+from topology.server.application import ENTRY
 
 
 def main() -> None:

@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse
 
 from tests.commands.helpers import run
 from tests.conftest import ROOT
-from topology.app.server import Guard, policy
 from topology.commands.terminal import shown
 from topology.report.table import render
+from topology.server.guard import Guard, policy
 
 
 def finished(work: Coroutine[Any, Any, None]) -> None:

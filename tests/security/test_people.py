@@ -460,7 +460,7 @@ def test_no_page_and_no_download_tells_what_is_withheld(folder: Path, monkeypatc
     from streamlit.testing.v1 import AppTest
 
     from topology.app import registry
-    from topology.app.server import ENTRY
+    from topology.server.application import ENTRY
 
     monkeypatch.setenv("TOPOLOGY_MODEL", str(folder / "squads.yaml"))
     monkeypatch.setattr(registry, "today", lambda: DAY)

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from topology.source.address import AddressError, Source, named_source, source_below, why_not_below
-from topology.source.files import left_home
+from topology.source.files import leads_out, left_home
 from topology.source.suggest import did_you_mean
 
 DATA_VARIABLE = "TOPOLOGY_DATA"
+SURVEYS_VARIABLE = "TOPOLOGY_SURVEYS"
 MAX_SETTINGS_BYTES = 1_000_000
 MOST_PARTS = 20  # of a key such as `rules.thresholds.TT101` (tomllib takes time and memory with the square of them)
 _NO_KEY = re.compile(r"[^\w\"'. \t-]+")  # what stands in no key that is not quoted
@@ -123,6 +124,25 @@ class MaturitySettings(_Section):
         return value
 
 
+class SurveySettings(_Section):
+    """Where the answers of a survey are kept while it is open, and from how many on a squad's totals are shown.
+
+    `database` is a file below the folder of the settings; a PostgreSQL is for the person to name: with `--database` or in
+    `TOPOLOGY_SURVEYS`.
+    """
+
+    database: str = ".topology/surveys.db"
+    minimum_answers: int = Field(default=5, ge=5, le=50)
+
+    @field_validator("database")
+    @classmethod
+    def _below(cls, value: str) -> str:
+        file = value.removeprefix("sqlite:///")
+        if not file or why_not_below(file):
+            raise ValueError("expected a file below the folder of the settings, such as sqlite:///surveys.db")
+        return file
+
+
 class RuleSettings(_Section):
     """Which rules run, how grave each is, and their thresholds. Rules are named by code, name or prefix."""
 
@@ -148,6 +168,7 @@ class Settings(_Section):
     rules: RuleSettings = Field(default_factory=RuleSettings)
     clans: ClanSettings = Field(default_factory=ClanSettings)
     maturity: MaturitySettings = Field(default_factory=MaturitySettings)
+    surveys: SurveySettings = Field(default_factory=SurveySettings)
     import_: ImportSettings = Field(default_factory=ImportSettings, alias="import")
 
 
@@ -187,6 +208,21 @@ def data_source(model: Path, settings: Settings) -> Source:
         return source_below(folder_of(model), settings.data.source)
     except AddressError as error:
         raise SettingsError(str(error)) from None
+
+
+def survey_database(model: Path, settings: Settings) -> Path | str:
+    """Where surveys are kept: the address or file that the person names in `TOPOLOGY_SURVEYS`, else a file below the folder of the
+    settings. Raises SettingsError for a link that leads out of it."""
+    if named := os.environ.get(SURVEYS_VARIABLE):
+        return (
+            named if "://" in named and not named.startswith("sqlite:///") else Path(named.removeprefix("sqlite:///"))
+        )
+    file = folder_of(model) / settings.surveys.database
+    if leads_out(file, folder_of(model)):
+        raise SettingsError(
+            f"{file} is a link that leads out of its folder; name the file itself in {SURVEYS_VARIABLE}"
+        )
+    return file
 
 
 def _own_configuration() -> dict[str, str]:

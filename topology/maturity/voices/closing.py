@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import overload
 
 from topology.maturity.pack import Pack
@@ -27,12 +28,14 @@ def closed(
     day: Day,
     kept: Collection[str] = (),
     seed: int = SEED,
+    signed: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    least: int = LEAST_ANSWERS,
 ) -> Snapshot:
     """What is written of a survey that closes on a day: counts a squad, grouping and organisation where they may be shown, and for each
-    question the gap between the sides, the differences between squads, agreement and spread."""
-    homes = {
-        id_: lineage[-1] for id_, team in organisation.teams.items() if (lineage := organisation.lineage(team.group))
-    }
+    question the gap between the sides, the differences between squads, agreement and spread.
+
+    `signed`: {dimension: {squad: how many leads signed}} beside what the file holds; `least`: see `hiding.shown`."""
+    homes = _homes(organisation)
     teams: dict[str, dict[str, list[int]]] = {}
     groups: dict[str, dict[str, list[int]]] = {}
     hidden: dict[str, list[str]] = {}
@@ -42,8 +45,7 @@ def closed(
     for item in items:
         own = by_item(answers)[item]
         number = Counter(one.team for one in own)
-        signed = _signed(organisation, pack.items[item], day)
-        may = shown(number, signed, homes, kept)
+        may = shown(number, _signed(organisation, pack.items[item], day, signed), homes, kept, least)
         for team in organisation.teams:
             if team in may.squads:
                 teams.setdefault(team, {})[item] = list(counts_of(one for one in own if one.team == team))
@@ -61,13 +63,50 @@ def closed(
     )  # fmt: skip
 
 
-def _signed(organisation: Organisation, dimension: str, day: Day) -> dict[str, int]:
+def kept_back(snapshot: Snapshot, organisation: Organisation, kept: Collection[str]) -> Snapshot:
+    """The same without the answers of squads that keep them, and without what would then tell of them. Of a count that was hidden before no
+    more is taken to be there than one answer, so that nothing is shown for its sake."""
+    if not kept:
+        return snapshot
+    homes = _homes(organisation)
+    teams = {team: dict(counts) for team, counts in snapshot.teams.items()}
+    groups = {group: dict(counts) for group, counts in snapshot.groups.items()}
+    whole, hidden = dict(snapshot.organisation), {team: list(items) for team, items in snapshot.hidden.items()}
+    for item in dict.fromkeys(item for counts in [*teams.values(), *groups.values(), whole] for item in counts):
+        numbers = {team: sum(counts[item]) for team, counts in teams.items() if item in counts}
+        numbers |= {team: 1 for team, items in hidden.items() if item in items}
+        may = shown(numbers, {}, homes, kept, 1)
+        for team in [team for team in teams if item in teams[team] and team not in may.squads]:
+            del teams[team][item]
+            hidden.setdefault(team, []).append(item)
+        for group in [group for group in groups if item in groups[group] and group not in may.groups]:
+            del groups[group][item]
+        if not may.whole:
+            whole.pop(item, None)
+    return snapshot.model_copy(
+        update={
+            "kept": sorted({*snapshot.kept, *kept}), "teams": {id_: own for id_, own in teams.items() if own},
+            "groups": {id_: own for id_, own in groups.items() if own}, "organisation": whole, "hidden": hidden,
+            "statistics": {item: one for item, one in snapshot.statistics.items() if item in whole},
+        }
+    )  # fmt: skip
+
+
+def _homes(organisation: Organisation) -> dict[str, str]:
+    """{squad: the outermost grouping that holds it}."""
+    teams = organisation.teams.items()
+    return {id_: lineage[-1] for id_, team in teams if (lineage := organisation.lineage(team.group))}
+
+
+def _signed(
+    organisation: Organisation, dimension: str, day: Day, beside: Mapping[str, Mapping[str, int]]
+) -> dict[str, int]:  # fmt: skip
     """{squad: how many of its leads signed a level of that dimension}."""
-    found = {}
+    found = dict(beside.get(dimension, {}))
     for id_, team in organisation.teams.items():
         for one in duo_positions(team, day):
             if one.dimension == dimension:
-                found[id_] = sum(level is not None for level in (one.pm, one.em))
+                found[id_] = max(found.get(id_, 0), sum(level is not None for level in (one.pm, one.em)))
     return found
 
 

@@ -2,7 +2,7 @@
 
 A squad's bars are shown from 5 answers, of which 4 are of people who did not sign that dimension: a signed level can be subtracted. What
 can be worked out from the totals that are shown (of a grouping, of the organisation) is nothing, or 5 answers and more of 2 squads and
-more: else the smallest that is shown is hidden too. The floors stand here and are no setting.
+more: else the smallest that is shown is hidden too. The floors stand here; an organisation may ask for more and never for less.
 """
 
 from __future__ import annotations
@@ -27,16 +27,21 @@ class Shown:
 
 
 def shown(
-    answers: Mapping[str, int], signed: Mapping[str, int], groups: Mapping[str, str], kept: Collection[str] = ()
+    answers: Mapping[str, int],
+    signed: Mapping[str, int],
+    groups: Mapping[str, str],
+    kept: Collection[str] = (),
+    least: int = LEAST_ANSWERS,
 ) -> Shown:
     """What may be shown of a question.
 
     `answers` of each squad, of which `signed` may be of people who signed a level of their own; `groups`: the grouping of a squad; squads
-    in `kept` keep their answers to themselves.
+    in `kept` keep their answers to themselves. `least`: from how many answers on a squad is shown, where more than the
+    floor is asked for.
     """
     squads = {
         squad for squad, count in answers.items()
-        if squad not in kept and count >= LEAST_ANSWERS and count - signed.get(squad, 0) >= LEAST_UNSIGNED
+        if squad not in kept and count >= max(least, LEAST_ANSWERS) and count - signed.get(squad, 0) >= LEAST_UNSIGNED
     }  # fmt: skip
     members: dict[str, set[str]] = {}
     for squad in answers:

@@ -105,6 +105,11 @@ def snapshot_text(snapshot: Snapshot) -> str:
     )
 
 
+def read_snapshot(text: str) -> Snapshot:
+    """The snapshot of a text that `snapshot_text` made."""
+    return Snapshot.model_validate(yaml.safe_load(text))
+
+
 def snapshots_in(folder: Path) -> tuple[list[Snapshot], list[Problem]]:
     """The snapshots of a folder, the oldest first, and what is wrong with files that cannot be read. No folder, no snapshot."""
     if not folder.is_dir() or not any(folder.glob("*.y*ml")):

@@ -1,4 +1,4 @@
-"""The server of the web app: Streamlit's own, with headers that keep a page to itself, and without what no reader needs."""
+"""What every answer of the server passes: headers that keep a page to itself, names that are not the app's, what no reader needs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.starlette import App
 
-ENTRY = str(files("topology").joinpath("app", "entry", "app.py"))
 # Streamlit's front end writes styles into the page, compiles nothing from text, and begins with one line of script of its own.
 POLICY = {
     "default-src": "'self'",
@@ -86,7 +84,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         closed = any(one in scope["path"] for one in CLOSED)
@@ -103,8 +101,3 @@ _not_for_them: Any = PlainTextResponse(
     "This name is not one of the app's: `topology app --host NAME` lets it answer to another.", status_code=421
 )
 GUARD = [Middleware(Guard)]
-
-
-def application() -> App:
-    """The app of `topology app`."""
-    return App(ENTRY, middleware=GUARD)

@@ -38,8 +38,15 @@ SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "t
     metavar="NAME",
     help="A name by which a proxy asks for the app, beside localhost; may be repeated.",
 )
+@click.option(
+    "--listen",
+    metavar="ADDRESS",
+    default="localhost",
+    help="The address to listen on; 0.0.0.0 lets phones of the same network reach it, and everybody else there "
+    "[default: this machine alone].",
+)
 def command(
-    path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None, hosts: tuple[str, ...]
+    path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None, hosts: tuple[str, ...], listen: str
 ) -> None:  # fmt: skip
     """Serve the team map, delivery, clans and the timeline of the organisation at PATH, for a browser on this machine.
 
@@ -64,7 +71,7 @@ def command(
     chosen = _free_port(port)
     address = f"http://localhost:{chosen}"
     click.echo(f"Opening {model} on {address} (Ctrl+C stops it) ...")
-    _serve(model, chosen, headless=not open_browser)
+    _serve(model, chosen, listen, headless=not open_browser)
 
 
 def _example() -> Path:
@@ -110,10 +117,10 @@ def _free_port(port: int | None) -> int:
     )
 
 
-def _serve(model: Path, port: int, *, headless: bool) -> None:
+def _serve(model: Path, port: int, listen: str, *, headless: bool) -> None:
     """Runs the server until it is stopped."""
     from topology.app import registry
-    from topology.app.server import ENTRY, application
+    from topology.server.application import ENTRY, application
 
     os.environ["TOPOLOGY_MODEL"] = str(model)
     os.chdir(Path(ENTRY).parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
@@ -121,4 +128,4 @@ def _serve(model: Path, port: int, *, headless: bool) -> None:
         importlib.import_module(slow)
     threading.Thread(target=registry.warm_up, daemon=True).start()
     with plain_terminal():
-        application().run(config={"server.port": port, "server.headless": headless})
+        application().run(config={"server.port": port, "server.address": listen, "server.headless": headless})

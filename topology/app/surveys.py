@@ -1,0 +1,25 @@
+"""The surveys beside the organisation that the server was started for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from topology.app.registry import model_path
+from topology.source.settings import SettingsError, load_settings, survey_database
+from topology.store.database import StoreError
+from topology.store.opening import surveys_at
+from topology.store.surveys import Survey, Surveys
+
+
+def surveys() -> Surveys | None:
+    """The surveys; None where none was ever opened, or where they cannot be read."""
+    with suppress(SettingsError, StoreError):
+        return surveys_at(survey_database(model_path(), load_settings(model_path())))
+    return None
+
+
+def running() -> Survey | None:
+    """The survey that is open; None where there is none."""
+    known = surveys()
+    found = [known.survey(name) for name in known.names()] if known else []
+    return next((one for one in found if one.is_open), None)

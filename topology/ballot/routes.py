@@ -1,0 +1,113 @@
+"""The addresses of the forms: `/s/LINK` to answer and to sign, `/r/WORD` for what a team answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from topology.ballot import answering, report, signing
+from topology.ballot.visit import LANGUAGE_COOKIE, Visit, message
+from topology.ballot.wording import LANGUAGES, Wording, preferred, wording
+from topology.store.surveys import Kind, Surveys
+
+MOST_BYTES = 20_000  # of what is filled in
+LANGUAGE_SECONDS = 366 * 24 * 3600
+
+OpenSurveys = Callable[[], Surveys | None]
+Clock = Callable[[], dt.datetime]
+Handler = Callable[[Visit], Response]
+ANSWERING: dict[str, Handler] = {
+    "": answering.start, "/me": answering.me, "/stop": answering.resume, "/again": answering.again,
+    "/review": answering.review, "/sent": answering.sent, "/{number:int}": answering.question,
+}  # fmt: skip
+SIGNING: dict[str, Handler] = {"": signing.start, "/{number:int}": signing.position}
+
+
+def routes(open_surveys: OpenSurveys, clock: Clock) -> list[BaseRoute]:
+    """The routes; the surveys are looked for at each request, since one may be opened while the server runs."""
+    forms = [
+        Route(f"/s/{{token}}{path}", _endpoint(path, open_surveys, clock), methods=["GET", "POST"])
+        for path in ANSWERING
+    ]
+    return [*forms, Route("/r/{word}", _report(open_surveys, clock), methods=["GET"])]
+
+
+def _endpoint(path: str, open_surveys: OpenSurveys, clock: Clock) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        form = await _form(request) if request.method == "POST" else None
+        response = await run_in_threadpool(_answer, request, form, path, open_surveys, clock)
+        return _remembering_language(request, response)
+
+    return endpoint
+
+
+async def _form(request: Request) -> FormData:
+    """What was filled in; a body that is longer than any form's is refused before it is read."""
+    size = 0
+    chunks = []
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MOST_BYTES:
+            raise HTTPException(413)
+        chunks.append(chunk)
+    request._body = b"".join(chunks)  # (so does `Request.body`, which would read on without an end)
+    return await request.form(max_files=0, max_fields=50)
+
+
+def _answer(request: Request, form: FormData | None, path: str, open_surveys: OpenSurveys, clock: Clock) -> Response:
+    t, token = _wording(request), request.path_params["token"]
+    surveys = open_surveys()
+    link = surveys.link(token) if surveys is not None else None
+    if surveys is None or link is None:
+        return _unknown(t)
+    visit = Visit(
+        surveys, token, link, t, clock(), request.path_params, request.query_params, request.cookies, form,
+        request.url.scheme == "https",
+    )  # fmt: skip
+    if not link.survey.takes_answers(visit.now):
+        return visit.without_draft(answering.closed(visit))
+    if link.kind != Kind.ANSWER:
+        handler = SIGNING.get(path)
+        return handler(visit) if handler else visit.to("")
+    if link.used and path != "/sent":
+        return visit.without_draft(answering.used(visit))
+    return ANSWERING[path](visit)
+
+
+def _unknown(t: Wording) -> Response:
+    return message(t, t("unknown.title"), t("unknown.text"), t("unknown.contact"), status=404)
+
+
+def _report(open_surveys: OpenSurveys, clock: Clock) -> Callable[[Request], object]:
+    def endpoint(request: Request) -> Response:
+        t, surveys = _wording(request), open_surveys()
+        found = report.page(surveys, request.path_params["word"], t, clock()) if surveys is not None else None
+        return _remembering_language(request, found or _unknown(t))
+
+    return endpoint
+
+
+def _wording(request: Request) -> Wording:
+    """The language that was asked for, else the one chosen before, else the phone's."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE, "")
+    return wording(chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", "")))
+
+
+def _remembering_language(request: Request, response: Response) -> Response:
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            request.query_params["lang"],
+            max_age=LANGUAGE_SECONDS,
+            path="/",
+            httponly=True,
+            samesite="lax",
+        )
+    return response

@@ -1,0 +1,107 @@
+"""What several subcommands share: the database, the name of a survey, the file of a snapshot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from topology.maturity.voices.snapshot import Snapshot
+    from topology.model import Organisation
+    from topology.store.surveys import Surveys
+    from topology.workspace import Workspace
+
+organisation_option = click.option(
+    "--organisation", "path", type=click.Path(path_type=Path), help="The organisation's file or folder [default: squads.yaml here]."
+)  # fmt: skip
+database_option = click.option(
+    "--database",
+    metavar="PLACE",
+    help="The file, or postgresql://USER@HOST/NAME, that keeps surveys [default: TOPOLOGY_SURVEYS, topology.toml's, else "
+    ".topology/surveys.db beside the organisation].",
+)
+keep_option = click.option(
+    "--keep", "kept", multiple=True, metavar="TEAM", help="A squad that keeps its answers to itself; may be repeated."
+)
+
+
+class SurveyName(click.ParamType[str]):
+    """A name such as 2026-11: it becomes a file's."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, or a message for the person who wrote it."""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", str(value)):
+            self.fail(f"{value!r} is no name such as 2026-11", param, ctx)
+        return str(value)
+
+
+name_argument = click.argument("name", type=SurveyName())
+
+
+def now() -> dt.datetime:
+    """The moment at which the command runs."""
+    return dt.datetime.now(dt.UTC).astimezone()
+
+
+def surveys_of(workspace: Workspace, database: str | None, *, make: bool = False) -> Surveys:
+    """The surveys of an organisation; a database that is not there, or cannot be used, is a wrong use."""
+    from topology.source.settings import SettingsError, survey_database
+    from topology.store.database import StoreError
+    from topology.store.opening import surveys_at
+
+    try:
+        place = _named(database) if database else survey_database(workspace.path, workspace.settings)
+        found = surveys_at(place, make=make)
+    except (SettingsError, StoreError) as error:
+        raise click.UsageError(str(error)) from None
+    if found is None:
+        raise click.UsageError(f"{place}: no survey was opened here. `topology survey open` opens one.")
+    return found
+
+
+def _named(database: str) -> Path | str:
+    file = database.removeprefix("sqlite:///")
+    return file if "://" in file else Path(file).resolve()
+
+
+def check_kept(organisation: Organisation, kept: Collection[str]) -> None:
+    """A team that is not there is a wrong use."""
+    if unknown := [one for one in kept if one not in organisation.teams]:
+        raise click.BadParameter(f"there is no team {unknown[0]}", param_hint="--keep")
+
+
+def snapshot_file(workspace: Workspace, name: str) -> Path:
+    """Where a snapshot is written; one that is there already is not written again."""
+    from topology.maturity.voices.snapshot import FOLDER
+    from topology.source.settings import folder_of
+
+    target = folder_of(workspace.path) / FOLDER / f"{name}.yaml"
+    if target.exists():
+        raise click.UsageError(f"{target} is there already: a closed survey is not written again")
+    return target
+
+
+def write_snapshot(workspace: Workspace, target: Path, snapshot: Snapshot) -> None:
+    """Writes a snapshot below the organisation's folder, through no link."""
+    from topology.maturity.voices.snapshot import snapshot_text
+    from topology.source.settings import folder_of
+    from topology.writing import make_folder, write_files
+
+    make_folder(target.parent, within=folder_of(workspace.path))
+    write_files({target: snapshot_text(snapshot)}, within=folder_of(workspace.path))
+
+
+def new_file(file: Path, what: str) -> Path:
+    """A file of secrets that is to be written: never over another one."""
+    if file.exists():
+        raise click.UsageError(f"{file} is there already; {what} are written once, into a new file")
+    if not file.parent.is_dir():
+        raise click.UsageError(f"{file.parent}: there is no such folder")
+    return file

@@ -1,0 +1,1 @@
+"""The one server: the web app, and beside it the forms on people's phones."""

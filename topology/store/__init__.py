@@ -1,0 +1,1 @@
+"""What the app keeps while people take part: the only SQL of the product that writes."""
