@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import pwd
 import shutil
-import socket
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,45 +12,21 @@ from typing import Any
 import ibis
 import pyarrow.parquet
 
+from tests.postgres import postgres_server
 from topology.delivery.tables import TABLES
 
 ENGINES = ("duckdb", "postgres", "spark")
 
 
-def postgres_binaries() -> Path | None:
-    """The folder of `initdb`; None where PostgreSQL's server is not installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    beside = shutil.which("initdb")
-    return found[-1].parent if found else Path(beside).parent if beside else None
-
-
 @contextlib.contextmanager
 def postgres(binaries: Path) -> Iterator[Any]:
-    """An Ibis connection to a server with an empty database, which stops and goes at the end. (It refuses to run as root.)"""
-    folder = Path(tempfile.mkdtemp(prefix="topology-postgres-"))
-    as_user: list[str] = []
-    if os.getuid() == 0:
-        user = pwd.getpwnam("postgres")
-        os.chown(folder, user.pw_uid, user.pw_gid)
-        as_user = ["runuser", "-u", "postgres", "--"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    data = folder / "data"
-    subprocess.run([*as_user, binaries / "initdb", "-D", data, "-A", "trust", "-U", "topology", "-E", "UTF8", "--no-sync"],
-                   check=True, capture_output=True, cwd=folder)  # fmt: skip
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = [*as_user, binaries / "pg_ctl", "-D", data, "-w", "-t", "60"]
-    subprocess.run(
-        [*control, "-o", options, "-l", folder / "log", "start"], check=True, capture_output=True, cwd=folder
-    )
-    connection = ibis.connect(f"postgres://topology@127.0.0.1:{port}/postgres")
-    try:
-        yield connection
-    finally:
-        connection.disconnect()
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=folder)
-        shutil.rmtree(folder, ignore_errors=True)
+    """An Ibis connection to a server with an empty database, which stops and goes at the end."""
+    with postgres_server(binaries) as address:
+        connection = ibis.connect(f"postgres://{address}")
+        try:
+            yield connection
+        finally:
+            connection.disconnect()
 
 
 @contextlib.contextmanager

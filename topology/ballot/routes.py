@@ -96,8 +96,9 @@ def _report(open_surveys: OpenSurveys, clock: Clock) -> Callable[[Request], obje
 
 def _wording(request: Request) -> Wording:
     """The language that was asked for, else the one chosen before, else the phone's."""
-    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE, "")
-    return wording(chosen if chosen in LANGUAGES else preferred(request.headers.get("accept-language", "")))
+    wanted = (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE))
+    chosen = next((one for one in wanted if one in LANGUAGES), None)
+    return wording(chosen or preferred(request.headers.get("accept-language", "")))
 
 
 def _remembering_language(request: Request, response: Response) -> Response:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,13 @@ class Database:
 
     def compact(self) -> None:
         """Leaves nothing in the file of what was deleted."""
+        if self.engine.dialect.name == "sqlite":
+            with closing(self.engine.raw_connection()) as raw:  # (outside of any transaction)
+                raw.driver_connection.execute("VACUUM")  # type: ignore[union-attr]
+            return
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM")
+            for table in tables.METADATA.tables:
+                connection.exec_driver_sql(f"VACUUM FULL {table}")
 
     def close(self) -> None:
         """Lets go of every connection."""
@@ -103,7 +108,7 @@ def _address_engine(address: str) -> Engine:
         raise StoreError(f"a database is a file, or an address that begins with {SCHEMES[0]}://")
     try:
         return sa.create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True, hide_parameters=True)
-    except SQLAlchemyError:
+    except (SQLAlchemyError, ValueError):
         raise StoreError(f"this is no address of a database; expected {SCHEMES[0]}://USER@HOST/NAME") from None
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -56,8 +56,8 @@ class Survey:
     closes: dt.datetime
     is_open: bool
     """Whether it was not closed by the facilitator; past `closes` it takes no answer either."""
-    drafts_key: bytes
-    reports_key: bytes
+    drafts_key: bytes = field(repr=False)
+    reports_key: bytes = field(repr=False)
     others_from: dt.date | None
     """From which day on others than the squad read its totals; None while it is open."""
 
@@ -81,7 +81,7 @@ class Link:
 class NewLink:
     """A link as it is handed out, once."""
 
-    token: str
+    token: str = field(repr=False)
     number: int
     team: str
     side: Side | None

@@ -1,0 +1,1 @@
+"""Tests of the forms on people's phones."""
