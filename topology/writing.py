@@ -59,11 +59,15 @@ def write_files(contents: Mapping[Path, str | bytes], *, within: Path | None = N
 
 
 def write_secret(file: Path, text: str) -> None:
-    """Writes a new file that only its owner reads, such as one of links. Raises OSError, where it is there too."""
+    """Writes a new file that only its owner reads, such as one of links: whole or not at all. Raises OSError, where it is there too."""
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
+        try:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        except OSError:
+            file.unlink()
+            raise
 
 
 def make_folder(folder: Path, *, within: Path) -> None:

@@ -355,8 +355,15 @@ class Surveys:
 
     def forget(self, name: str) -> None:
         """Deletes a closed survey, once its snapshot stands among the files."""
+        self._delete(name, POSITIONS, SURVEYS)
+
+    def discard(self, name: str) -> None:
+        """Deletes a survey whose links nobody has, since they could not be written."""
+        self._delete(name, POSITIONS, SURVEYS, TALLIES, LINKS)
+
+    def _delete(self, name: str, *of: sa.Table) -> None:
         with self._database.writing() as connection:
-            for table in (POSITIONS, SURVEYS):
+            for table in of:
                 connection.execute(sa.delete(table).where(table.c.survey == name))
         self._database.compact()
 

@@ -122,7 +122,11 @@ def command(
     except StoreError as error:
         raise click.UsageError(str(error)) from None
     make = links_csv if links else cards_page
-    write_secret(file, make(handed, asked, address, until, workspace.organisation))
+    try:
+        write_secret(file, make(handed, asked, address, until, workspace.organisation))
+    except OSError:
+        surveys.discard(name)
+        raise
     click.echo(f"The survey {name} is open until {until:%Y-%m-%d %H:%M}, for {counted(asked.people, 'person', 'people')} in "
                f"{counted(len(asked.teams), 'team')}.")  # fmt: skip
     click.echo(f"Wrote {file}: hand the links out, then delete it. They stand nowhere else.")
