@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -58,15 +58,23 @@ def write_files(contents: Mapping[Path, str | bytes], *, within: Path | None = N
                 beside.unlink(missing_ok=True)
 
 
-def write_secret(file: Path, text: str) -> None:
-    """Writes a new file that only its owner reads, such as one of links: whole or not at all. Raises OSError, where it is there too."""
-    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="") as handle:
+@contextmanager
+def new_secret(file: Path) -> Iterator[Callable[[str], None]]:
+    """Gives a function that writes a new file that only its owner reads, such as one of links. The file is made at once, so that what the
+    secrets are of is begun only where they can be written; it goes where something fails. Raises OSError, where it is there too."""
+    with _naming(file):
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with open(handle, "w", encoding="utf-8", newline="") as opened:
+
+        def write(text: str) -> None:
+            opened.write(text)
+            opened.flush()
+            os.fsync(opened.fileno())
+
         try:
-            handle.write(text)
-            handle.flush()
-            os.fsync(handle.fileno())
-        except OSError:
-            file.unlink()
+            yield write
+        except BaseException:
+            file.unlink(missing_ok=True)
             raise
 
 

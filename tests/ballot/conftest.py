@@ -12,7 +12,8 @@ from tests.ballot.phone import Clock, Phone, application
 from tests.store.company import NOW, opened
 from tests.store.conftest import server as server
 from topology.store.database import Database
-from topology.store.surveys import NewLink, Surveys
+from topology.store.surveys import Surveys
+from topology.store.values import NewLink
 
 
 @dataclass

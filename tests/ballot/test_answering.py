@@ -10,11 +10,12 @@ import sqlalchemy as sa
 
 from tests.ballot.conftest import Open
 from tests.ballot.phone import Page, Phone
-from tests.store.company import CLOSES, ITEMS, PACK, link
+from tests.store.company import CLOSES, DAY, ITEMS, ORGANISATION, PACK, link
 from topology.maturity.voices.answers import Answer
 from topology.maturity.voices.tally import Tally
-from topology.store.surveys import Kind
+from topology.store.database import StoreError
 from topology.store.tables import TALLIES
+from topology.store.values import Kind
 
 LARGEST = 6_000
 COUNT = len(ITEMS)
@@ -260,7 +261,8 @@ def test_a_body_that_is_no_form_does_nothing(survey: Open) -> None:
     assert phone.post(f"{root}/1", [("choice", "3"), ("choice", "5")]).path == f"{root}/2"
     assert phone.get(f"{root}/1").chosen in (["3"], ["5"])
     assert phone.get(f"{root}/0").path == phone.get(f"{root}/99").path == root
-    assert phone.get(f"{root}/99999999999999999999").status in (200, 404)
+    for odd in ("9" * 5_000, "1e1", "-1", "٣", "%00", "1%2F2"):
+        assert phone.get(f"{root}/{odd}").status in (200, 404)
 
 
 def test_there_is_nothing_where_no_survey_was_opened(survey: Open) -> None:
@@ -269,6 +271,29 @@ def test_there_is_nothing_where_no_survey_was_opened(survey: Open) -> None:
     phone = Phone(application(None, survey.clock))
     assert phone.get("/s/abc").status == 404
     assert phone.get("/r/abc.def").status == 404
+
+
+def test_a_link_that_is_gone_takes_the_draft_with_it(survey: Open) -> None:
+    phone, root = survey.phone(), address(survey)
+    phone.post(f"{root}/1", {"choice": 3})
+    assert phone.cookies[root, "draft"]
+    survey.surveys.close("2026-11", ORGANISATION, PACK, DAY)
+    assert phone.get(root).heading == "This link opens nothing"
+    assert not phone.cookies[root, "draft"]
+
+
+def test_a_database_that_is_away_loses_no_draft(survey: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone, root = survey.phone(), address(survey)
+    answered(phone, root, [2] * COUNT)
+
+    def away(*_: object) -> None:
+        raise StoreError("the database cannot be used")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(survey.surveys), "send", away)
+        page = phone.post(f"{root}/review")
+        assert (page.status, page.heading) == (503, "This does not work just now")
+    assert phone.post(f"{root}/review").heading == "Sent. Thank you."
 
 
 def test_a_language_is_chosen_once(survey: Open) -> None:

@@ -24,8 +24,9 @@ from tests.store.company import CLOSES, DAY, ITEMS, NOW, PACK
 from topology.maturity.voices.asking import asked_of, invited
 from topology.maturity.voices.tally import Tally
 from topology.store.database import Database
-from topology.store.surveys import Kind, Surveys
+from topology.store.surveys import Surveys
 from topology.store.tables import LINKS, TALLIES
+from topology.store.values import Kind
 
 PEOPLE, TEAMS, AT_ONCE = 200, 25, 16
 COMPANY = organisation_of(

@@ -8,7 +8,7 @@ from tests.ballot.conftest import Open
 from tests.ballot.phone import Phone
 from tests.store.company import CLOSES, DAY, ITEMS, ORGANISATION, PACK, choices, link
 from topology.store.reports import report_word
-from topology.store.surveys import Kind
+from topology.store.values import Kind
 
 
 def address(survey: Open, kind: Kind) -> str:
@@ -60,6 +60,9 @@ def test_a_sentence_is_short_and_a_level_is_chosen(survey: Open) -> None:
     phone.post(root, [("topic", "duo")])
     page = phone.post(f"{root}/1", {"choice": 3, "note": "x" * 121})
     assert "121 characters; 120 at most" in page.text
+    phone.post(f"{root}/1", {"choice": 3, "note": "a\x00b\x1b[2J \u202ec\n d"})
+    assert survey.surveys.signed("2026-11", "cart")[0].notes["pm"] == "a b [2J c d"
+    phone.post(f"{root}/1", {"choice": 0})
     assert "x" * 121 in page.html
     page = phone.post(f"{root}/1", {"note": '<i>what</i> I "wrote"'})
     assert page.title.startswith("Error – ")

@@ -43,7 +43,7 @@ ITEMS = tuple(pack_of().items)
 CLOSES = (dt.datetime.now(dt.UTC) + dt.timedelta(days=7)).strftime(
     "%Y-%m-%d %H:%M"
 )  # (far enough for any hour at which tests run)
-OPEN = ("survey", "open", "2026-11", "--closes", CLOSES, "--address", "https://kite.example/topology")
+OPEN = ("survey", "open", "2026-11", "--closes", CLOSES, "--address", "https://kite.example")
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_from_opening_to_the_file_for_all(home: Path) -> None:
     assert len(links) == 25 + 2
     assert {one["for"] for one in links if one["person"] == "Nadia"} == {"answers", "signs as product manager"}
     assert {one["email"] for one in links if one["person"] == "Nadia"} >= {"'=nadia@kite.example"}
-    assert all(one["link"].startswith("https://kite.example/topology/s/") for one in links)
+    assert all(one["link"].startswith("https://kite.example/s/") for one in links)
     assert not (home / "answers").exists()
     answer(home, links)
 
@@ -166,7 +166,9 @@ def test_a_lost_link_is_replaced(home: Path) -> None:
     run(*OPEN, "--links", "links.csv")
     said = run("survey", "replace", "2026-11", "3", "--address", "https://kite.example")
     assert re.fullmatch(r"Number 28, in the place of 3: https://kite\.example/s/[\w-]{16}\n", said.output)
-    assert run("survey", "replace", "2026-11", "3000").exit_code == 2
+    assert run("survey", "replace", "2026-11", "3").exit_code == 2  # (once)
+    for number in ("3000", "999999999999999999999999", "0"):
+        assert run("survey", "replace", "2026-11", number).exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -182,6 +184,11 @@ def test_a_lost_link_is_replaced(home: Path) -> None:
         (("--links", "a.csv", "--closes", "2026-12-11T18:00+01:00"), "leave the zone out"),
         (("--links", "a.csv", "--address", "kite.example"), "is no address"),
         (("--links", "a.csv", "--address", "https://u:p@kite.example"), "is no address"),
+        (("--links", "a.csv", "--address", "http://["), "is no address"),
+        (("--links", "a.csv", "--address", "http://x:99999"), "is no address"),
+        (("--links", "a.csv", "--address", "http://x/\n<script>"), "is no address"),
+        (("--links", "a.csv", "--address", "https://kite.example/below"), "stand at its root"),
+        (("--cards", "a.html", "--address", "https://" + "x" * 3000), "is no address"),
         (("--links", "a.csv", "--database", "mysql://x"), "begins with postgresql://"),
     ],
 )
@@ -247,14 +254,69 @@ def test_an_organisation_may_ask_for_more_answers_and_never_for_fewer(home: Path
 
 
 def test_links_that_cannot_be_written_open_nothing(home: Path) -> None:
-    done = run(*OPEN, "--links", "/dev/full/links.csv")
-    assert done.exit_code == 2
+    (home / "dangling.csv").symlink_to("/nonexistent/x")
+    assert run(*OPEN, "--links", "/dev/full/links.csv").exit_code == 2
+    assert run(*OPEN, "--links", "dangling.csv").exit_code == 2
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("topology.writing.write_secret", _full)
+        patch.setattr("topology.report.survey.handed_out.links_csv", _full)
         done = run(*OPEN, "--links", "links.csv")
     assert done.exit_code == 2
+    assert not (home / "links.csv").exists()
     assert surveys(home).names() == []
 
 
-def _full(*_: object) -> None:
-    raise OSError(28, "No space left on device")
+def _full(*_: object) -> str:
+    raise OSError(28, "No space left on device", "links.csv")
+
+
+def test_an_import_does_not_take_the_name_of_a_survey_that_runs(home: Path) -> None:
+    run(*OPEN, "--links", "links.csv")
+    (home / "rows.csv").write_text("team,side,item,value\ncart,tech,debt.1,4\n")
+    done = run("survey", "import", "rows.csv", "--snapshot", "2026-11")
+    assert done.exit_code == 2
+    assert "topology survey publish 2026-11" in done.output
+
+
+def test_a_snapshot_that_was_written_before_a_crash_is_not_in_the_way(home: Path) -> None:
+    from topology.maturity.voices.snapshot import snapshot_text
+
+    run(*OPEN, "--links", "links.csv")
+    run("survey", "close", "2026-11", "--yes", "2026-11")
+    (home / "answers").mkdir()
+    told = surveys(home).snapshot("2026-11")
+    assert told is not None
+    (home / "answers" / "2026-11.yaml").write_text(snapshot_text(told))
+    assert run("survey", "publish", "2026-11", "--early").exit_code == 0
+    assert surveys(home).names() == []
+
+
+def test_reports_need_an_address_and_a_new_file_before_anything_is_closed(home: Path) -> None:
+    run(*OPEN, "--links", "links.csv")
+    assert run("survey", "close", "2026-11", "--yes", "2026-11", "--reports", "r.csv").exit_code == 2
+    assert (
+        run(
+            "survey", "close", "2026-11", "--yes", "2026-11", "--reports", "links.csv", "--address", "https://x"
+        ).exit_code
+        == 2
+    )
+    assert (
+        run("survey", "close", "2026-11", "--yes", "wrong", "--reports", "r.csv", "--address", "https://x").exit_code
+        == 2
+    )
+    assert not (home / "r.csv").exists()
+    assert surveys(home).survey("2026-11").is_open
+
+
+def test_a_database_that_somebody_changed_by_hand_is_told_in_one_line(home: Path) -> None:
+    import sqlite3
+
+    run(*OPEN, "--links", "links.csv")
+    for change in ("UPDATE surveys SET closes = 'soon'", "UPDATE surveys SET asked = '{}'", "DROP TABLE tallies"):
+        connection = sqlite3.connect(home / ".topology" / "surveys.db")
+        connection.execute(change)
+        connection.commit()
+        connection.close()
+        for step in (("status",), ("replace", "2026-11", "1"), ("close", "2026-11", "--yes", "2026-11")):
+            done = run("survey", *step)
+            assert done.exit_code == 2, step
+            assert "Traceback" not in done.output

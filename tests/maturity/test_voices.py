@@ -20,9 +20,10 @@ from topology.cli import cli
 from topology.maturity.packs import pack_of
 from topology.maturity.statistics.sides import Answers, gap_of
 from topology.maturity.voices.answers import Answer
-from topology.maturity.voices.closing import closed
+from topology.maturity.voices.closing import Beside, closed
 from topology.maturity.voices.forms import FormError, read_answers
 from topology.maturity.voices.hiding import Shown, shown
+from topology.maturity.voices.keeping import kept_back
 from topology.maturity.voices.snapshot import snapshot_text, snapshots_in
 from topology.model import Side
 
@@ -53,7 +54,9 @@ def of_four(item: str = "debt.1") -> list[Answer]:
 SQUADS = st.dictionaries(st.sampled_from("abcdefghij"), st.integers(0, 12), min_size=1)
 
 
-def leaks(answers: dict[str, int], groups: dict[str, str], told: Shown) -> list[set[str]]:
+def leaks(
+    answers: dict[str, int], groups: dict[str, str], told: Shown, signed: dict[str, int] | None = None
+) -> list[set[str]]:
     """The sets of hidden squads whose sum can be worked out by subtraction, and that tell of too few."""
     hidden = {squad for squad in answers if squad not in told.squads}
     sums = [{squad for squad in hidden if groups.get(squad) == group} for group in told.groups]
@@ -66,7 +69,8 @@ def leaks(answers: dict[str, int], groups: dict[str, str], told: Shown) -> list[
             for one in several:  # (groupings are disjoint and lie in the whole: what differs is what can be worked out)
                 rest = rest ^ one
             told_of = [squad for squad in rest if answers[squad]]
-            if told_of and (len(told_of) < 2 or sum(answers[squad] for squad in told_of) < 5):
+            unsigned = sum(max(answers[squad] - (signed or {}).get(squad, 0), 0) for squad in told_of)
+            if told_of and (len(told_of) < 2 or sum(answers[squad] for squad in told_of) < 5 or unsigned < 4):
                 found.append(rest)
     return found
 
@@ -78,7 +82,7 @@ def test_no_subtraction_tells_of_fewer_than_five_answers_or_of_one_squad(
     answers: dict[str, int], signed: dict[str, int], groups: dict[str, str], kept: set[str]
 ) -> None:
     told = shown(answers, signed, groups, kept)
-    assert leaks(answers, groups, told) == []
+    assert leaks(answers, groups, told, signed) == []
     for squad in told.squads:
         assert answers[squad] >= 5
         assert answers[squad] - signed.get(squad, 0) >= 4
@@ -121,6 +125,13 @@ def test_four_named_squads_do_not_unmask_the_fifth() -> None:
     assert leaks(dict.fromkeys("abcde", 7), {}, told) == []
 
 
+@pytest.mark.parametrize("answers", [{"a": 9, "b": 3, "c": 2}, {"b": 3, "c": 2}])
+def test_what_is_left_of_a_total_is_not_mostly_on_the_record(answers: dict[str, int]) -> None:
+    told = shown(answers, {"b": 2, "c": 2}, {})
+    assert leaks(answers, {}, told, {"b": 2, "c": 2}) == []
+    assert not (told.whole and told.squads == {"a"})
+
+
 def test_one_squad_alone_that_may_not_be_shown_is_not_told_as_the_whole() -> None:
     assert not shown({"a": 9}, {}, {}, kept={"a"}).whole
 
@@ -142,8 +153,10 @@ def of_five(item: str = "debt.1") -> list[Answer]:
 def test_the_reference_case_closed() -> None:
     found = closed(of_four(), FOUR, PACK, "2026-11", DAY)
     told = found.statistics["debt.1"]
-    assert (told.n, told.squads) == (28, 4)
-    assert (told.icc1, told.icc2) == (0.34, 0.78)
+    assert told.whole is not None
+    assert told.apart is not None
+    assert (told.whole.n, told.whole.squads) == (28, 4)
+    assert (told.apart.icc1, told.apart.icc2) == (0.34, 0.78)
     assert found.teams["beta"]["debt.1"] == [0, 0, 3, 4, 0]
     assert sum(found.organisation["debt.1"]) == 28
 
@@ -159,7 +172,16 @@ def test_a_gap_is_told_of_five_squads_on_as_coarsely_as_it_is_shown() -> None:
     assert told.gap.p == float(f"{whole.p:.2g}")
     for number in (told.gap.value, told.gap.low, told.gap.high):
         assert number == round(number or 0, 1)
-    for number in (told.mean, told.deviation, told.agreement, told.polarisation, told.icc1, told.icc2):
+    assert told.whole is not None
+    assert told.apart is not None
+    for number in (
+        told.whole.mean,
+        told.apart.deviation,
+        told.whole.agreement,
+        told.whole.polarisation,
+        told.apart.icc1,
+        told.apart.icc2,
+    ):
         assert number == round(number or 0, 2)
 
 
@@ -174,13 +196,61 @@ def test_a_signed_level_hides_a_squad_of_five() -> None:
     text = "people: {p: {}, e: {}}\nteams:\n  one: {pm: p, em: e, positions: {debt: {pm: 4, em: 2, assessed: 2026-11-01}}}\n  two: {}\n  six: {}\n"
     found = closed([Answer(team, "tech", "debt.1", 3) for team, count in (("one", 5), ("two", 6), ("six", 8)) for _ in range(count)],
                    organisation(text), PACK, "s", DAY)  # fmt: skip
-    assert "one" in found.hidden
+    assert found.hides("one", "debt.1")
     assert list(found.teams) == ["six"]  # (two goes with it)
 
 
 def test_a_gap_is_told_of_five_answers_a_side_and_more() -> None:
     few = [one for one in of_five() if one.side == "tech" or one.team == "alpha"]
     assert closed(few, FIVE, PACK, "s", DAY).statistics["debt.1"].gap is None
+
+
+def test_nothing_tells_of_squads_that_are_not_shown_but_the_gap() -> None:
+    """The spread within squads and the ICC hang on every squad's answers: with those of hidden ones these could be worked out."""
+    few = [one for one in of_five() if one.team in ("alpha", "beta", "gamma")] + [
+        Answer("delta", "tech", "debt.1", 5),
+        *[Answer("epsilon", "tech", "debt.1", 1)] * 4,
+    ]
+    other = [one for one in few if one.team not in ("delta", "epsilon")] + [
+        Answer("delta", "tech", "debt.1", 1),
+        *[Answer("epsilon", "tech", "debt.1", 1)] * 3,
+        Answer("epsilon", "tech", "debt.1", 5),
+    ]
+    first, second = (closed(answers, FIVE, PACK, "s", DAY) for answers in (few, other))
+    assert set(first.teams) == set(second.teams) == {"alpha", "beta", "gamma"}
+    assert first == second  # (the same total of the hidden; which of them said what makes no difference)
+
+
+def test_a_squad_of_which_nobody_answered_looks_like_one_of_which_a_few_did() -> None:
+    answers = [one for one in of_five() if one.team != "delta"]
+    none, one = (
+        closed(answers, FIVE, PACK, "s", DAY),
+        closed([*answers, Answer("delta", "tech", "load.1", 3)], FIVE, PACK, "s", DAY),
+    )
+    assert none.hides("delta", "debt.1")
+    assert one.hides("delta", "debt.1")
+    asked = Beside(items=("debt.1", "load.1"))
+    silent, spoke = (
+        closed(told, FIVE, PACK, "s", DAY, beside=asked)
+        for told in (answers, [*answers, Answer("delta", "tech", "load.1", 3)])
+    )
+    assert silent == spoke
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(list(FIVE.teams)), st.integers(0, 9)), st.sampled_from(list(FIVE.teams)))
+def test_what_a_squad_keeps_cannot_be_worked_out_by_another_that_read_its_own(sizes: dict[str, int], kept: str) -> None:
+    answers = [Answer(team, "tech", "debt.1", 1 + index % 5) for team, count in sizes.items() for index in range(count)]
+    told = closed(answers, FIVE, PACK, "s", DAY)
+    after = kept_back(told, FIVE, [kept])
+    assert kept not in after.teams
+    if "debt.1" in told.teams.get(kept, {}):
+        assert "debt.1" not in after.organisation
+        assert after.statistics["debt.1"].whole is None
+        home = {"alpha": "shop", "beta": "shop", "gamma": "home"}.get(kept, "")
+        assert "debt.1" not in after.groups.get(home, {})
+    shown_before, left = set(told.teams) - {kept}, set(after.teams)
+    assert left == shown_before
 
 
 @settings(max_examples=60, deadline=None)

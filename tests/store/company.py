@@ -7,7 +7,8 @@ import datetime as dt
 from tests.conftest import organisation_of
 from topology.maturity.packs import pack_of
 from topology.maturity.voices.asking import Asked, Invited, asked_of, invited
-from topology.store.surveys import Kind, NewLink, Surveys
+from topology.store.surveys import Surveys
+from topology.store.values import Kind, NewLink
 
 ORGANISATION = organisation_of("""version: 1
 organisation: {name: Kite & <Co>}

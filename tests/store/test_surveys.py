@@ -18,9 +18,11 @@ from topology.maturity.voices.asking import MOST_SIGNED, OWN_DAYS, Asked, Invite
 from topology.maturity.voices.tally import CHOICES, SIDES, Tally
 from topology.model import Side
 from topology.store.database import MIGRATIONS, Database, StoreError
+from topology.store.opening import surveys_at
 from topology.store.reports import report_of, report_word
-from topology.store.surveys import Kind, NewLink, Sent, Surveys
+from topology.store.surveys import Surveys
 from topology.store.tables import LINKS, METADATA, POSITIONS, SURVEYS, TALLIES
+from topology.store.values import Kind, NewLink, Sent
 
 
 @pytest.fixture
@@ -133,18 +135,27 @@ def test_a_lost_link_gets_a_new_one_and_nobody_learns_whether_it_was_used(survey
     assert (first.team, first.side, first.kind) == (second.team, second.side, second.kind)
     assert surveys.link(used.token) is surveys.link(unused.token) is None
     assert surveys.standing("2026-11", NOW).void == 2
+    with pytest.raises(StoreError, match="was replaced before"):
+        surveys.replace("2026-11", used.number, NOW)
     with pytest.raises(StoreError, match="no link number 999"):
         surveys.replace("2026-11", 999, NOW)
 
 
-def test_counts_move_at_full_hours(surveys: Surveys) -> None:
-    mine = link(opened(surveys), "cart")
-    surveys.send(mine.token, "cart", "tech", choices(), NOW)
-    within, after = NOW + dt.timedelta(minutes=29), NOW + dt.timedelta(minutes=30)
-    assert surveys.standing("2026-11", within).answered == {"cart": 0, "search": 0, "tools": 0}
-    later = surveys.standing("2026-11", after)
-    assert (later.answered["cart"], later.hour) == (1, dt.datetime(2026, 11, 9, 10, tzinfo=dt.UTC))
-    assert surveys.standing("2026-11", within).answered["cart"] == 1  # (a clock that goes back shows nothing new)
+def test_counts_are_those_of_the_last_full_hour_whenever_somebody_looks(surveys: Surveys) -> None:
+    """A look before an hour strikes and one after it must not tell who sent between the two."""
+    links = [one for one in opened(surveys) if one.team == "tools"]
+    at = [
+        NOW + dt.timedelta(minutes=minutes) for minutes in (0, 29, 31, 32, 89, 91)
+    ]  # (9:30, 9:59, 10:01, 10:02, 10:59, 11:01)
+    surveys.send(links[0].token, "tools", "tech", choices(), at[0])
+    assert surveys.standing("2026-11", at[1]).answered["tools"] == 0
+    surveys.send(links[1].token, "tools", "tech", choices(), at[2])
+    later = surveys.standing("2026-11", at[3])
+    assert (later.answered["tools"], later.hour) == (1, dt.datetime(2026, 11, 9, 10, tzinfo=dt.UTC))
+    surveys.send(links[2].token, "tools", "tech", choices(), at[4])
+    assert surveys.standing("2026-11", at[4]).answered["tools"] == 1
+    assert surveys.standing("2026-11", at[5]).answered["tools"] == 3
+    assert surveys.standing("2026-11", at[3]).answered["tools"] == 3  # (a clock that goes back shows nothing new)
 
 
 def test_one_survey_at_a_time_and_a_name_once(surveys: Surveys) -> None:
@@ -222,7 +233,7 @@ def test_closing_keeps_totals_and_destroys_the_rest(surveys: Surveys) -> None:
         assert connection.scalar(sa.select(sa.func.count()).select_from(TALLIES)) == 0
         assert connection.scalar(sa.select(sa.func.count()).select_from(LINKS)) == 0
         assert connection.scalar(sa.select(SURVEYS.c.drafts_key)) == b""
-    with pytest.raises(StoreError, match="no open survey"):
+    with pytest.raises(StoreError, match="is closed already"):
         surveys.close("2026-11", ORGANISATION, PACK, DAY)
 
 
@@ -236,6 +247,39 @@ def test_a_level_that_was_signed_and_is_not_in_the_file_yet_hides_a_squad_too(su
     told = surveys.close("2026-11", ORGANISATION, PACK, DAY).snapshot
     assert "duo.1" not in told.teams["cart"]
     assert told.teams["cart"]["debt.1"] == [0, 0, 5, 0, 0]
+
+
+def test_a_link_that_was_replaced_or_came_from_another_team_is_no_proof_of_another_person(surveys: Surveys) -> None:
+    """Five answers of which four may be the same person's show nothing: the fifth could be told by taking them away."""
+    links = opened(surveys)
+    lost = next(one for one in links if one.team == "tools")
+    for _ in range(4):
+        surveys.send(lost.token, "tools", "tech", choices(5), NOW)
+        lost = surveys.replace("2026-11", lost.number, NOW)
+    surveys.send(lost.token, "tools", "tech", choices(1), NOW)
+    for one in [one for one in links if one.team == "search" and one.kind == Kind.ANSWER][:4]:
+        surveys.send(one.token, "cart", "tech", choices(5), NOW)
+    surveys.send(link(links, "cart").token, "cart", "tech", choices(1), NOW)
+    told = surveys.close("2026-11", ORGANISATION, PACK, DAY).snapshot
+    assert told.teams == told.groups == told.organisation == {}
+
+
+def test_a_team_that_is_renamed_meanwhile_is_judged_and_reported_under_its_new_name(surveys: Surveys) -> None:
+    links = opened(surveys)
+    for one in [one for one in links if one.team == "cart" and one.kind == Kind.ANSWER][:5]:
+        surveys.send(one.token, "cart", "tech", choices(), NOW)
+    surveys.choose("2026-11", "cart", ["duo"], MOST_SIGNED)
+    for kind in (Kind.PM, Kind.EM):
+        surveys.sign(link(links, "cart", kind).token, "duo", 4, "", DAY, NOW)
+    teams = {("basket" if id_ == "cart" else id_): team for id_, team in ORGANISATION.teams.items()}
+    teams["basket"] = teams["basket"].model_copy(update={"was": ["cart"]})
+    renamed = ORGANISATION.model_copy(update={"teams": teams})
+    renamed.__dict__.pop("_former_ids", None)
+    told = surveys.close("2026-11", renamed, PACK, DAY).snapshot
+    assert "duo.1" not in told.teams["basket"]
+    assert told.teams["basket"]["debt.1"] == [0, 0, 5, 0, 0]
+    survey = surveys.survey("2026-11")
+    assert report_of(surveys, report_word(survey, "basket")) == (survey, "basket")
 
 
 def test_a_pack_that_lost_a_question_closes_nothing(surveys: Surveys) -> None:
@@ -276,7 +320,7 @@ def test_a_link_stands_nowhere_nor_who_has_it(surveys: Surveys) -> None:
 
 
 def test_no_column_could_tell_the_order_the_time_or_the_person() -> None:
-    assert set(TALLIES.c.keys()) == {"survey", "team", "answered", "shown", "counts"}
+    assert set(TALLIES.c.keys()) == {"survey", "team", "answered", "moved", "shown", "counts"}
     assert set(LINKS.c.keys()) == {"hash", "survey", "number", "team", "side", "kind", "used", "void"}
     assert set(POSITIONS.c.keys()) >= {"pm", "em"}
     assert all(not table.dialect_options["sqlite"]["with_rowid"] for table in METADATA.sorted_tables)
@@ -303,7 +347,7 @@ def test_two_orders_of_sending_leave_the_same_file(tmp_path: Path) -> None:
         before = _hashes(links)
         for index in order:
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("topology.store.surveys._hash", before.__getitem__)
+                patch.setattr("topology.store.surveys.hash_of", before.__getitem__)
                 sent = surveys.send(links[index].token, "tools", SIDES[index % 3], choices(1 + index % 5), NOW)
             assert sent == Sent.COUNTED
         database.compact()  # (how full a page is hangs on the order of the rows above, which chance gave)
@@ -398,6 +442,61 @@ def test_an_address_that_cannot_be_used_is_told_without_its_secret(address: str)
     with pytest.raises(StoreError) as error:
         Database(address)
     assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "CREATE TRIGGER t AFTER UPDATE ON tallies BEGIN DELETE FROM links; END",
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TABLE mine (x)",
+    ],
+)
+def test_a_file_with_things_of_its_own_is_refused(tmp_path: Path, own: str) -> None:
+    """A stranger's repository may bring one."""
+    place = tmp_path / "surveys.db"
+    Database(place).close()
+    connection = sqlite3.connect(place)
+    connection.execute(own)
+    connection.close()
+    with pytest.raises(StoreError, match="not ours"):
+        Database(place)
+
+
+def test_a_file_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
+    place = tmp_path / "surveys.db"
+    first = surveys_at(place, make=True)
+    assert first is surveys_at(place)
+    place.rename(tmp_path / "old.db")
+    assert surveys_at(place) is None
+    second = surveys_at(place, make=True)
+    assert second is not None
+    assert second is not first
+    opened(second)
+
+
+def test_lookers_and_senders_do_not_wait_for_one_another_in_a_circle(surveys: Surveys) -> None:
+    links = [one for one in opened(surveys) if one.kind == Kind.ANSWER]
+
+    def act(index: int) -> object:
+        now = NOW + dt.timedelta(minutes=20 * index)
+        return (
+            surveys.standing("2026-11", now)
+            if index % 2
+            else surveys.send(links[index // 2].token, "tools", "tech", choices(), now)
+        )
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(act, range(2 * len(links))))) == 2 * len(links)
+        surveys_of_duo = pool.map(
+            lambda topics: _or_refused(surveys, topics), [list(PACK.items.values())[k : k + 3] for k in range(8)]
+        )
+        assert len(list(surveys_of_duo)) == 8
+    assert len(surveys.signed("2026-11", "cart")) <= MOST_SIGNED
+
+
+def _or_refused(surveys: Surveys, topics: list[str]) -> None:
+    surveys.choose("2026-11", "cart", topics, MOST_SIGNED)
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:

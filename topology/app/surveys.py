@@ -8,7 +8,8 @@ from topology.app.registry import model_path
 from topology.source.settings import SettingsError, load_settings, survey_database
 from topology.store.database import StoreError
 from topology.store.opening import surveys_at
-from topology.store.surveys import Survey, Surveys
+from topology.store.surveys import Surveys
+from topology.store.values import Survey
 
 
 def surveys() -> Surveys | None:

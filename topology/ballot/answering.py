@@ -12,7 +12,7 @@ from topology.ballot.visit import Visit, message
 from topology.maturity.voices.asking import OWN_DAYS
 from topology.maturity.voices.tally import CHOICES, SIDES
 from topology.model import Side
-from topology.store.surveys import Sent
+from topology.store.values import Sent
 
 QUESTIONS_A_MINUTE = 3  # sixty words a question, 240 words a minute, and a look at the answer
 
@@ -62,7 +62,7 @@ def me(visit: Visit) -> Response:
 
 def question(visit: Visit) -> Response:
     """A question: its anchors, none chosen but by the one who answers."""
-    number, count = int(visit.path["number"]), len(visit.asked.items)
+    number, count = visit.number, len(visit.asked.items)
     if not 1 <= number <= count or visit.draft.side is None:
         return visit.to("")
     if visit.form is None:

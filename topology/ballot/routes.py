@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -13,9 +14,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from topology.ballot import answering, report, signing
+from topology.ballot.draft import COOKIE
 from topology.ballot.visit import LANGUAGE_COOKIE, Visit, message
 from topology.ballot.wording import LANGUAGES, Wording, preferred, wording
-from topology.store.surveys import Kind, Surveys
+from topology.store.database import StoreError
+from topology.store.surveys import Surveys
+from topology.store.values import Kind
 
 MOST_BYTES = 20_000  # of what is filled in
 LANGUAGE_SECONDS = 366 * 24 * 3600
@@ -25,9 +29,9 @@ Clock = Callable[[], dt.datetime]
 Handler = Callable[[Visit], Response]
 ANSWERING: dict[str, Handler] = {
     "": answering.start, "/me": answering.me, "/stop": answering.resume, "/again": answering.again,
-    "/review": answering.review, "/sent": answering.sent, "/{number:int}": answering.question,
+    "/review": answering.review, "/sent": answering.sent, "/{number}": answering.question,
 }  # fmt: skip
-SIGNING: dict[str, Handler] = {"": signing.start, "/{number:int}": signing.position}
+SIGNING: dict[str, Handler] = {"": signing.start, "/{number}": signing.position}
 
 
 def routes(open_surveys: OpenSurveys, clock: Clock) -> list[BaseRoute]:
@@ -63,26 +67,36 @@ async def _form(request: Request) -> FormData:
 
 def _answer(request: Request, form: FormData | None, path: str, open_surveys: OpenSurveys, clock: Clock) -> Response:
     t, token = _wording(request), request.path_params["token"]
-    surveys = open_surveys()
-    link = surveys.link(token) if surveys is not None else None
-    if surveys is None or link is None:
-        return _unknown(t)
-    visit = Visit(
-        surveys, token, link, t, clock(), request.path_params, request.query_params, request.cookies, form,
-        request.url.scheme == "https",
-    )  # fmt: skip
-    if not link.survey.takes_answers(visit.now):
+    try:
+        surveys = open_surveys()
+        link = surveys.link(token) if surveys is not None else None
+        if surveys is None or link is None:
+            return _unknown(t, token)
+        visit = Visit(
+            surveys, token, link, t, clock(), request.path_params, request.query_params, request.cookies, form,
+            request.url.scheme == "https",
+        )  # fmt: skip
+        return _to_handler(visit, path)
+    except StoreError:
+        return message(t, t("away.title"), t("away.text"), status=503)
+
+
+def _to_handler(visit: Visit, path: str) -> Response:
+    if not visit.survey.takes_answers(visit.now):
         return visit.without_draft(answering.closed(visit))
-    if link.kind != Kind.ANSWER:
+    if visit.link.kind != Kind.ANSWER:
         handler = SIGNING.get(path)
         return handler(visit) if handler else visit.to("")
-    if link.used and path != "/sent":
+    if visit.link.used and path != "/sent":
         return visit.without_draft(answering.used(visit))
     return ANSWERING[path](visit)
 
 
-def _unknown(t: Wording) -> Response:
-    return message(t, t("unknown.title"), t("unknown.text"), t("unknown.contact"), status=404)
+def _unknown(t: Wording, token: str = "") -> Response:
+    """That a link opens nothing; what was begun with it goes from the phone."""
+    response = message(t, t("unknown.title"), t("unknown.text"), t("unknown.contact"), status=404)
+    response.delete_cookie(COOKIE, path=f"/s/{quote(token)}")
+    return response
 
 
 def _report(open_surveys: OpenSurveys, clock: Clock) -> Callable[[Request], object]:

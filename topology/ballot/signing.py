@@ -10,7 +10,7 @@ from topology.ballot.answering import closed
 from topology.ballot.visit import Visit
 from topology.maturity.pack import LEVELS
 from topology.maturity.voices.asking import MOST_SIGNED, AskedQuestion
-from topology.store.surveys import Kind, Sent, Signed
+from topology.store.values import Kind, Sent, Signed
 
 LONGEST_NOTE = 120
 
@@ -50,12 +50,12 @@ def _choose(visit: Visit, chosen: Sequence[str], error: str = "") -> Response:
 
 def position(visit: Visit) -> Response:
     """One topic: the level and the sentence."""
-    number, signed = int(visit.path["number"]), _signed(visit)
+    number, signed = visit.number, _signed(visit)
     if not 1 <= number <= len(signed):
         return visit.to("")
     if visit.form is None:
         return _position(visit, number, signed)
-    choice, note = visit.field("choice"), " ".join(visit.field("note").split())
+    choice, note = visit.field("choice"), _plain(visit.field("note"))
     if choice not in map(str, (0, *LEVELS)):
         return _position(visit, number, signed, error=visit.t("question.missing"), missing=True, note=note)
     if len(note) > LONGEST_NOTE:
@@ -110,6 +110,11 @@ def _level(visit: Visit, asked: AskedQuestion, level: int | None, note: str) -> 
 
 def _signed(visit: Visit) -> list[Signed]:
     return visit.surveys.signed(visit.survey.name, visit.link.team)
+
+
+def _plain(text: str) -> str:
+    """A sentence on one line, without characters that nobody sees: controls, marks that turn writing about."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
 
 
 def _other(kind: Kind) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from topology.ballot.draft import COOKIE, Draft, draft_of
 from topology.ballot.wording import Wording
 from topology.maturity.voices.asking import OWN_DAYS, Asked
-from topology.store.surveys import Link, Survey, Surveys
+from topology.store.surveys import Surveys
+from topology.store.values import Link, Survey
 
 LANGUAGE_COOKIE = "language"
 PAGE_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
@@ -92,6 +94,12 @@ class Visit:
             cookie, self.survey.drafts_key, self.token, tuple(self.asked.teams), len(self.asked.items)
         ) if cookie else None  # fmt: skip
         return known or blank
+
+    @property
+    def number(self) -> int:
+        """The number in the address; 0 for what is none."""
+        text = str(self.path.get("number", ""))
+        return int(text) if re.fullmatch("[0-9]{1,2}", text) else 0
 
     def field(self, name: str) -> str:
         """What was filled in; "" for nothing, and for a file."""

@@ -17,6 +17,7 @@ from topology.commands.terminal import plain_terminal
 from topology.source.settings import DATA_VARIABLE
 
 FIRST_PORT, MORE_PORTS = 8501, 20
+HERE = ("localhost", "127.0.0.1", "::1")
 SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "topology.app.main", "topology.app.clans")
 
 
@@ -66,8 +67,8 @@ def command(
     if data is not None:
         source = data_named(data)
         os.environ[DATA_VARIABLE] = str(source.resolve()) if isinstance(source, Path) else data
-    if hosts:
-        os.environ["TOPOLOGY_HOSTS"] = ",".join(hosts)  # (read by the server, which needs Streamlit)
+    if hosts or listen not in HERE:
+        os.environ["TOPOLOGY_HOSTS"] = ",".join((*hosts, listen))  # (read by the server, which needs Streamlit)
     chosen = _free_port(port)
     address = f"http://localhost:{chosen}"
     click.echo(f"Opening {model} on {address} (Ctrl+C stops it) ...")

@@ -43,19 +43,23 @@ class Database:
         """Opens a file (made where there is none, with its folder), or the address of a PostgreSQL. Raises StoreError."""
         self.engine = _file_engine(place) if isinstance(place, Path) else _address_engine(place)
         self._writing = self.engine.execution_options(topology_writes=True)
-        with _said_plainly(), self.writing() as connection:
-            _bring_up_to_date(connection)
+        try:
+            with self.writing() as connection:
+                _bring_up_to_date(connection)
+        except StoreError:
+            self.close()
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of it or nothing."""
-        with self._writing.begin() as connection:
+        with _said_plainly(), self._writing.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that reads."""
-        with self.engine.connect() as connection:
+        with _said_plainly(), self.engine.connect() as connection:
             yield connection
 
     def compact(self) -> None:
@@ -134,7 +138,13 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)
 
 
 def _bring_up_to_date(connection: Connection) -> None:
-    """Makes or changes the tables; a database of a later version is refused."""
+    """Makes or changes the tables; a database of a later version, or with things of its own that run by themselves, is refused."""
+    inspected = sa.inspect(connection)
+    if connection.dialect.name == "sqlite":
+        kinds = set(connection.exec_driver_sql("SELECT type FROM sqlite_master").scalars())
+        others = {*inspected.get_table_names()} - {*tables.METADATA.tables, tables.VERSION.name}
+        if kinds & {"trigger", "view"} or others:
+            raise StoreError("the database has tables or triggers that are not ours: name another file")
     tables.VERSION.create(connection, checkfirst=True)
     version = connection.scalar(sa.select(tables.VERSION.c.version)) or 0
     if version > len(MIGRATIONS):

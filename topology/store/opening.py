@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from topology.store.database import Database
 from topology.store.surveys import Surveys
 
+MOST_OPEN = 8
+
 
 def surveys_at(place: Path | str, *, make: bool = False) -> Surveys | None:
     """The surveys at a place; None for a file that is not there, unless it may be made. Raises StoreError."""
-    if isinstance(place, Path) and not make and not place.is_file():
-        return None
-    return _opened(place)
+    if isinstance(place, str):
+        return _opened(place, None)
+    if not place.is_file():
+        if not make:
+            return None
+        Database(place).close()
+    info = place.stat()
+    return _opened(place, (info.st_dev, info.st_ino))
 
 
-@cache
-def _opened(place: Path | str) -> Surveys:
+@lru_cache(MOST_OPEN)
+def _opened(place: Path | str, _: tuple[int, int] | None) -> Surveys:
+    """The surveys of a database; a file that was replaced by another one is opened anew."""
     return Surveys(Database(place))

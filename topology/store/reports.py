@@ -5,7 +5,8 @@ from __future__ import annotations
 from itsdangerous import BadData, URLSafeSerializer
 
 from topology.store.database import StoreError
-from topology.store.surveys import Survey, Surveys
+from topology.store.surveys import Surveys
+from topology.store.values import Survey
 
 SALT = "report"
 

@@ -7,15 +7,12 @@ when, nor which of a team's links it was. (PostgreSQL shows which rows a transac
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, RowMapping
+from sqlalchemy.engine import Connection
 
 from topology.maturity.pack import Pack
 from topology.maturity.voices.asking import OWN_DAYS, Asked, Invited
@@ -24,103 +21,13 @@ from topology.maturity.voices.snapshot import Snapshot, read_snapshot, snapshot_
 from topology.maturity.voices.tally import Tally
 from topology.model import Organisation, Side
 from topology.store.database import Database, StoreError
+from topology.store.ending import beside_of, now_called, renamed
+from topology.store.links import hash_of, links_of, new_token, row_of
+from topology.store.rows import signed_of, survey_of
 from topology.store.tables import LINKS, POSITIONS, SURVEYS, TALLIES
+from topology.store.values import Closed, Kind, Link, NewLink, Sent, Signed, Standing, Survey
 
-TOKEN_BYTES = 12  # 96 bits: nobody finds a link by trying; 16 letters in an address
 KEY_BYTES = 32
-
-
-class Kind(StrEnum):
-    """What a link is for: to answer, or to sign as the product manager or the engineering manager."""
-
-    ANSWER = "answer"
-    PM = "pm"
-    EM = "em"
-
-
-class Sent(StrEnum):
-    """What became of answers."""
-
-    COUNTED = "counted"
-    USED = "used"
-    CLOSED = "closed"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Survey:
-    """A survey in the database."""
-
-    name: str
-    asked: Asked
-    closes: dt.datetime
-    is_open: bool
-    """Whether it was not closed by the facilitator; past `closes` it takes no answer either."""
-    drafts_key: bytes = field(repr=False)
-    reports_key: bytes = field(repr=False)
-    others_from: dt.date | None
-    """From which day on others than the squad read its totals; None while it is open."""
-
-    def takes_answers(self, now: dt.datetime) -> bool:
-        """Whether what is sent now counts."""
-        return self.is_open and now < self.closes
-
-
-@dataclass(frozen=True)
-class Link:
-    """What is known of a link: nothing of whose it is."""
-
-    survey: Survey
-    team: str
-    side: Side | None
-    kind: Kind
-    used: bool
-
-
-@dataclass(frozen=True)
-class NewLink:
-    """A link as it is handed out, once."""
-
-    token: str = field(repr=False)
-    number: int
-    team: str
-    side: Side | None
-    kind: Kind
-    person: str | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How many have answered, as it was at the last full hour."""
-
-    survey: Survey
-    hour: dt.datetime
-    answered: Mapping[str, int]
-    """By team."""
-    void: int
-    """Links that were voided."""
-    signed: Mapping[str, frozenset[Kind]]
-    """{team: who of its duo has signed a level}."""
-
-
-@dataclass(frozen=True)
-class Signed:
-    """A dimension on which a duo signs: the levels and sentences of both."""
-
-    dimension: str
-    levels: Mapping[Kind, int | None]
-    notes: Mapping[Kind, str]
-    assessed: dt.date | None
-
-
-@dataclass(frozen=True)
-class Closed:
-    """What closing wrote and destroyed."""
-
-    snapshot: Snapshot
-    answers: int
-    people: int
-    links: int
 
 
 class Surveys:
@@ -136,10 +43,7 @@ class Surveys:
     ) -> tuple[list[NewLink], str]:
         """Opens a survey: (a link for each person and each lead who signs, the facilitator's word). Neither is kept, only their hashes.
         Raises StoreError where another survey is open, or this name was taken."""
-        links = [*_answer_links(people), *_signing_links(asked)]
-        secrets.SystemRandom().shuffle(links)
-        numbered = [_numbered(one, number) for number, one in enumerate(links, 1)]
-        word = secrets.token_urlsafe(TOKEN_BYTES)
+        links, word = links_of(people, asked), new_token()
         with self._database.writing() as connection:
             if (other := connection.scalar(sa.select(SURVEYS.c.survey).where(SURVEYS.c.state == "open"))) is not None:
                 raise StoreError(f"the survey {other} is open: close it first")
@@ -149,30 +53,35 @@ class Surveys:
                 sa.insert(SURVEYS).values(
                     survey=name, asked=asked.model_dump_json(), closes=closes.isoformat(), state="open",
                     drafts_key=secrets.token_bytes(KEY_BYTES), reports_key=secrets.token_bytes(KEY_BYTES),
-                    facilitator=_hash(word), counted=_hour(now).isoformat(), snapshot="", others_from="",
+                    facilitator=hash_of(word), counted=_hour(now).isoformat(), snapshot="", others_from="",
                 )
             )  # fmt: skip
             empty = Tally.empty(asked.items).packed
             connection.execute(
                 sa.insert(TALLIES),
-                [{"survey": name, "team": team, "answered": 0, "shown": 0, "counts": empty} for team in asked.teams],
+                [
+                    {"survey": name, "team": team, "answered": 0, "moved": 0, "shown": 0, "counts": empty}
+                    for team in asked.teams
+                ],
             )
-            connection.execute(sa.insert(LINKS), [_row(name, one) for one in numbered])
-        return sorted(numbered, key=lambda one: one.number), word
+            connection.execute(sa.insert(LINKS), [row_of(name, one) for one in links])
+        return links, word
 
     def replace(self, survey: str, number: int, now: dt.datetime) -> NewLink:
         """A new link in the place of a lost one, which opens nothing from then on. It says the same whether or not the lost one was
-        used, so that nobody learns it. Raises StoreError where there is no link of that number."""
+        used, so that nobody learns it. Raises StoreError where there is no link of that number, or it was replaced before."""
         with self._database.writing() as connection:
-            found = self._survey(connection, survey)
+            found = self._locked(connection, survey)
             mine = (LINKS.c.survey == survey) & (LINKS.c.number == number)
             row = connection.execute(sa.select(LINKS).where(mine)).mappings().first()
             if row is None or not found.takes_answers(now):
                 raise StoreError(f"there is no link number {number} in an open survey {survey}")
+            if row["void"]:
+                raise StoreError(f"the link number {number} was replaced before: say the number of the new one")
             highest = connection.scalar(sa.select(sa.func.max(LINKS.c.number)).where(LINKS.c.survey == survey)) or 0
-            new = NewLink(_token(), highest + 1, row["team"], row["side"] or None, Kind(row["kind"]))
+            new = NewLink(new_token(), highest + 1, row["team"], row["side"] or None, Kind(row["kind"]))
             connection.execute(sa.update(LINKS).where(mine).values(void=True))
-            connection.execute(sa.insert(LINKS).values(_row(survey, new)))
+            connection.execute(sa.insert(LINKS).values(row_of(survey, new)))
         return new
 
     # -- looking ------------------------------------------------------------------------------------------------------
@@ -190,28 +99,24 @@ class Surveys:
     def facilitated(self, word: str) -> Survey | None:
         """The survey whose facilitator has this word."""
         with self._database.reading() as connection:
-            name = connection.scalar(sa.select(SURVEYS.c.survey).where(SURVEYS.c.facilitator == _hash(word)))
+            name = connection.scalar(sa.select(SURVEYS.c.survey).where(SURVEYS.c.facilitator == hash_of(word)))
             return None if name is None else self._survey(connection, name)
 
     def link(self, token: str) -> Link | None:
         """What a link is for; None for one that is unknown or void."""
         with self._database.reading() as connection:
-            row = connection.execute(sa.select(LINKS).where(LINKS.c.hash == _hash(token))).mappings().first()
+            row = connection.execute(sa.select(LINKS).where(LINKS.c.hash == hash_of(token))).mappings().first()
             if row is None or row["void"]:
                 return None
             survey = self._survey(connection, row["survey"])
         return Link(survey, row["team"], row["side"] or None, Kind(row["kind"]), row["used"])
 
     def standing(self, name: str, now: dt.datetime) -> Standing:
-        """How many have answered. Counts move at full hours, when somebody looks. Raises StoreError."""
+        """How many had answered at the last full hour. Raises StoreError."""
         with self._database.writing() as connection:
-            survey = self._survey(connection, name)
+            survey = self._locked(connection, name)
             mine = TALLIES.c.survey == name
-            counted = connection.scalar(sa.select(SURVEYS.c.counted).where(SURVEYS.c.survey == name)) or ""
-            hour = max(_hour(now), dt.datetime.fromisoformat(counted))
-            if hour.isoformat() != counted:
-                connection.execute(sa.update(TALLIES).where(mine).values(shown=TALLIES.c.answered))
-                connection.execute(sa.update(SURVEYS).where(SURVEYS.c.survey == name).values(counted=hour.isoformat()))
+            hour = _struck(connection, name, now)
             rows = connection.execute(sa.select(TALLIES.c.team, TALLIES.c.shown).where(mine)).all()
             known = {row[0]: row[1] for row in rows}
             void = sa.select(sa.func.count()).select_from(LINKS).where((LINKS.c.survey == name) & LINKS.c.void)
@@ -229,7 +134,7 @@ class Surveys:
         row = connection.execute(sa.select(SURVEYS).where(SURVEYS.c.survey == name)).mappings().first()
         if row is None:
             raise StoreError(f"there is no survey {name} in this database")
-        return _survey_of(row)
+        return survey_of(row)
 
     # -- answering ----------------------------------------------------------------------------------------------------
 
@@ -237,37 +142,34 @@ class Surveys:
         """Counts the choices of a person for a team and side, once for each link. Raises ValueError for choices that are not those of the
         survey, StoreError for a team that is not asked."""
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(LINKS).where(LINKS.c.hash == _hash(token))).mappings().first()
+            row = connection.execute(sa.select(LINKS).where(LINKS.c.hash == hash_of(token))).mappings().first()
             if row is None or row["void"] or row["kind"] != Kind.ANSWER:
                 return Sent.UNKNOWN
-            survey = self._shared(connection, row["survey"])
+            survey = self._locked(connection, row["survey"])
             if not survey.takes_answers(now):
                 return Sent.CLOSED
-            tallies = self._tallies(connection, survey.name, {row["team"], team})
-            if team not in tallies:
-                raise StoreError(f"the team {team} is not asked")
-            mine = LINKS.c.hash == _hash(token)  # (read again, now that nobody else of the team writes)
-            if connection.scalar(sa.select(LINKS.c.used).where(mine)):
+            mine = LINKS.c.hash == hash_of(token)  # (read again, now that nobody else writes)
+            if connection.scalar(sa.select(LINKS.c.used | LINKS.c.void).where(mine)):
                 return Sent.USED
-            after = Tally.unpacked(survey.asked.items, tallies[team]["counts"]).plus(side, choices)
             of_team = (TALLIES.c.survey == survey.name) & (TALLIES.c.team == team)
-            connection.execute(
-                sa.update(TALLIES).where(of_team).values(counts=after.packed, answered=TALLIES.c.answered + 1)
-            )
+            packed = connection.scalar(sa.select(TALLIES.c.counts).where(of_team))
+            if packed is None:
+                raise StoreError(f"the team {team} is not asked")
+            _struck(connection, survey.name, now)
+            after = Tally.unpacked(survey.asked.items, packed).plus(side, choices)
+            more = {"answered": TALLIES.c.answered + 1, "moved": TALLIES.c.moved + int(team != row["team"])}
+            connection.execute(sa.update(TALLIES).where(of_team).values(counts=after.packed, **more))
             links = (LINKS.c.survey == survey.name) & (LINKS.c.team == row["team"])
             connection.execute(sa.update(LINKS).where(links).values(used=LINKS.c.used | mine))
         return Sent.COUNTED
 
-    def _shared(self, connection: Connection, name: str) -> Survey:
-        """A survey that nobody closes until the transaction ends."""
-        wanted = sa.select(SURVEYS).where(SURVEYS.c.survey == name).with_for_update(read=True)
-        return _survey_of(connection.execute(wanted).mappings().one())
-
-    def _tallies(self, connection: Connection, name: str, teams: set[str]) -> dict[str, RowMapping]:
-        """The tallies of teams, which nobody else writes until the transaction ends; in one order, so that no two wait for each other."""
-        mine = (TALLIES.c.survey == name) & TALLIES.c.team.in_(teams)
-        wanted = sa.select(TALLIES).where(mine).order_by(TALLIES.c.team).with_for_update()
-        return {row["team"]: row for row in connection.execute(wanted).mappings()}
+    def _locked(self, connection: Connection, name: str) -> Survey:
+        """A survey of which nobody else writes until the transaction ends: writers wait here and nowhere else. Raises StoreError."""
+        wanted = sa.select(SURVEYS).where(SURVEYS.c.survey == name).with_for_update()
+        row = connection.execute(wanted).mappings().first()
+        if row is None:
+            raise StoreError(f"there is no survey {name} in this database")
+        return survey_of(row)
 
     # -- signing ------------------------------------------------------------------------------------------------------
 
@@ -277,13 +179,13 @@ class Surveys:
             survey = self._survey(connection, name)
             rows = connection.execute(_positions(name, team)).mappings().all()
         order = [one.dimension for one in survey.asked.questions]
-        return sorted(map(_signed_of, rows), key=lambda one: order.index(one.dimension))
+        return sorted(map(signed_of, rows), key=lambda one: order.index(one.dimension))
 
     def choose(self, name: str, team: str, dimensions: Sequence[str], most: int) -> None:
         """The duo's choice of dimensions; those that somebody signed stay. Raises StoreError for more than `most`."""
         with self._database.writing() as connection:
-            self._shared(connection, name)
-            rows = [_signed_of(row) for row in connection.execute(_positions(name, team)).mappings()]
+            self._locked(connection, name)
+            rows = [signed_of(row) for row in connection.execute(_positions(name, team)).mappings()]
             kept = {one.dimension for one in rows if any(level is not None for level in one.levels.values())}
             wanted = {*dimensions, *kept}
             if len(wanted) > most:
@@ -300,10 +202,10 @@ class Surveys:
     ) -> Sent:  # fmt: skip
         """Writes the level of a lead, on the record; None takes it back. It may be written again until the survey closes."""
         with self._database.writing() as connection:
-            row = connection.execute(sa.select(LINKS).where(LINKS.c.hash == _hash(token))).mappings().first()
+            row = connection.execute(sa.select(LINKS).where(LINKS.c.hash == hash_of(token))).mappings().first()
             if row is None or row["void"] or row["kind"] == Kind.ANSWER:
                 return Sent.UNKNOWN
-            survey = self._shared(connection, row["survey"])
+            survey = self._locked(connection, row["survey"])
             if not survey.takes_answers(now):
                 return Sent.CLOSED
             mine = _position(survey.name, row["team"], dimension)
@@ -319,11 +221,10 @@ class Surveys:
         """Computes what needs the answers, then destroys counts, links and the key of the drafts, in one transaction. Raises StoreError
         for a survey that is not open, and for a pack without a question that was asked."""
         with self._database.writing() as connection:
-            locked = sa.select(SURVEYS).where(SURVEYS.c.survey == name).with_for_update()
-            row = connection.execute(locked).mappings().first()
-            if row is None or row["state"] != "open":
-                raise StoreError(f"there is no open survey {name} in this database")
-            asked = _survey_of(row).asked
+            survey = self._locked(connection, name)
+            if not survey.is_open:
+                raise StoreError(f"the survey {name} is closed already")
+            asked = renamed(survey.asked, organisation)
             if gone := [item for item in asked.items if item not in pack.items]:
                 raise StoreError(
                     f"the pack has no question {gone[0]} any more, which was asked: close with the pack of that day"
@@ -331,15 +232,15 @@ class Surveys:
             tallies = list(connection.execute(sa.select(TALLIES).where(TALLIES.c.survey == name)).mappings())
             answers = [
                 answer for one in tallies
-                for answer in Tally.unpacked(asked.items, one["counts"]).answers(organisation.current_id(one["team"]) or one["team"])
+                for answer in Tally.unpacked(asked.items, one["counts"]).answers(now_called(one["team"], organisation))
             ]  # fmt: skip
-            signed = _signed_numbers(connection, name)
-            snapshot = closed(answers, organisation, pack, name, day, kept, signed=signed, least=asked.least)
+            beside = beside_of(connection, name, asked, tallies, organisation)
+            snapshot = closed(answers, organisation, pack, name, day, kept, beside=beside)
             connection.execute(sa.delete(TALLIES).where(TALLIES.c.survey == name))
             links = connection.execute(sa.delete(LINKS).where(LINKS.c.survey == name)).rowcount
             connection.execute(
                 sa.update(SURVEYS).where(SURVEYS.c.survey == name).values(
-                    state="closed", drafts_key=b"", snapshot=snapshot_text(snapshot),
+                    state="closed", drafts_key=b"", asked=asked.model_dump_json(), snapshot=snapshot_text(snapshot),
                     others_from=(day + dt.timedelta(days=OWN_DAYS)).isoformat(),
                 )
             )  # fmt: skip
@@ -368,59 +269,23 @@ class Surveys:
         self._database.compact()
 
 
-# -- rows as values -----------------------------------------------------------------------------------------------------
-
-
-def _answer_links(people: Iterable[Invited]) -> list[NewLink]:
-    return [NewLink(_token(), 0, one.team, one.side, Kind.ANSWER, one.person) for one in people]
-
-
-def _signing_links(asked: Asked) -> list[NewLink]:
-    return [
-        NewLink(_token(), 0, id_, "product" if kind == Kind.PM else "tech", kind, getattr(team, kind))
-        for id_, team in asked.teams.items()
-        for kind in (Kind.PM, Kind.EM)
-        if getattr(team, kind)
-    ]
-
-
-def _token() -> str:
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-
-
-def _numbered(link: NewLink, number: int) -> NewLink:
-    return NewLink(link.token, number, link.team, link.side, link.kind, link.person)
-
-
-def _row(survey: str, link: NewLink) -> dict[str, Any]:
-    return {
-        "hash": _hash(link.token), "survey": survey, "number": link.number, "team": link.team, "side": link.side or "",
-        "kind": link.kind.value, "used": False, "void": False,
-    }  # fmt: skip
+# -- parts of queries -----------------------------------------------------------------------------------------------------
 
 
 def _hour(now: dt.datetime) -> dt.datetime:
     return now.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def _survey_of(row: RowMapping) -> Survey:
-    others = row["others_from"]
-    return Survey(
-        row["survey"], Asked.model_validate_json(row["asked"]), dt.datetime.fromisoformat(row["closes"]),
-        row["state"] == "open", row["drafts_key"], row["reports_key"], dt.date.fromisoformat(others) if others else None,
-    )  # fmt: skip
-
-
-def _signed_numbers(connection: Connection, name: str) -> dict[str, dict[str, int]]:
-    """{dimension: {team: how many of its leads signed it}}: a level that is on the record can be taken away from a total."""
-    found: dict[str, dict[str, int]] = {}
-    for row in connection.execute(sa.select(POSITIONS).where(POSITIONS.c.survey == name)).mappings():
-        found.setdefault(row["dimension"], {})[row["team"]] = sum(row[kind] is not None for kind in (Kind.PM, Kind.EM))
-    return found
+def _struck(connection: Connection, name: str, now: dt.datetime) -> dt.datetime:
+    """The hour whose counts are shown: when another one has struck, what was there before anything of it is what it shows."""
+    counted = dt.datetime.fromisoformat(
+        connection.scalar(sa.select(SURVEYS.c.counted).where(SURVEYS.c.survey == name)) or ""
+    )
+    hour = max(_hour(now), counted)
+    if hour > counted:
+        connection.execute(sa.update(TALLIES).where(TALLIES.c.survey == name).values(shown=TALLIES.c.answered))
+        connection.execute(sa.update(SURVEYS).where(SURVEYS.c.survey == name).values(counted=hour.isoformat()))
+    return hour
 
 
 def _position(name: str, team: str, dimension: str) -> sa.ColumnElement[bool]:
@@ -431,11 +296,3 @@ def _position(name: str, team: str, dimension: str) -> sa.ColumnElement[bool]:
 
 def _positions(name: str, team: str) -> sa.Select[Any]:
     return sa.select(POSITIONS).where((POSITIONS.c.survey == name) & (POSITIONS.c.team == team))
-
-
-def _signed_of(row: RowMapping) -> Signed:
-    assessed = row["assessed"]
-    return Signed(
-        row["dimension"], {kind: row[kind] for kind in (Kind.PM, Kind.EM)},
-        {kind: row[f"{kind}_note"] for kind in (Kind.PM, Kind.EM)}, dt.date.fromisoformat(assessed) if assessed else None,
-    )  # fmt: skip

@@ -21,7 +21,7 @@ SURVEYS = _table(
     sa.Column("state", sa.Text, nullable=False),  # open, closed
     sa.Column(
         "drafts_key", sa.LargeBinary, nullable=False
-    ),  # emptied when the survey closes: then no draft can be read
+    ),  # emptied when the survey closes: then nothing that was begun can be sent
     sa.Column("reports_key", sa.LargeBinary, nullable=False),
     sa.Column("facilitator", sa.LargeBinary, nullable=False),  # the hash of the facilitator's word
     sa.Column("counted", sa.Text, nullable=False),  # the hour of the counts that the facilitator sees
@@ -33,6 +33,7 @@ TALLIES = _table(
     sa.Column("survey", sa.Text, primary_key=True),
     sa.Column("team", sa.Text, primary_key=True),
     sa.Column("answered", sa.Integer, nullable=False),
+    sa.Column("moved", sa.Integer, nullable=False),  # of them with a link that was another team's
     sa.Column("shown", sa.Integer, nullable=False),  # the same, as it was at the last full hour
     sa.Column("counts", sa.LargeBinary, nullable=False),
 )

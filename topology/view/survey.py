@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from topology.language import sentence
 from topology.maturity.voices.asking import OWN_DAYS
 from topology.privacy import LEAST_PEOPLE
-from topology.store.surveys import Kind, Standing, Survey
+from topology.store.values import Kind, Standing, Survey
 from topology.words.lists import counted, listed
 
 COLUMNS = ("team", "answered", "of", "signed")
@@ -26,23 +26,25 @@ class TeamStanding:
 
 
 def teams_of(standing: Standing) -> list[TeamStanding]:
-    """The teams in the order of the file. Teams of under five people are told in the total alone; where that is one team only, what the
-    others leave of the total would tell it, so the smallest of the others goes with it."""
+    """The teams in the order of the file. Teams of under five people are told in the total alone; where what the others leave of the total
+    would still be of under five, the smallest of the others go with them."""
     asked = standing.survey.asked.teams
-    small = {id_ for id_, team in asked.items() if team.people < LEAST_PEOPLE}
-    if len(small) == 1 and len(asked) > 1:
-        small.add(min(asked.keys() - small, key=lambda id_: asked[id_].people))
+    alone = [id_ for id_, team in asked.items() if team.people < LEAST_PEOPLE]
+    others = sorted(asked.keys() - set(alone), key=lambda id_: (asked[id_].people, id_))
+    while alone and others and sum(asked[id_].people for id_ in alone) < LEAST_PEOPLE:
+        alone.append(others.pop(0))
     return [
         TeamStanding(
-            id_, team.name, team.group, None if id_ in small else min(standing.answered[id_], team.people), team.people
+            id_, team.name, team.group, None if id_ in alone else min(standing.answered[id_], team.people), team.people
         )
         for id_, team in asked.items()
     ]
 
 
-def total_of(standing: Standing) -> tuple[int, int]:
-    """(how many have answered, how many are asked)."""
-    return min(sum(standing.answered.values()), standing.survey.asked.people), standing.survey.asked.people
+def total_of(standing: Standing) -> tuple[int, int] | None:
+    """(how many have answered, how many are asked); None where under five are asked."""
+    people = standing.survey.asked.people
+    return (min(sum(standing.answered.values()), people), people) if people >= LEAST_PEOPLE else None
 
 
 def rows_of(standing: Standing) -> list[Mapping[str, object]]:
@@ -59,8 +61,8 @@ def rows_of(standing: Standing) -> list[Mapping[str, object]]:
 @sentence
 def title_of(standing: Standing) -> str:
     """`Survey: 81 of 130 have answered`."""
-    done, people = total_of(standing)
-    return f"Survey: {done} of {people} have answered"
+    total = total_of(standing)
+    return f"Survey: {total[0]} of {total[1]} have answered" if total else "The survey is open"
 
 
 @sentence
@@ -112,7 +114,7 @@ def closing_points(survey: Survey) -> dict[str, list[str]]:
         "Destroyed, for good": [
             "the counts by side: the table and its file",
             "every link, used and unused",
-            "what people began and did not send is only on their phones, and cannot be read any more",
+            "what people began and did not send is only on their phones, and cannot be sent any more",
         ],
     }
 

@@ -151,8 +151,12 @@ def cell_words(team: str, dimension: str, rating: Rating, counts: Sequence[int] 
 @sentence
 def voices_words(snapshot: Snapshot) -> str:
     """When people were asked, and what of it is shown."""
-    hidden = sum(map(len, snapshot.hidden.values()))
-    rest = f" {counted(hidden, 'count')} hidden, for few or for another's sake (dots)." if hidden else ""
+    hidden = snapshot.hidden
+    rest = (
+        f" {counted(hidden, 'count')} not shown: few or no answers, kept, or for another's sake (dots)."
+        if hidden
+        else ""
+    )
     return f"Slate bars: what people answered, in the survey {snapshot.snapshot}, closed on {snapshot.closed:%d %B %Y}.{rest}"
 
 
@@ -179,14 +183,15 @@ def _end(value: float | None) -> str:
 @sentence
 def apart_words(item: OfItem) -> str:
     """Whether answers tell squads apart."""
-    if item.icc2 is None or item.icc1 is None:
+    told = item.apart
+    if told is None or told.icc2 is None or told.icc1 is None:
         return "Squad against squad: too few answers to tell."
-    reliable = item.icc2 >= RELIABLE
+    reliable = told.icc2 >= RELIABLE
     verdict = (
         "the answers tell squads apart" if reliable else "differences between squads are not reliable at this size"
     )
-    size = f"{counted(item.squads, 'squad')}, {counted(item.n, 'answer')}"
-    return f"Squad against squad: {verdict} (ICC(1) {item.icc1:.2f}, ICC(2) {item.icc2:.2f}, {size})."
+    size = f"{counted(told.squads, 'squad')} whose answers are shown, {counted(told.n, 'answer')}"
+    return f"Squad against squad: {verdict} (ICC(1) {told.icc1:.2f}, ICC(2) {told.icc2:.2f}, {size})."
 
 
 @sentence
@@ -227,8 +232,7 @@ def source_words(day: str, tables: int) -> str:
 def closed_words(answers: int, snapshot: Snapshot) -> str:
     """What became of the answers of a survey."""
     shown = sum(map(len, snapshot.teams.values()))
-    hidden = sum(map(len, snapshot.hidden.values()))
     return (
-        f"{counted(answers, 'answer')}: of squads and questions {counted(shown, 'count')} shown, {hidden} hidden, for few or for another's "
-        "sake. The answers themselves are not kept; delete their file."
+        f"{counted(answers, 'answer')}: of squads and questions {counted(shown, 'count')} shown, {snapshot.hidden} not, for few or no "
+        "answers or for another's sake. The answers themselves are not kept."
     )

@@ -12,7 +12,8 @@ from topology.maturity.packs import PackError
 from topology.report.survey.handed_out import reports_csv
 from topology.store.database import StoreError
 from topology.store.reports import report_word
-from topology.store.surveys import Standing, Survey, Surveys
+from topology.store.surveys import Surveys
+from topology.store.values import Standing, Survey
 from topology.view.markdown import bullets, escaped
 from topology.view.slots import draw_slots
 from topology.view.survey import (
@@ -23,6 +24,7 @@ from topology.view.survey import (
     said_of,
     teams_of,
     title_of,
+    total_of,
     unsigned_words,
 )
 from topology.words.maturity import closed_words, purpose
@@ -136,7 +138,8 @@ else:
     standing = known.standing(current.name, dt.datetime.now(dt.UTC).astimezone())
     st.title(title_of(standing))
     st.caption(escaped(said_of(standing)))
-    st.progress(min(sum(standing.answered.values()) / max(current.asked.people, 1), 1.0))
+    if total := total_of(standing):
+        st.progress(total[0] / total[1])
     st.info(purpose(), icon=None)
     if mine is None:
         st.write("By team only its facilitator sees it, with the link that opening the survey printed.")

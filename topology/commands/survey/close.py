@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from topology.commands.options import readable_at
 from topology.commands.survey.options import (
+    Address,
     check_kept,
     database_option,
     keep_option,
@@ -18,6 +21,9 @@ from topology.commands.survey.options import (
     surveys_of,
 )
 
+if TYPE_CHECKING:
+    from topology.store.values import Survey
+
 
 @click.command("close")
 @name_argument
@@ -26,7 +32,7 @@ from topology.commands.survey.options import (
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a CSV with a link for each team, to read its own totals first.",
 )
-@click.option("--address", default="", help="Where phones reach the app, for these links.")
+@click.option("--address", type=Address(), help="Where phones reach the app, for these links.")
 @click.option(
     "--yes", "sure", default="", metavar="NAME", help="The survey's name again, instead of being asked for it."
 )
@@ -34,7 +40,7 @@ from topology.commands.survey.options import (
 @organisation_option
 @database_option
 def command(
-    name: str, reports: Path | None, address: str, sure: str, kept: tuple[str, ...], path: Path | None, database: str | None
+    name: str, reports: Path | None, address: str | None, sure: str, kept: tuple[str, ...], path: Path | None, database: str | None
 ) -> None:  # fmt: skip
     """Close the survey NAME: compute what needs the answers, keep totals that show nobody, destroy the rest. There is no way back.
 
@@ -42,34 +48,41 @@ def command(
     answers/NAME.yaml.
     """
     from topology.maturity.packs import PackError
+    from topology.report.survey.handed_out import reports_csv
     from topology.store.database import StoreError
-    from topology.view.survey import closing_points
+    from topology.store.reports import report_word
     from topology.words.maturity import closed_words
+    from topology.writing import new_secret
 
+    if reports and not address:
+        raise click.UsageError("--reports needs --address: where phones reach the app")
     workspace = readable_at(path)
     check_kept(workspace.organisation, kept)
-    target = new_file(reports, "links") if reports else None
     surveys = surveys_of(workspace, database)
-    try:
-        survey = surveys.survey(name)
-        if not sure:
-            for heading, points in closing_points(survey).items():
-                click.echo(f"{heading}\n" + "".join(f"  - {one}\n" for one in points))
-            sure = click.prompt(f"Write {name} to confirm", default="", show_default=False)
-        if sure != name:
-            raise click.UsageError("the name is another one, so nothing was closed")
-        closed = surveys.close(name, workspace.organisation, workspace.pack, now().date(), kept)
-    except (PackError, StoreError) as error:
-        raise click.UsageError(str(error)) from None
+    with new_secret(new_file(reports, "links")) if reports else nullcontext() as write:
+        try:
+            _be_sure(surveys.survey(name), sure)
+            closed = surveys.close(name, workspace.organisation, workspace.pack, now().date(), kept)
+        except (PackError, StoreError) as error:
+            raise click.UsageError(str(error)) from None
+        later = surveys.survey(name)
+        if write:
+            words = [(team.name, report_word(later, id_)) for id_, team in later.asked.teams.items()]
+            write(reports_csv(words, address or ""))
     click.echo(closed_words(closed.answers, closed.snapshot))
     click.echo(f"Destroyed: the counts by side of {closed.people} people, {closed.links} links, every draft.")
-    later = surveys.survey(name)
-    if target is not None:
-        from topology.report.survey.handed_out import reports_csv
-        from topology.store.reports import report_word
-        from topology.writing import write_secret
-
-        words = [(team.name, report_word(later, id_)) for id_, team in later.asked.teams.items()]
-        write_secret(target, reports_csv(words, address))
-        click.echo(f"Wrote {target}: a link for each team, to its own totals.")
+    if reports:
+        click.echo(f"Wrote {reports}: a link for each team, to its own totals.")
     click.echo(f"The others read them from {later.others_from} on: topology survey publish {name}")
+
+
+def _be_sure(survey: Survey, sure: str) -> None:
+    """Says what closing does, and asks for the name; another one is a wrong use."""
+    from topology.view.survey import closing_points
+
+    if not sure:
+        for heading, points in closing_points(survey).items():
+            click.echo(f"{heading}\n" + "".join(f"  - {one}\n" for one in points))
+        sure = click.prompt(f"Write {survey.name} to confirm", default="", show_default=False)
+    if sure != survey.name:
+        raise click.UsageError("the name is another one, so nothing was closed")

@@ -13,6 +13,7 @@ from topology.commands.survey.options import (
     check_kept,
     keep_option,
     organisation_option,
+    refuse_running,
     snapshot_file,
     write_snapshot,
 )
@@ -37,7 +38,7 @@ def command(file: Path, path: Path | None, name: str, kept: tuple[str, ...], day
       topology survey import forms.csv --snapshot 2026-11 --keep identity-checks
     """
     from topology.maturity.packs import PackError
-    from topology.maturity.voices.closing import closed
+    from topology.maturity.voices.closing import Beside, closed
     from topology.maturity.voices.forms import FormError, read_answers
     from topology.words.maturity import closed_words
 
@@ -45,6 +46,7 @@ def command(file: Path, path: Path | None, name: str, kept: tuple[str, ...], day
     organisation = workspace.organisation
     check_kept(organisation, kept)
     target = snapshot_file(workspace, name)
+    refuse_running(workspace, name)
     try:
         pack = workspace.pack
         read = read_answers(file.read_bytes().decode("utf-8-sig"), organisation, pack)
@@ -57,6 +59,6 @@ def command(file: Path, path: Path | None, name: str, kept: tuple[str, ...], day
     if not read.answers:
         raise click.UsageError(f"{file}: there is no answer that can be read, so nothing is written")
     least = workspace.settings.surveys.minimum_answers
-    snapshot = closed(read.answers, organisation, pack, name, as_of(day), kept, least=least)
+    snapshot = closed(read.answers, organisation, pack, name, as_of(day), kept, beside=Beside(least=least))
     write_snapshot(workspace, target, snapshot)
-    click.echo(f"Wrote {target}. {closed_words(len(read.answers), snapshot)}")
+    click.echo(f"Wrote {target}. {closed_words(len(read.answers), snapshot)} Delete {file}.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import click
 
 from topology.commands.options import Day, readable_at, today
 from topology.commands.survey.options import (
+    Address,
     SurveyName,
     database_option,
     new_file,
@@ -42,25 +42,6 @@ class Moment(click.ParamType[dt.datetime]):
         return found if ":" in str(value) else found.replace(hour=23, minute=59)
 
 
-class Address(click.ParamType[str]):
-    """The address at which phones reach the app."""
-
-    name = "address"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The address without a slash at its end."""
-        parts = urlsplit(str(value))
-        if (
-            parts.scheme not in ("http", "https")
-            or not parts.hostname
-            or parts.query
-            or parts.fragment
-            or parts.username
-        ):
-            self.fail(f"{value!r} is no address such as https://topology.example", param, ctx)
-        return str(value).rstrip("/")
-
-
 @click.command("open")
 @click.argument("name", type=SurveyName())
 @click.option(
@@ -89,8 +70,9 @@ def command(
 ) -> None:  # fmt: skip
     """Open the survey NAME: everybody is asked twelve questions, and the two leads of a team sign where they stand.
 
-    The links are written once and never kept. With --links each person has their own, so whoever holds the file knows whose link is
-    whose (and still not what was answered, nor whether). With --cards nobody does: shuffle them and lay them out, a stack a team.
+    The links are written once and never kept. With --links each person has their own: whoever holds the file can open a link and see
+    that it was used, though not what was answered. With --cards nobody knows who holds which: shuffle them and lay them out, a stack
+    a team. Whoever can read the database while the survey is open can compare it before and after somebody sends.
 
     \b
     Examples:
@@ -102,7 +84,7 @@ def command(
     from topology.report.survey.handed_out import cards_page, links_csv
     from topology.store.database import StoreError
     from topology.words.lists import counted
-    from topology.writing import write_secret
+    from topology.writing import new_secret
 
     if (links is None) == (cards is None):
         raise click.UsageError("name one of --links FILE and --cards FILE: where the links are to be written")
@@ -117,22 +99,24 @@ def command(
     asked = asked.model_copy(update={"least": workspace.settings.surveys.minimum_answers})
     people = [one if links else one.anonymous for one in invited(workspace.organisation, day)]
     surveys = surveys_of(workspace, database, make=True)
-    try:
-        handed, word = surveys.open(name, asked, people, until, start)
-    except StoreError as error:
-        raise click.UsageError(str(error)) from None
     make = links_csv if links else cards_page
-    try:
-        write_secret(file, make(handed, asked, address, until, workspace.organisation))
-    except OSError:
-        surveys.discard(name)
-        raise
+    with new_secret(file) as write:
+        try:
+            handed, word = surveys.open(name, asked, people, until, start)
+        except StoreError as error:
+            raise click.UsageError(str(error)) from None
+        try:
+            write(make(handed, asked, address, until, workspace.organisation))
+        except BaseException:  # (nobody has the links: so nobody is asked)
+            surveys.discard(name)
+            raise
     click.echo(f"The survey {name} is open until {until:%Y-%m-%d %H:%M}, for {counted(asked.people, 'person', 'people')} in "
                f"{counted(len(asked.teams), 'team')}.")  # fmt: skip
     click.echo(f"Wrote {file}: hand the links out, then delete it. They stand nowhere else.")
     click.echo(f"For you alone, how many have answered: {address}/survey?word={word}")
     click.echo(
-        "The forms are served by `topology app` on this organisation; phones reach it through your proxy (--host), or with --listen."
+        "The forms are served by `topology app` on this organisation; phones reach it through a proxy (--host NAME), or with "
+        "--listen 0.0.0.0 --host NAME."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,22 @@ class SurveyName(click.ParamType[str]):
         return str(value)
 
 
+class Address(click.ParamType[str]):
+    """The address at which phones reach the app: the forms stand at its root."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address without a slash at its end."""
+        text = str(value).removesuffix("/")
+        found = re.fullmatch(r"https?://(?:\[[0-9a-fA-F:]{2,45}\]|[\w.-]{1,253})(?::(\d{1,5}))?", text)
+        if not found or int(found[1] or 1) > 65535:
+            self.fail(
+                f"{value!r} is no address such as https://topology.example; the forms stand at its root", param, ctx
+            )
+        return text
+
+
 name_argument = click.argument("name", type=SurveyName())
 
 
@@ -77,15 +94,28 @@ def check_kept(organisation: Organisation, kept: Collection[str]) -> None:
         raise click.BadParameter(f"there is no team {unknown[0]}", param_hint="--keep")
 
 
-def snapshot_file(workspace: Workspace, name: str) -> Path:
-    """Where a snapshot is written; one that is there already is not written again."""
-    from topology.maturity.voices.snapshot import FOLDER
+def snapshot_file(workspace: Workspace, name: str, same: Snapshot | None = None) -> Path:
+    """Where a snapshot is written; one that is there already is not written again, unless it is the `same`: then it was written and the
+    survey not yet deleted."""
+    from topology.maturity.voices.snapshot import FOLDER, snapshot_text
     from topology.source.settings import folder_of
 
     target = folder_of(workspace.path) / FOLDER / f"{name}.yaml"
-    if target.exists():
+    if target.exists() and (same is None or target.read_text("utf-8") != snapshot_text(same)):
         raise click.UsageError(f"{target} is there already: a closed survey is not written again")
     return target
+
+
+def refuse_running(workspace: Workspace, name: str) -> None:
+    """A name that a survey of the database has is a wrong use: its own totals will be written there."""
+    from topology.source.settings import SettingsError, survey_database
+
+    with suppress(SettingsError):
+        place = survey_database(workspace.path, workspace.settings)
+        if (isinstance(place, str) or place.is_file()) and name in surveys_of(workspace, None).names():
+            raise click.UsageError(
+                f"the survey {name} is in the database: `topology survey publish {name}` writes this file"
+            )
 
 
 def write_snapshot(workspace: Workspace, target: Path, snapshot: Snapshot) -> None:
@@ -100,7 +130,7 @@ def write_snapshot(workspace: Workspace, target: Path, snapshot: Snapshot) -> No
 
 def new_file(file: Path, what: str) -> Path:
     """A file of secrets that is to be written: never over another one."""
-    if file.exists():
+    if file.exists() or file.is_symlink():
         raise click.UsageError(f"{file} is there already; {what} are written once, into a new file")
     if not file.parent.is_dir():
         raise click.UsageError(f"{file.parent}: there is no such folder")

@@ -13,7 +13,8 @@ from topology.commands.survey.options import database_option, name_argument, org
 
 if TYPE_CHECKING:
     from topology.source.edit import Edit
-    from topology.store.surveys import Signed, Surveys
+    from topology.store.surveys import Surveys
+    from topology.store.values import Signed
     from topology.workspace import Workspace
 
 
@@ -82,7 +83,7 @@ def _edit(texts: Mapping[str, str], team: str, signed: Signed) -> Edit:
     """The lines of one dimension. What only one of the two signed replaces what both had: the day is that of the whole line."""
     from topology.source.edit import set_value
     from topology.source.edit.operations import tree_of
-    from topology.store.surveys import Kind
+    from topology.store.values import Kind
 
     kinds = [kind for kind in (Kind.PM, Kind.EM) if signed.levels[kind] is not None]
     line: dict[str, int | str | None] = {kind.value: signed.levels[kind] for kind in kinds}

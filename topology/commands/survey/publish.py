@@ -35,7 +35,7 @@ def command(
     With --keep a team keeps its answers to itself; where its count could then be worked out from others, more is hidden.
     """
     from topology.commands.survey.positions import signed_texts
-    from topology.maturity.voices.closing import kept_back
+    from topology.maturity.voices.keeping import kept_back
     from topology.source.files import read_texts
     from topology.store.database import StoreError
     from topology.words.maturity import voices_words
@@ -43,7 +43,6 @@ def command(
     workspace = readable_at(path)
     check_kept(workspace.organisation, kept)
     surveys = surveys_of(workspace, database)
-    target = snapshot_file(workspace, name)
     try:
         survey, snapshot = surveys.survey(name), surveys.snapshot(name)
         if snapshot is None:
@@ -58,6 +57,7 @@ def command(
                 f"{unwritten} signed positions are not in the file: topology survey positions {name} --write, or --without-positions"
             )
         shown = kept_back(snapshot, workspace.organisation, kept)
+        target = snapshot_file(workspace, name, same=shown)
         write_snapshot(workspace, target, shown)
         surveys.forget(name)
     except StoreError as error:

@@ -7,16 +7,23 @@ from pathlib import Path
 import click
 
 from topology.commands.options import readable_at
-from topology.commands.survey.options import database_option, name_argument, now, organisation_option, surveys_of
+from topology.commands.survey.options import (
+    Address,
+    database_option,
+    name_argument,
+    now,
+    organisation_option,
+    surveys_of,
+)
 
 
 @click.command("replace")
 @name_argument
-@click.argument("number", type=click.IntRange(1))
-@click.option("--address", default="", help="Where phones reach the app, so that the whole link is printed.")
+@click.argument("number", type=click.IntRange(1, 10_000_000))
+@click.option("--address", type=Address(), help="Where phones reach the app, so that the whole link is printed.")
 @organisation_option
 @database_option
-def command(name: str, number: int, address: str, path: Path | None, database: str | None) -> None:
+def command(name: str, number: int, address: str | None, path: Path | None, database: str | None) -> None:
     """Give a new link for the one with this NUMBER, which opens nothing any more.
 
     What it prints is the same whether or not the old link was used, so that nobody learns who has answered. What was sent with it stays
@@ -28,4 +35,4 @@ def command(name: str, number: int, address: str, path: Path | None, database: s
         new = surveys_of(readable_at(path), database).replace(name, number, now())
     except StoreError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(f"Number {new.number}, in the place of {number}: {address.rstrip('/')}/s/{new.token}")
+    click.echo(f"Number {new.number}, in the place of {number}: {address or ''}/s/{new.token}")

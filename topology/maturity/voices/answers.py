@@ -39,3 +39,11 @@ def by_item(answers: Sequence[Answer]) -> Mapping[str, list[Answer]]:
     for one in answers:
         found.setdefault(one.item, []).append(one)
     return found
+
+
+def by_squad(own: Iterable[Answer]) -> dict[str, list[Answer]]:
+    """The answers of each squad."""
+    squads: dict[str, list[Answer]] = {}
+    for one in own:
+        squads.setdefault(one.team, []).append(one)
+    return squads

@@ -48,25 +48,43 @@ class GapOfSides(Value):
     """The seed of the draws."""
 
 
-class OfItem(Value):
-    """What was computed of one question while its rows were there."""
+class Whole(Value):
+    """Of all answers to a question."""
 
     n: Count
     """Answers."""
     squads: Count
     """Squads with an answer."""
     mean: Number
-    """Of all answers."""
-    deviation: Number
-    """The standard deviation within squads, at least 0.5: the next survey's change is measured by it."""
+    """Of all levels."""
     agreement: Number | None = None
-    """r_wg of all answers."""
+    """r_wg."""
     polarisation: Number | None = None
     """0 where all are on one level, 1 in two camps at the ends."""
+
+
+class Apart(Value):
+    """Squad against squad, of those whose counts are shown alone: with the others in it, their answers could be worked out."""
+
+    n: Count
+    """Answers."""
+    squads: Count
+    """Squads."""
+    deviation: Number
+    """The standard deviation within squads, at least 0.5: the next survey's change is measured by it."""
     icc1: Number | None = None
     """How much one answer tells which squad it is from."""
     icc2: Number | None = None
     """How reliable a squad's mean is."""
+
+
+class OfItem(Value):
+    """What was computed of one question while the answers were there."""
+
+    whole: Whole | None = None
+    """Of all answers; nothing where their total is not shown."""
+    apart: Apart | None = None
+    """Of the squads whose counts are shown; nothing for fewer than two."""
     gap: GapOfSides | None = None
     """Product against Tech."""
 
@@ -82,6 +100,10 @@ class Snapshot(Value):
     """The pack that was asked."""
     pack_version: Count
     """Its version."""
+    items: list[str] = Field(default_factory=list)
+    """The questions that were asked."""
+    asked: list[str] = Field(default_factory=list)
+    """The squads that were asked, whether or not anybody answered."""
     kept: list[str] = Field(default_factory=list)
     """Squads that keep their answers to themselves."""
     teams: dict[str, dict[str, Levels]] = Field(default_factory=dict)
@@ -90,10 +112,18 @@ class Snapshot(Value):
     """The same of groupings."""
     organisation: dict[str, Levels] = Field(default_factory=dict)
     """The same of the organisation."""
-    hidden: dict[str, list[str]] = Field(default_factory=dict)
-    """{squad: questions that it answered and that are not shown}."""
     statistics: dict[str, OfItem] = Field(default_factory=dict)
     """By question."""
+
+    def hides(self, team: str, item: str) -> bool:
+        """Whether a squad was asked a question and its answers are not shown, be they few, none, kept, or hidden for another's sake:
+        which of these it is would tell of somebody."""
+        return team in self.asked and item in self.items and item not in self.teams.get(team, {})
+
+    @property
+    def hidden(self) -> int:
+        """How many counts, of a squad and a question, are not shown."""
+        return sum(self.hides(team, item) for team in self.asked for item in self.items)
 
 
 def snapshot_text(snapshot: Snapshot) -> str:

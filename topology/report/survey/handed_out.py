@@ -13,7 +13,7 @@ from markupsafe import Markup
 from topology.maturity.voices.asking import Asked
 from topology.model import Organisation
 from topology.report.table.as_csv import render
-from topology.store.surveys import Kind, NewLink
+from topology.store.values import Kind, NewLink
 
 COLUMNS = ("team", "person", "email", "for", "number", "link")
 FOR = {Kind.ANSWER: "answers", Kind.PM: "signs as product manager", Kind.EM: "signs as engineering manager"}

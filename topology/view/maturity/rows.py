@@ -59,8 +59,8 @@ class Said:
         return found.get(self.asked.get(dimension, ""))
 
     def hides(self, team: str, dimension: str) -> bool:
-        """Whether there are answers that are not shown."""
-        return self.snapshot is not None and self.asked.get(dimension) in self.snapshot.hidden.get(team, ())
+        """Whether people were asked, and it is not shown what they said."""
+        return self.snapshot is not None and self.snapshot.hides(team, self.asked.get(dimension, ""))
 
 
 def columns_of(pack: Pack, ratings: Sequence[Rating]) -> list[Column]:
