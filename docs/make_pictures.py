@@ -60,6 +60,7 @@ def main() -> None:
         pages(chromium)
         timeline(chromium)
         pull_request(chromium)
+        survey(chromium)
 
 
 def maps() -> None:
@@ -137,6 +138,80 @@ def timeline(chromium: str) -> None:
             page.wait_for_selector(".map svg", timeout=60_000)
             page.wait_for_timeout(7_000)
             photograph(page, "timeline")
+
+
+def survey(chromium: str) -> None:
+    """The forms on a phone, side by side, and the facilitator's page, of a made-up survey of the example."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as name:
+        model = Path(name) / "squads.yaml"
+        shutil.copy(ROOT / "squads.yaml", model)
+        tokens, word = open_survey(model)
+        with served(str(model)) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="fr-FR").new_page()
+            root, shots = f"{url}/s/{tokens[0]}", []
+            for step in ("", "/1", "/8", "/review"):
+                phone.goto(root + step)
+                if step == "/1":
+                    for number in range(1, 13):
+                        phone.locator("label.choice").nth((number * 5) % 6).click()
+                        phone.get_by_role("button").click()
+                    continue
+                shots.append(phone.screenshot())
+            side_by_side("survey_phone", shots)
+            page = browser.new_context(viewport={"width": 1280, "height": 1500}).new_page()
+            page.goto(f"{url}/survey?word={word}")
+            page.get_by_text("Close the survey").wait_for(timeout=60_000)
+            page.wait_for_timeout(4_000)
+            photograph(page, "survey_status")
+
+
+def open_survey(model: Path) -> tuple[list[str], str]:
+    """(unused links of Checkout, the facilitator's word) of a survey of which two thirds have answered an hour ago."""
+    from topology.maturity.voices.asking import asked_of, invited
+    from topology.store.opening import surveys_at
+    from topology.store.values import Kind
+
+    opened = Workspace.open(model, DAY)
+    surveys = surveys_at(model.parent / ".topology" / "surveys.db", make=True)
+    assert surveys is not None
+    now = dt.datetime.now(dt.UTC)
+    asked = asked_of(opened.organisation, opened.pack, DAY, "Ludivine, #alignment", "2026-12-18")
+    links, word = surveys.open(
+        "2026-12",
+        asked,
+        list(invited(opened.organisation, DAY)),
+        now + dt.timedelta(days=7),
+        now - dt.timedelta(hours=2),
+    )
+    answering = [one for one in links if one.kind == Kind.ANSWER]
+    for index, one in enumerate(answering):
+        if index % 3:
+            surveys.send(
+                one.token, one.team, one.side or "tech", dict.fromkeys(asked.items, 3), now - dt.timedelta(hours=2)
+            )
+    return [one.token for index, one in enumerate(answering) if not index % 3 and one.team == "checkout"], word
+
+
+def side_by_side(name: str, shots: list[bytes]) -> None:
+    """Several screens of a phone as one picture."""
+    import io
+
+    from PIL import Image
+
+    images = [Image.open(io.BytesIO(shot)) for shot in shots]
+    gap = 16
+    whole = Image.new(
+        "RGB", (sum(one.width + gap for one in images) + gap, max(one.height for one in images) + 2 * gap), "#e8ebf3"
+    )
+    x = gap
+    for one in images:
+        whole.paste(one, (x, gap))
+        x += one.width + gap
+    whole.save(PICTURES / f"{name}.png")
+    print(f"Made docs/pictures/{name}.png")
 
 
 def pull_request(chromium: str) -> None:

@@ -299,7 +299,8 @@ class Workspace:
         from topology.maturity.voices.snapshot import FOLDER, snapshots_in
 
         found, problems = snapshots_in(folder_of(self.path) / FOLDER)
-        return next((one for one in reversed(found) if one.closed <= day), None), problems
+        latest = next((one for one in reversed(found) if one.closed <= day), None)
+        return latest and latest.renamed(self.organisation.current_id), problems
 
     def team_rows(
         self, table: str, day: dt.date, weeks: int

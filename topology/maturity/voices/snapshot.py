@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import yaml
 from pydantic import Field, ValidationError
@@ -119,6 +121,17 @@ class Snapshot(Value):
         """Whether a squad was asked a question and its answers are not shown, be they few, none, kept, or hidden for another's sake:
         which of these it is would tell of somebody."""
         return team in self.asked and item in self.items and item not in self.teams.get(team, {})
+
+    def renamed(self, current: Callable[[str], str | None]) -> Self:
+        """The same with the ids that squads have now; of two that became one nothing is shown."""
+        now = {team: current(team) or team for team in {*self.asked, *self.kept, *self.teams}}
+        once = Counter(now[team] for team in self.teams)
+        return self.model_copy(
+            update={
+                "asked": list(dict.fromkeys(now[team] for team in self.asked)), "kept": [now[team] for team in self.kept],
+                "teams": {now[team]: own for team, own in self.teams.items() if once[now[team]] == 1},
+            }
+        )  # fmt: skip
 
     @property
     def hidden(self) -> int:
