@@ -207,7 +207,7 @@ class Workspace(Core):
         from topology.view.palette import PALETTES
         from topology.view.teammap.svg import Look
 
-        _one_of("overlay", overlay, overlays())
+        _one_of("overlay", overlay.partition(":")[0], overlays())
         _one_of("theme", theme, PALETTES)
         _one_of("team", selected or "", ("", *self.organisation.teams))
         if not 200 <= width <= 8000:

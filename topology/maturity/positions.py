@@ -6,6 +6,7 @@ Signed means on the record, in the organisation file; there is nothing to estima
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topology.model import Team
@@ -46,6 +47,11 @@ def duo_positions(team: Team, day: dt.date) -> list[DuoPosition]:
         for dimension, one in team.positions.items()
         if one.assessed is None or one.assessed <= day
     ]
+
+
+def widest_first(positions: Sequence[DuoPosition]) -> list[DuoPosition]:
+    """The positions of one squad, those on which its two leads are furthest apart first; in file order on a tie."""
+    return sorted(positions, key=lambda one: -abs(one.gap or 0))
 
 
 def widest_gap(team: Team, day: dt.date) -> DuoPosition | None:

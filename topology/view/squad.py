@@ -12,7 +12,7 @@ from topology.clans.pairs import pair_table
 from topology.clans.standings import Standing
 from topology.clans.window import Window
 from topology.maturity import DuoPosition
-from topology.model import Organisation
+from topology.model import Organisation, Team
 from topology.model.team import CognitiveLoad, TeamApi
 from topology.words.needs import reason_words
 from topology.words.numbers import signed
@@ -133,6 +133,12 @@ def objectives_of(organisation: Organisation, team: str) -> list[str]:
         span = f", from {one.baseline} to {one.target}" if one.baseline and one.target else ""
         lines.append(f"{one.title} ({one.side}){aim}{span}")
     return lines
+
+
+def vacant_seats(team: Team, day: dt.date) -> list[str]:
+    """The seats of the duo that the file says are vacant on a day."""
+    seats = ((team.pm, "product manager"), (team.em, "engineering manager"))
+    return [role for seat, role in seats if seat is not None and seat.status == "vacant" and seat.covers(day)]
 
 
 def position_rows(positions: Sequence[DuoPosition]) -> list[dict[str, Any]]:

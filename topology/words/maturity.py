@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from topology.language import Terms, sentence
 from topology.maturity.levels import Judged, Rating, State
 from topology.maturity.measure import Found, Measure, Seen, Unknown
 from topology.maturity.measures import MEASURES
 from topology.maturity.pack import Criterion
+from topology.maturity.positions import FAR_APART, DuoPosition
 from topology.maturity.statistics.sides import MOST_P
 from topology.maturity.statistics.squads import RELIABLE
 from topology.maturity.voices.snapshot import OfItem, Snapshot
 from topology.model import Organisation
-from topology.words.lists import counted
+from topology.words.lists import counted, listed
 from topology.words.numbers import amounts_to, plain
 
 STATES = Terms(
@@ -146,6 +147,54 @@ def cell_words(team: str, dimension: str, rating: Rating, counts: Sequence[int] 
     said = f"; answers {' '.join(map(str, counts))}" if counts else ""
     step = step_words(rating)
     return f"{team}, {dimension}: {told}{aim}{said}{f'. Next: {step}' if step and rating.next_step else f'. {step}' if step else ''}"
+
+
+@sentence
+def answered_words(counts: Sequence[int] | None, hidden: bool) -> str:
+    """`7 answered`; that answers are not shown; "" where nobody was asked."""
+    return f"{sum(counts)} answered" if counts else "not shown" if hidden else ""
+
+
+@sentence
+def aim_words(level: int) -> str:
+    """`aims at 4`."""
+    return f"aims at {level}"
+
+
+@sentence
+def duo_heading(positions: Sequence[DuoPosition], names: Mapping[str, str], vacant: Sequence[str]) -> str:
+    """What the duo has signed, in one line: on which dimensions two levels or more apart; that a seat is vacant."""
+    if vacant:
+        return f"The duo, on the record: {' and '.join(f'the seat of the {seat}' for seat in vacant)} is vacant"
+    both = [one for one in positions if one.gap is not None]
+    if not positions:
+        return "The duo has signed nothing yet"
+    far = [names.get(one.dimension, one.dimension).lower() for one in both if abs(one.gap or 0) >= FAR_APART]
+    if far:
+        return f"The duo, on the record: two levels or more apart on {listed(far)}"
+    if not both:
+        return "The duo, on the record: one of the two has signed"
+    return "The duo, on the record: within one level"
+
+
+@sentence
+def mirror_words(positions: Sequence[DuoPosition], pm: str, em: str) -> str:
+    """The mirror as it is spoken: `Duo: Jade 4, Jana 2`."""
+    said = [
+        f"{one.dimension}: {pm or 'PM'} {one.pm or 'not signed'}, {em or 'EM'} {one.em or 'not signed'}"
+        for one in positions
+    ]
+    return "What the duo signed. " + "; ".join(said)
+
+
+@sentence
+def mirror_legend(day: str) -> str:
+    """What the marks of the mirror are."""
+    signed = f" Signed on {day}." if day else ""
+    marks = (
+        "Circle: signed by the PM; square: by the EM, on the record. Slate bars: everybody's answers (dots: not shown)."
+    )
+    return f"{marks} Teal block: the level that the evidence shows. Frame: the level that the squad aims at.{signed}"
 
 
 @sentence

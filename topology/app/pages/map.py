@@ -26,7 +26,7 @@ organisation = opened.organisation
 first, last = day_range(organisation, opened.last_day)
 day = min(max(choices.chosen_day(), first), last)
 names = {id_: kind.name for id_, kind in overlays().items()}
-overlay_id = choices.chosen("overlay", "type")
+overlay_id, _, of = choices.chosen("overlay", "type").partition(":")
 overlay_id = overlay_id if overlay_id in names else "type"
 
 # -- what to show -------------------------------------------------------------------------------------------------
@@ -34,6 +34,13 @@ overlay_id = overlay_id if overlay_id in names else "type"
 controls = st.columns([3, 5, 2], vertical_alignment="bottom")
 key = choices.widget("overlay", overlay_id)
 overlay_id = controls[0].selectbox("Lay over the teams", list(names), format_func=names.__getitem__, key=key)
+several = kind.of(opened) if (kind := overlays()[overlay_id]).of else {}
+if several:
+    key = choices.widget("of", of if of in several else next(iter(several)))
+    if st.session_state[key] not in several:
+        st.session_state[key] = next(iter(several))
+    of = controls[0].selectbox("Of", list(several), format_func=several.__getitem__, key=key)
+laid_as = f"{overlay_id}:{of}" if several else overlay_id
 if first < last:
     key = choices.widget("day", day)
     st.session_state[key] = min(max(st.session_state[key], first), last)  # the file's dates may have changed
@@ -57,7 +64,7 @@ if folds(organisation, day, width) and len(teams) <= MOST_UNFOLDED:
     key = choices.widget("all", choices.choice("all") == "yes")
     unfolded = controls[2].toggle("All teams", help=help_, key=key)
     choices.choose("all", "yes" if unfolded else "")
-choices.choose("overlay", overlay_id)
+choices.choose("overlay", laid_as)
 choices.choose("day", day.isoformat() if day != opened.last_day else "")
 choices.choose("projector", "yes" if projector else "")
 
@@ -67,7 +74,7 @@ team, card = choices.chosen_team(), choices.chosen("open", "")
 lit = lit_teams(organisation, choices.chosen("lit", "")) if not team else frozenset()
 shown = (overlay_id,) if overlay_id in METRICS else DORA if team and overlay_id == "type" else ()
 readings = opened.readings(opened.scope(day), shown)
-laid = overlay(overlay_id, opened, day)
+laid = overlay(laid_as, opened, day)
 layout = lay_out(opened, day, Sheet(width, (first, last), unfolded, card), team)
 card = getattr(layout, "open_card", None) or ""
 look = Look(palette(), laid, team, scale, title=f"Team map of {organisation.title} on {day}", lit=lit)
@@ -78,7 +85,7 @@ with left:
         on_width=choices.keep_room,
     )  # fmt: skip
 choices.share_in_address(
-    team=team or "", overlay=overlay_id if overlay_id != "type" else "", day=choices.choice("day"),
+    team=team or "", overlay=laid_as if overlay_id != "type" else "", day=choices.choice("day"),
     open=card if not team else "", lit=choices.choice("lit") if lit else "",
 )  # fmt: skip
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from topology.app import choices
 from topology.app.chrome import no_data, page_link, show_facts
+from topology.app.duo import show_duo, show_next_steps
 from topology.app.explain import explain
 from topology.app.registry import workspace
 from topology.app.trends import show_each
-from topology.maturity import duo_positions
 from topology.view.delivery import metrics_of
 from topology.view.map import team_facts
 from topology.view.markdown import bullets, escaped
@@ -21,10 +21,8 @@ from topology.view.squad import (
     interactions_of,
     load_sentence,
     needs_of,
-    notes_of,
     objectives_of,
     people_by_side,
-    position_rows,
     team_api,
 )
 from topology.words.teams import SEVERITIES
@@ -55,7 +53,7 @@ if not team.covers(day):
     st.warning(f"This team does not exist on {day} (from {team.since or 'the beginning'} to {team.until or 'now'}).")
 show_facts(team_facts(organisation, team_id, day))
 page_link("map", "See it on the map", team=team_id)
-page_link("maturity", "See its maturity: every criterion", team=team_id)
+show_duo(team_id, day)
 
 st.header("Week by week")
 families = {"delivery": "Delivery (DORA)", "flow": "Work and its quality", "practice": "Product and Tech together"}
@@ -84,26 +82,20 @@ for one in about:  # (the help is our own text, with words set as code)
 if not about:
     st.write("The rules find nothing about this team on this day.")
 
+show_next_steps(team_id, day)
+
 left, right = st.columns(2)
 with left:
-    st.header("How the squad sees itself")
-    positions = duo_positions(team, day)
-    if positions:
-        st.dataframe(position_rows(positions), hide_index=True)
-        st.markdown(bullets(notes_of(positions)))
-        if any(one.stale(day) for one in positions):
-            st.caption("A position older than 100 days counts as stale: ask again.")
-    else:
-        st.write("The PM and the EM have not signed a position yet (`positions:` in the file).")
-    if team.cognitive_load:
-        st.markdown(load_sentence(team.cognitive_load))
-    if team.objectives:
-        st.markdown("Objectives\n\n" + bullets(objectives_of(organisation, team_id)))
     st.header("Who works here")
     for side, people in people_by_side(organisation, team_id, day).items():
         st.markdown(f"**{side}**: {escaped(', '.join(people))}")
     if not team.people(day):
         st.write("The file lists nobody by name.")
+    if team.cognitive_load:
+        st.markdown(load_sentence(team.cognitive_load))
+    if team.objectives:
+        st.header("Objectives")
+        st.markdown(bullets(objectives_of(organisation, team_id)))
 with right:
     st.header("Interactions")
     st.markdown(bullets(interactions_of(organisation, team_id, day)))

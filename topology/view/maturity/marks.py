@@ -92,9 +92,10 @@ def voices(
     palette: Palette,
     room: float = MOST_HIGH,
     width: float = 0,
+    most: float = AN_ANSWER,
 ) -> str:
     """How many answers stand on each level, as bars on the axis: their area is how many there are."""
-    each, wide = min(AN_ANSWER, room / max(1, *answers)), width or pitch - 2
+    each, wide = min(most, room / max(1, *answers)), width or pitch - 2
     bars = "".join(
         f"M{num(x + index * pitch)} {num(y - 1)}h{num(wide)}v{num(-each * count)}h{num(-wide)}z"
         for index, count in enumerate(answers)

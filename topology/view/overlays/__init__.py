@@ -35,9 +35,17 @@ def overlays() -> dict[str, Kind]:
 
 
 def overlay(id_: str, workspace: Workspace, day: dt.date) -> Overlay:
-    """The overlay of that name on a day; the bare map for a name that is not known."""
-    kind = overlays().get(id_)
-    return kind.lay(workspace, day) if kind else TYPE
+    """The overlay of that name on a day, of what stands behind its colon (else of the first that it can be laid of); the bare map for a
+    name that is not known."""
+    name, _, of = id_.partition(":")
+    kind = overlays().get(name)
+    if kind is None:
+        return TYPE
+    if kind.of is None:
+        return kind.lay(workspace, day)
+    known = kind.of(workspace)
+    chosen = of if of in known else next(iter(known), "")
+    return kind.lay(workspace, day, chosen) if chosen else TYPE
 
 
 def _of_metric(metric: Metric, workspace: Workspace, day: dt.date) -> Overlay:

@@ -47,7 +47,10 @@ class Kind:
     id: str
     order: int
     name: Text
-    lay: Callable[[Workspace, dt.date], Overlay]
+    lay: Callable[..., Overlay]
+    """(workspace, day) to the overlay; one with several `of` takes which of them it is."""
+    of: Callable[[Workspace], Mapping[str, str]] | None = None
+    """{id: name} of what it can be laid of, such as a dimension of maturity; it is then asked for as `ID:OF`."""
 
 
 def classed(
