@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -11,17 +12,24 @@ from tests.maturity.evidence import DAY, Told, organisation
 from topology.graph.teammap.text import text_width
 from topology.maturity.levels import Rating, ratings
 from topology.maturity.packs import pack_of
+from topology.maturity.positions import DuoPosition
+from topology.maturity.statistics.squads import lasting_gap
 from topology.maturity.voices.answers import Answer
 from topology.maturity.voices.closing import closed
-from topology.maturity.voices.snapshot import Snapshot
+from topology.maturity.voices.snapshot import GapOfSides, OfItem, Snapshot
 from topology.model import Organisation
+from topology.view.maturity.cells import Then, View
 from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
+from topology.view.maturity.mirror import Side, draw_mirror, mirrored
 from topology.view.maturity.profile import draw_profile
-from topology.view.palette import DARK, LIGHT
+from topology.view.maturity.steps import draw_steps
+from topology.view.palette import DARK, LIGHT, Palette
+from topology.words.maturity import beliefs_words, gap_prompt, lasting_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 PACK = pack_of()
+VIEWS = get_args(View)
 STATES = """people: {a: {}, b: {}}
 groups: {shop: {name: Shop}}
 teams:
@@ -181,4 +189,156 @@ def test_dots_do_not_tell_how_many_are_hidden(drawn: tuple[Organisation, list[Ra
     found, told = drawn
     assert draw_grid(found, PACK, told, voices=said(found, zeta=1, alpha=1)) == draw_grid(
         found, PACK, told, voices=said(found, zeta=4, alpha=4)
+    )
+
+
+# -- the mirror, the next steps, the views, the feet ------------------------------------------------------------------------
+
+
+def texts_of(svg: str) -> list[str]:
+    return [one.text or "" for one in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+DUO = [
+    DuoPosition("load", 4, 4, DAY, "one & <b>", None),
+    DuoPosition(
+        "duo",
+        5,
+        2,
+        DAY,
+        "We ship what we promised every month, and everybody in the company says that we always did so.",
+        "No.",
+    ),
+    DuoPosition("flow", None, 2, None),
+    DuoPosition("made-up", 1, 5, DAY),
+    *(DuoPosition(one, 3, 3, DAY) for one in ("debt", "safety", "roadmap")),
+]
+
+
+@pytest.mark.parametrize("width", [340.0, 800.0, 1232.0, 1872.0])
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_a_mirror_has_the_widest_gap_first_and_five_rows_at_most(
+    drawn: tuple[Organisation, list[Rating]], width: float, palette: Palette
+) -> None:
+    found, told = drawn
+    own = [one for one in told if one.team == "zeta"]
+    rows = mirrored(PACK, DUO, own, "zeta", said(found, zeta=7, alpha=6))
+    assert [(one.name, one.position.gap) for one in rows][:2] == [("made-up", -4), ("Duo", 3)]
+    assert len(rows) == 5
+    svg = draw_mirror(rows, Side("Jade", "product manager"), Side("", "engineering manager"), palette, width)
+    inside(svg, width)
+    assert texts_of(svg).count("PM") >= 4
+    assert "answers" not in svg
+
+
+def test_a_mirror_shows_answers_as_bars_and_what_is_not_shown_as_dots(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    own, who = [one for one in told if one.team == "zeta"], (Side("A", "x"), Side("B", "y"))
+    shown = draw_mirror(mirrored(PACK, DUO[:1], own, "zeta", said(found, zeta=7, alpha=6)), *who)
+    few, none = (draw_mirror(mirrored(PACK, DUO[:1], own, "zeta", said(found, zeta=count)), *who) for count in (4, 1))
+    assert "7 answered" in texts_of(shown)
+    assert few == none
+    assert "not shown" in texts_of(few)
+
+
+@pytest.mark.parametrize("width", [340.0, 640.0, 1232.0])
+def test_next_steps_are_in_the_pack_s_order(drawn: tuple[Organisation, list[Rating]], width: float) -> None:
+    found, told = drawn
+    own = [one for one in told if one.team == "zeta"]
+    svg = draw_steps(PACK, own, LIGHT, width, said(found, zeta=7, alpha=6))
+    inside(svg, width)
+    names = [one for one in texts_of(svg) if one in {str(dimension.name) for dimension in PACK.dimensions.values()}]
+    assert names == [str(PACK.dimensions[one.dimension].name) for one in own]
+    assert "aims at 5" in texts_of(svg)
+
+
+def inside(svg: str, width: float) -> None:
+    """No text is under 12, or begins left of the picture or ends right of it."""
+    for one in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        size, at = float(one.get("font-size", "0")), float(one.get("x", "0"))
+        long = text_width(one.text or "", size, bold=one.get("font-weight") == "600")
+        left = {"end": at - long, "middle": at - long / 2}.get(one.get("text-anchor", ""), at)
+        assert size >= 12
+        assert left >= -1, one.text
+        assert left + long <= width + 8, one.text
+
+
+def titles_of(svg: str) -> list[str]:
+    return [one.text or "" for one in ElementTree.fromstring(svg).iter(f"{SVG}title")]
+
+
+def test_answers_minus_evidence_says_who_sees_it_higher(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    svg = draw_grid(found, PACK, told, voices=said(found, zeta=7, alpha=6), view="belief")
+    assert "Zeta & <Sons>, Load: people see it 1.4 lower than the evidence shows" in titles_of(svg)
+    assert "−1.4" in texts_of(svg)
+    assert "alpha, Duo: no level, or no answers that are shown" in titles_of(svg)
+    assert rows_of(svg) == rows_of(draw_grid(found, PACK, told))
+
+
+def test_since_shows_arrows_past_the_detectable_change_alone_and_no_two_distributions(
+    drawn: tuple[Organisation, list[Rating]],
+) -> None:
+    found, told = drawn
+    now = said(found, zeta=7, alpha=6)
+    before = now.model_copy(
+        update={"teams": {"zeta": {"load.1": [0, 0, 0, 0, 7]}, "alpha": {"load.1": now.teams["alpha"]["load.1"]}}}
+    )
+    then = Then(before, {("zeta", "load"): 2, ("zeta", "duo"): 2})
+    svg = draw_grid(found, PACK, told, voices=now, view="since", then=then)
+    said_of = next(one for one in titles_of(svg) if one.startswith("Zeta & <Sons>, Load"))
+    assert said_of.startswith("Zeta & <Sons>, Load: level +2. Answers are lower: 5.0 then, 2.6 now")
+    assert "↓" in texts_of(svg)
+    assert texts_of(svg).count("·") == 1  # (alpha, whose answers stayed)
+    assert LIGHT.voice not in svg
+
+
+def test_the_boxes_of_every_view_are_the_same(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    now = said(found, zeta=7, alpha=6)
+    heights = {
+        ElementTree.fromstring(draw_grid(found, PACK, told, voices=now, view=view, then=Then(now))).get("height")
+        for view in VIEWS
+    }
+    assert len(heights) == 1
+
+
+def test_the_foot_tells_the_gap_of_all_squads_with_its_interval(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    now = said(found, zeta=7, alpha=6)
+    gap = GapOfSides(
+        value=1.0,
+        p=0.001,
+        corrected=0.012,
+        low=0.6,
+        high=1.4,
+        squads=9,
+        product=20,
+        tech=40,
+        exact=False,
+        draws=9_999,
+        seed=1,
+    )
+    holds = now.model_copy(update={"statistics": {"load.1": OfItem(gap=gap)}})
+    svg = draw_grid(found, PACK, told, voices=holds)
+    assert "+1.0" in texts_of(svg)
+    assert any(one.startswith("Load: Product answers 1.0 levels higher") for one in titles_of(svg))
+    assert "Product − Tech" not in texts_of(draw_grid(found, PACK, told, voices=now))
+    assert (
+        gap_prompt("load", holds.statistics["load.1"])
+        == "Product sees load 1.0 levels higher than Tech does, all squads together"
+    )
+    weak = OfItem(gap=gap.model_copy(update={"corrected": 0.06}))
+    assert gap_prompt("load", weak) == ""
+
+
+def test_what_is_said_of_disparity_names_no_squad(drawn: tuple[Organisation, list[Rating]]) -> None:
+    levels = {f"s{k}": level for k, level in enumerate([1, 1, 1, 4, 4, 4, 4, 3, 3, 3])}
+    for lasting in (lasting_gap(levels, levels, {}), lasting_gap(levels, dict.fromkeys(levels, 3), {}), None):
+        words = lasting_words(lasting, "17 August")
+        assert not re.search(r"\bs\d", words)
+    assert "a lasting gap. 3 squads of 10" in lasting_words(lasting_gap(levels, levels, {}), "17 August")
+    assert (
+        beliefs_words([1.0, 0.5, -0.6])
+        == "Answers against evidence: of 3 squads with both, 1 see it higher, 1 lower, 1 within half a level."
     )

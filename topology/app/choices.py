@@ -55,6 +55,17 @@ def select(place: Any, label: str, name: str, options: Mapping[Any, str], defaul
     return picked
 
 
+def segments(label: str, name: str, options: Mapping[str, str], default: str) -> Any:
+    """A segmented control for a choice that a link can carry, over {value: words}; it always has one that is chosen."""
+    value = chosen(name, default)
+    key = widget(name, value if value in options else default)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    picked = st.segmented_control(label, list(options), format_func=options.__getitem__, key=key) or default
+    choose(name, picked)
+    return picked
+
+
 def share_in_address(**choices: str) -> None:
     """Writes the choices into the address, so that it can be sent to somebody; empty ones are left out."""
     for name, value in choices.items():

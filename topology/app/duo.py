@@ -30,7 +30,7 @@ def _told(team: str, day: dt.date) -> tuple[Pack, list[Rating], Snapshot | None]
         ratings = [one for one in opened.maturity(day) if one.team == team]
     except PackError:
         return None
-    return opened.pack, ratings, opened.voices(day)[0]
+    return opened.pack, ratings, opened.voices(day)
 
 
 def show_duo(team: str, day: dt.date) -> None:

@@ -11,12 +11,14 @@ from topology.maturity.measures import MEASURES
 from topology.maturity.pack import Criterion
 from topology.maturity.positions import FAR_APART, DuoPosition
 from topology.maturity.statistics.sides import MOST_P
-from topology.maturity.statistics.squads import RELIABLE
+from topology.maturity.statistics.squads import RELIABLE, Lasting
+from topology.maturity.voices.change import Change
 from topology.maturity.voices.snapshot import OfItem, Snapshot
 from topology.model import Organisation
 from topology.words.lists import counted, listed
 from topology.words.numbers import amounts_to, plain
 
+HALF = 0.5  # a level: what is within it is the same
 STATES = Terms(
     "maturity.STATES",
     {
@@ -147,6 +149,86 @@ def cell_words(team: str, dimension: str, rating: Rating, counts: Sequence[int] 
     said = f"; answers {' '.join(map(str, counts))}" if counts else ""
     step = step_words(rating)
     return f"{team}, {dimension}: {told}{aim}{said}{f'. Next: {step}' if step and rating.next_step else f'. {step}' if step else ''}"
+
+
+@sentence
+def beliefs_words(gaps: Sequence[float]) -> str:
+    """Answers against evidence over squads: how many see it higher or lower by half a level and more; no names."""
+    if not gaps:
+        return "Answers against evidence: no squad has both a level and answers that are shown."
+    higher, lower = sum(gap > HALF for gap in gaps), sum(gap < -HALF for gap in gaps)
+    rest = f"{len(gaps) - higher - lower} within half a level"
+    return f"Answers against evidence: of {counted(len(gaps), 'squad')} with both, {higher} see it higher, {lower} lower, {rest}."
+
+
+@sentence
+def lasting_words(lasting: Lasting | None, day: str) -> str:
+    """Whether some squads have stood two levels below the median in both of two surveys' evidence; no names."""
+    if lasting is None:
+        return f"Since {day}: no squad has a level on both days."
+    if lasting.holds:
+        return (
+            f"Since {day}: a lasting gap. {counted(len(lasting.squads), 'squad')} of {lasting.of} stand two levels or more below the "
+            "median on both days, those at or above their own aim left out. What would help them, or are they right where they are?"
+        )
+    would = f"{lasting.least} of {lasting.of} squads two levels below the median would be one"
+    return f"Since {day}: no sign of a lasting gap at this size; {would}."
+
+
+@sentence
+def gap_prompt(dimension: str, item: OfItem) -> str:
+    """`Product sees Debt 1.0 levels higher than Tech does, all squads together`; "" where the corrected p does not hold."""
+    if item.gap is None or item.gap.corrected > MOST_P:
+        return ""
+    first, second = ("Product", "Tech") if item.gap.value > 0 else ("Tech", "Product")
+    return f"{first} sees {dimension} {abs(item.gap.value):.1f} levels higher than {second} does, all squads together"
+
+
+@sentence
+def view_words(view: str) -> str:
+    """What the tabs of a view of the grid are."""
+    match view:
+        case "belief":
+            return (
+                "Tab: the mean of the answers minus the level of the evidence, in levels; positive where people see it higher. "
+                "–: no level, or no answers that are shown."
+            )
+        case "since":
+            return (
+                "Tab: by how many levels the evidence moved since then. Arrow: the answers moved, by more than the chance of who answered; "
+                "a dot: no detectable change; nothing: not shown then or now."
+            )
+    return level_meaning()
+
+
+@sentence
+def belief_words(team: str, dimension: str, gap: float | None) -> str:
+    """`Checkout, Duo: people see it 0.7 higher than the evidence shows`."""
+    if gap is None:
+        return f"{team}, {dimension}: no level, or no answers that are shown"
+    if not gap:
+        return f"{team}, {dimension}: people see it as the evidence shows it"
+    return (
+        f"{team}, {dimension}: people see it {abs(gap):.1f} {'higher' if gap > 0 else 'lower'} than the evidence shows"
+    )
+
+
+@sentence
+def since_words(team: str, dimension: str, moved: int | None, change: Change | None) -> str:
+    """`Checkout, Duo: level +1. No detectable change of answers: 2.5 then, 2.3 now; from 0.9 levels on it would show.`"""
+    level = "no level to compare" if moved is None else "the same level" if not moved else f"level {moved:+d}"
+    return f"{team}, {dimension}: {level}. {change_words(change)}"
+
+
+@sentence
+def change_words(change: Change | None) -> str:
+    """What became of the answers of a squad, where it is more than the chance of who answered."""
+    if change is None:
+        return "No answers of both surveys that are shown."
+    between = f"{change.before:.1f} then, {change.now:.1f} now"
+    if not change.detectable:
+        return f"No detectable change of answers: {between}; from {change.least:.1f} levels on it would show."
+    return f"Answers are {'higher' if change.now > change.before else 'lower'}: {between} (from {change.least:.1f} levels on it shows)."
 
 
 @sentence

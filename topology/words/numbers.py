@@ -36,6 +36,11 @@ def signed(value: float) -> str:
     return "0" if value == 0 else f"{value:+.0f}".replace("-", "−")
 
 
+def tenths(value: float) -> str:
+    """The same to one decimal."""
+    return "0" if value == 0 else f"{value:+.1f}".replace("-", "−")
+
+
 def percent(value: float) -> str:
     """A share."""
     return f"{value:.0%}"

@@ -294,13 +294,16 @@ class Workspace:
 
         return self._readings(("maturity", day), lambda: ratings(self.pack, WorkspaceEvidence(self, day)))
 
-    def voices(self, day: dt.date) -> tuple[Snapshot | None, list[Problem]]:
-        """(the last survey that was closed on or before a day, what is wrong with files of surveys); read anew each time."""
+    def surveys(self, day: dt.date) -> tuple[list[Snapshot], list[Problem]]:
+        """(the surveys that were closed on or before a day, the last one last, what is wrong with their files); read anew each time."""
         from topology.maturity.voices.snapshot import FOLDER, snapshots_in
 
         found, problems = snapshots_in(folder_of(self.path) / FOLDER)
-        latest = next((one for one in reversed(found) if one.closed <= day), None)
-        return latest and latest.renamed(self.organisation.current_id), problems
+        return [one.renamed(self.organisation.current_id) for one in found if one.closed <= day], problems
+
+    def voices(self, day: dt.date) -> Snapshot | None:
+        """The last of them."""
+        return next(reversed(self.surveys(day)[0]), None)
 
     def team_rows(
         self, table: str, day: dt.date, weeks: int

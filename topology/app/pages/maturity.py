@@ -9,18 +9,21 @@ from topology.app.registry import workspace
 from topology.maturity.packs import PackError
 from topology.report.maturity import commonest_step, grid, rows
 from topology.view.markdown import bullets, escaped
+from topology.view.maturity.cells import View, beliefs_of, lasting_of, then_of
 from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
 from topology.view.maturity.profile import draw_profile
 from topology.words.maturity import (
     apart_words,
+    beliefs_words,
     criterion_words,
     gap_words,
-    level_meaning,
+    lasting_words,
     level_words,
     purpose,
     source_words,
     step_words,
+    view_words,
     voices_words,
 )
 
@@ -48,7 +51,8 @@ except PackError as error:
     st.stop()
 with st.spinner("Looking at the evidence ..."):
     ratings = opened.maturity(day)
-voices, problems = opened.voices(day)
+told, problems = opened.surveys(day)
+voices, before = (told[-1] if told else None), (told[-2] if len(told) > 1 else None)
 for problem in problems:
     st.warning(escaped(f"{problem.place}: {problem.message}"))
 if voices:
@@ -62,7 +66,9 @@ if room >= PHONE or not there:
     names = {ALL: "All dimensions", **names}
 shown = choices.select(st, "Look at", "dimension", names, next(iter(names)))
 team = choices.chosen_team()
-choices.share_in_address(dimension=shown, team=team or "", day=choices.chosen("day", ""))
+choices.share_in_address(
+    dimension=shown, team=team or "", day=choices.chosen("day", ""), view=choices.chosen("view", "")
+)
 
 # -- the grid, or one dimension -------------------------------------------------------------------------------------
 
@@ -78,7 +84,12 @@ if shown:
     )
     item = dimension.question.item if dimension.question else ""
     if voices and item in voices.statistics:
-        st.markdown(bullets(say(voices.statistics[item]) for say in (gap_words, apart_words)))
+        said = voices.statistics[item]
+        st.markdown(bullets([gap_words(said), apart_words(said), beliefs_words(beliefs_of(voices, item, of_it))]))
+    if before:
+        with st.spinner("Looking at the evidence of that day ..."):
+            lasting = lasting_of(then_of(opened, before), shown, of_it)
+        st.markdown(bullets([lasting_words(lasting, f"{before.closed:%d %B}")]))
     with st.expander("What the levels ask"):
         st.markdown(
             bullets(
@@ -90,12 +101,18 @@ if shown:
     with st.expander("The same as a table"):
         plain_table([{name: row[name] for name in ("team", "level", "aims_at", "next_step")} for row in rows(of_it)])
 else:
-    svg = draw_grid(organisation, pack, ratings, palette(), room, team, voices)
+    views = {"both": "Both readings"}
+    views |= {"belief": "Answers − evidence"} if voices else {}
+    views |= {"since": f"Since {before.closed:%d %B}"} if before else {}
+    view: View = choices.segments("View", "view", views, "both") if len(views) > 1 else "both"
+    with st.spinner("Looking at the evidence of that day ..."):
+        then = then_of(opened, before) if before and view == "since" else None
+    svg = draw_grid(organisation, pack, ratings, palette(), room, team, voices, view, then)
     show_picture(
         svg, width=room, selected=team, escapes=bool(team), on_pick=pick, on_width=choices.keep_room, key="grid"
     )
     st.caption(
-        f"{level_meaning()} A block under the five dashes is the evidence, a frame the team's own aim. A click on a row opens its profile."
+        f"{view_words(view)} A block under the five dashes is the evidence, a frame the team's own aim. A click on a row opens its profile."
     )
     for one in (rating for rating in ratings if not rating.team):
         step = step_words(one)

@@ -10,6 +10,7 @@ from topology.app.chrome import no_data, page_link
 from topology.app.registry import workspace
 from topology.report.text import summary
 from topology.view.markdown import bullets, escaped
+from topology.view.maturity.prompts import gaps_of
 from topology.view.notices import (
     MONTH,
     Notice,
@@ -60,12 +61,17 @@ streams = between_streams(opened.window(day), opened.window(then) if then else N
 found = silent + streams + within_squads(organisation, day, readings, before)
 for notice in found:
     show(notice)
+sides = gaps_of(opened, day)
+for dimension, text in sides.items():
+    with st.container(border=True):
+        st.markdown(f"**{escaped(text)}**")
+        page_link("maturity", "See the question, the interval and the squads", dimension=dimension)
 smaller = of_the_map(organisation, day)
 if smaller:
     with st.container(border=True):
         for notice in smaller:
             page_link("map", escaped(notice.text), team=notice.team)
-if not found and not smaller:
+if not found and not sides and not smaller:
     st.write(
         "Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM."
     )

@@ -5,54 +5,61 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from topology.graph.teammap.geometry import Box
 from topology.graph.teammap.text import shorten, text_width
 from topology.maturity.levels import Rating
 from topology.maturity.pack import LEVELS, Pack
+from topology.maturity.statistics.sides import MOST_P
 from topology.maturity.voices.snapshot import Snapshot
 from topology.model import Organisation
 from topology.view.maturity import marks
+from topology.view.maturity.cells import ROW, Cells, Then, View
 from topology.view.maturity.rows import Column, Group, Row, Said, columns_of, groups_of
 from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import esc, num, rect, text
-from topology.words.maturity import cell_words
+from topology.words.maturity import gap_words
+from topology.words.numbers import tenths
 
 FOLDED_FROM = 60
 MARGIN, STRIP = 1, 5
 LABEL, LABEL_WIDE, WIDE = 194, 236, 1_700
 LEAST_COLUMN, HEAD = 74, 46
-ROW, GAP, GROUP, GROUP_GAP = 36, 3, 21, 6
-FOOT = 64
+GAP, GROUP, GROUP_GAP = 3, 21, 6
+FOOT, GAPS = 64, 52
 FOLDED_ROW = 48
 
 
 def draw_grid(
     organisation: Organisation, pack: Pack, ratings: Sequence[Rating], palette: Palette = LIGHT, width: float = 1232,
-    selected: str | None = None, voices: Snapshot | None = None,
+    selected: str | None = None, voices: Snapshot | None = None, view: View = "both", then: Then | None = None,
 ) -> str:  # fmt: skip
-    """The SVG of every team's levels, and of what people answered where it may be shown.
+    """The SVG of every team's levels, and of what people answered where it may be shown; as a view of them, `since` `then`.
 
     From 60 teams on a row is a grouping, with how many of its teams stand on each level.
     """
     columns, groups = columns_of(pack, ratings), groups_of(organisation, ratings)
     asked = {name: one.question.item for name, one in pack.dimensions.items() if one.question is not None}
     said = Said(voices, asked)
-    return _Grid(columns, groups, palette, width, selected, said).draw(organisation.title)
+    return _Grid(columns, groups, palette, width, selected, Cells(said, view, then, palette, 0)).draw(
+        organisation.title
+    )
 
 
 class _Grid:
     """A grid while it is drawn: `y` is the foot of what there is."""
 
     def __init__(
-        self, columns: Sequence[Column], groups: Sequence[Group], palette: Palette, width: float, selected: str | None, said: Said,
+        self, columns: Sequence[Column], groups: Sequence[Group], palette: Palette, width: float, selected: str | None, cells: Cells,
     ) -> None:  # fmt: skip
-        self.columns, self.groups, self.palette, self.selected, self.said = columns, groups, palette, selected, said
+        self.columns, self.groups, self.palette, self.selected = columns, groups, palette, selected
         self.label = LABEL_WIDE if width >= WIDE else LABEL
         self.column = max(LEAST_COLUMN, (width - 2 * MARGIN - self.label) / max(1, len(columns)))
         self.width = 2 * MARGIN + self.label + self.column * len(columns)
         self.folded = sum(len(group.rows) for group in groups) >= FOLDED_FROM and len(groups) > 1
         self.pitch = min(12.0, (self.column - marks.TAB - 12) / 5)
+        self.cells = replace(cells, pitch=self.pitch)
         self.y, self.parts = float(HEAD), [""]
 
     def draw(self, title: str) -> str:
@@ -111,16 +118,7 @@ class _Grid:
         rating = row.cell(column)
         if rating is None:
             return ""
-        counts = self.said.counts(row.id, rating.dimension)
-        words = f"<title>{esc(cell_words(row.name, column.label, rating, counts))}</title>"
-        if rating.exempt is not None:
-            return f"<g>{words}{text(x, y + 22, 'exempt', 12, self.palette.muted)}</g>"
-        tab = marks.tab(rating, Box(x, y + 2, marks.TAB, ROW - 4), self.palette)
-        at = x + marks.TAB + 5
-        bars = marks.voices(counts, at, y + 22, self.pitch, self.palette) if counts else ""
-        if self.said.hides(row.id, rating.dimension):
-            bars = marks.hidden(at, y + 22, 5 * self.pitch, self.palette)
-        return f"<g>{words}{tab}{bars}{marks.axis(rating, at, y + 22, self.pitch, self.palette)}</g>"
+        return self.cells.draw(row, column.label, rating, x, y)
 
     def _folded(self, group: Group) -> None:
         """A grouping has no level: how many of its teams stand on each, as a share of all its teams that are looked at."""
@@ -147,18 +145,74 @@ class _Grid:
         self.y += GROUP_GAP
         self._line(self.y, palette.ink, 1.5)
         self.parts.append(text(MARGIN, self.y + 24, "Teams at each level", 14, palette.ink, bold=True))
-        self.parts.append(text(MARGIN, self.y + 40, "of those that are rated", 12, palette.muted))
+        self.parts.append(
+            text(
+                MARGIN,
+                self.y + 40,
+                "line: at the survey before" if self.cells.then else "of those that are rated",
+                12,
+                palette.muted,
+            )
+        )
         for index, column in enumerate(self.columns):
             told = [one for group in self.groups for row in group.rows if (one := row.cell(column))]
             words = esc(f"{column.label}: {_spread(told)}")
             self.parts.append(f"<g><title>{words}</title>{self._up(told, self._x(index))}</g>")
         self.y += FOOT
+        self._gaps()
+
+    def _gaps(self) -> None:
+        """Product − Tech of each question, over all squads: it speaks of the question, not of a squad."""
+        said, palette = self.cells.said, self.palette
+        statistics = said.snapshot.statistics if said.snapshot else {}
+        items = {
+            index: said.asked.get(column.dimensions[0], "")
+            for index, column in enumerate(self.columns)
+            if len(column.dimensions) == 1
+        }
+        told = {index: statistics[item] for index, item in items.items() if item in statistics}
+        if not any(item.gap for item in told.values()):
+            return
+        self._line(self.y, palette.rule, 0.75)
+        self.parts.append(text(MARGIN, self.y + 22, "Product − Tech", 14, palette.ink, bold=True))
+        self.parts.append(text(MARGIN, self.y + 38, "in levels, all squads together", 12, palette.muted))
+        unit = (self.column - 20) / 2 / marks.MOST_APART
+        for index, item in told.items():
+            if item.gap is None:
+                continue
+            middle = self._x(index) + (self.column - 12) / 2
+            holds = item.gap.corrected <= MOST_P
+            drawn = marks.interval(item.gap, middle, self.y + 18, unit, palette)
+            drawn += text(
+                middle,
+                self.y + 42,
+                tenths(item.gap.value),
+                13,
+                palette.ink if holds else palette.muted,
+                bold=holds,
+                anchor="middle",
+            )
+            self.parts.append(f"<g><title>{esc(f'{self.columns[index].label}: {gap_words(item)}')}</title>{drawn}</g>")
+        self.y += GAPS
 
     def _up(self, told: Sequence[Rating], x: float) -> str:
         levels = Counter(one.level for one in told if one.level)
         each = min(4.0, (FOOT - 20) / max(levels.values(), default=1))
         heights = {level: each * count for level, count in levels.items()}
-        return marks.counts(heights, x, self.y + FOOT - 12, self.pitch, self.palette)
+        drawn = marks.counts(heights, x, self.y + FOOT - 12, self.pitch, self.palette)
+        return drawn + self._before(told, each, x)
+
+    def _before(self, told: Sequence[Rating], each: float, x: float) -> str:
+        """How many stood on each level on the day of the survey before: a line over each column."""
+        if self.cells.then is None:
+            return ""
+        levels = Counter(self.cells.then.levels.get((one.team, one.dimension)) for one in told)
+        line = self.y + FOOT - 13
+        marks_ = "".join(
+            f"M{num(x + (level - 1) * self.pitch)} {num(max(line - each * levels[level], self.y + 4))}h{num(self.pitch - 2)}"
+            for level in LEVELS if levels[level]
+        )  # fmt: skip
+        return f'<path d="{marks_}" stroke="{self.palette.ink}" stroke-width="1.75"/>'
 
 
 def _spread(told: Sequence[Rating]) -> str:

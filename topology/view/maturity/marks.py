@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from topology.graph.teammap.geometry import Box
 from topology.maturity.levels import Rating, State
 from topology.maturity.pack import LEVELS
+from topology.maturity.statistics.sides import MOST_P
+from topology.maturity.voices.snapshot import GapOfSides
 from topology.view.palette import FONT, Palette, ink_on
 from topology.view.teammap.marks import esc, num, rect, text
 from topology.words.maturity import level_words
@@ -53,6 +55,40 @@ def tab(rating: Rating, box: Box, palette: Palette) -> str:
     if rating.plus:
         parts.append(text(box.cx + 5.5, box.cy + 1.5, "+", 12, ink, bold=True, anchor="middle"))
     return "".join(parts)
+
+
+def difference(
+    value: float | None, edges: Sequence[float], box: Box, palette: Palette, *, decimals: int = 0
+) -> str:  # fmt: skip
+    """A difference of levels on the diverging scale, its sign printed; "–" where either side is missing. It is as wide as its words."""
+    if value is None:
+        return text(box.cx, box.cy + 4.5, "–", 13, palette.muted, anchor="middle")
+    fill = palette.diverging[sum(value >= edge for edge in edges)]
+    wide = Box(box.x, box.y, box.w + (10 if decimals else 0), box.h)
+    words = "0" if not value else f"{value:+.{decimals}f}".replace("-", "−")
+    edge = f'fill="{fill}" stroke="{palette.band_line}" stroke-width="0.75"'
+    return rect(wide, edge, 3) + text(wide.cx, wide.cy + 5, words, 13, ink_on(fill), bold=True, anchor="middle")
+
+
+def interval(gap: GapOfSides, x: float, y: float, unit: float, palette: Palette) -> str:
+    """Product − Tech about a zero line at `x`: a filled dot and a thick line where the corrected p holds, else hollow and thin."""
+    holds = gap.corrected <= MOST_P
+    low, high = (gap.value if end is None else end for end in (gap.low, gap.high))
+    colour, width = (palette.ink, 2.5) if holds else (palette.band_line, 1.5)
+    ends = f"M{num(x + unit * _within(low))} {num(y)}H{num(x + unit * _within(high))}"
+    dot = f'fill="{colour if holds else palette.page}" stroke="{colour}" stroke-width="1.5"'
+    return (
+        f'<path d="M{num(x)} {num(y - 9)}v18" stroke="{palette.band_line}" stroke-width="1.25"/>'
+        f'<path d="{ends}" stroke="{colour}" stroke-width="{num(width)}"/>'
+        f'<circle cx="{num(x + unit * _within(gap.value))}" cy="{num(y)}" r="3.5" {dot}/>'
+    )
+
+
+MOST_APART = 1.25  # levels either way that an interval has room for
+
+
+def _within(value: float) -> float:
+    return max(-MOST_APART, min(MOST_APART, value))
 
 
 def _unrated(rating: Rating, box: Box, palette: Palette) -> str:

@@ -54,9 +54,10 @@ def _row(
     else:
         parts.append(text(tab, y + 27, "exempt", 12, palette.muted))
     parts.append(text(after, y + 27, answered_words(counts, hides), 12, palette.muted))
-    if one.aim is not None:
+    if one.aim is not None and not narrow:
         parts.append(text(after + TOLD, y + 27, aim_words(one.aim), 13, palette.ink))
     lines = wrapped(step_words(one), width - step - 4, 14) if step_words(one) else []
+    lines = [aim_words(one.aim), *lines] if one.aim is not None and narrow else lines
     top = y + ROW + 4 if narrow else y + 27 - (len(lines) - 1) * LINE / 2
     parts += [text(step, top + k * LINE, line, 14, palette.ink) for k, line in enumerate(lines)]
     height = ROW + LINE * len(lines) + 2 if narrow else max(ROW, 16 + LINE * len(lines))
