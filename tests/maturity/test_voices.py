@@ -20,6 +20,7 @@ from topology.cli import cli
 from topology.maturity.packs import pack_of
 from topology.maturity.statistics.sides import Answers, gap_of
 from topology.maturity.voices.answers import Answer
+from topology.maturity.voices.asking import asked_of
 from topology.maturity.voices.closing import Beside, closed
 from topology.maturity.voices.forms import FormError, read_answers
 from topology.maturity.voices.hiding import Shown, shown
@@ -374,3 +375,56 @@ def test_the_command_writes_once_and_keeps_no_row(tmp_path: Path) -> None:
     assert again.exit_code == 2
     assert "is there already" in again.output
     assert CliRunner().invoke(cli, [*command[:-1], "../x"]).exit_code == 2
+
+
+# -- the second short form ---------------------------------------------------------------------------------------------------
+
+
+def regarded(product: tuple[int, int], tech: tuple[int, int], teams: int = 5, people: int = 2) -> list[Answer]:
+    """What each side answered of (Product, Tech) to every statement of mutual regard."""
+    assert PACK.short is not None
+    return [
+        Answer(f"t{index}", side, statement.about(about).item, level)
+        for index in range(teams) for _ in range(people)
+        for side, levels in (("product", product), ("tech", tech)) for about, level in zip(("product", "tech"), levels, strict=True)
+        for statement in PACK.short.regard
+    ]  # fmt: skip
+
+
+MANY = organisation("teams:\n" + "".join(f"  t{index}: {{}}\n" for index in range(8)))
+
+
+def test_in_group_bias_is_half_of_what_each_side_regards_itself_higher() -> None:
+    told = closed(regarded((4, 3), (2, 5)), MANY, PACK, "s", DAY).bias
+    assert told is not None
+    assert (told.value, told.product, told.tech) == (2.0, 10, 10)  # ½[(4 − 3) + (5 − 2)]
+    assert closed(regarded((3, 3), (3, 3)), MANY, PACK, "s", DAY).bias == told.model_copy(update={"value": 0.0})
+
+
+def test_no_bias_is_told_of_few_people_or_squads_or_of_one_side() -> None:
+    assert closed(regarded((4, 3), (2, 5), teams=4, people=9), MANY, PACK, "s", DAY).bias is None
+    assert closed([one for one in regarded((4, 3), (2, 5)) if one.side == "tech"], MANY, PACK, "s", DAY).bias is None
+    assert closed(of_five(), FIVE, PACK, "s", DAY).bias is None
+
+
+def test_statements_do_not_make_the_questions_more_and_are_not_the_duo_s_to_sign() -> None:
+    assert PACK.short is not None
+    statements = [one.item for _, one in PACK.short.statements]
+    assert len(statements) == 4 + 2 * 4
+    assert not set(statements) & set(PACK.items)
+    alone = closed(of_five(), FIVE, PACK, "s", DAY).statistics["debt.1"].gap
+    beside = closed([*of_five(), *of_five(statements[0])], FIVE, PACK, "s", DAY).statistics
+    assert beside["debt.1"].gap == alone
+    asked = asked_of(organisation("teams: {a: {size: 6}}"), PACK, DAY, short=True)
+    assert len(asked.questions) == len(asked.signable) + 12
+    assert {one.dimension for one in asked.questions if one.short} == {"safety", "regard"}
+
+
+def test_words_that_change_are_seen() -> None:
+    told = closed(of_five(), FIVE, PACK, "s", DAY)
+    debt = PACK.dimensions["debt"]
+    assert debt.question is not None
+    other = debt.model_copy(update={"question": debt.question.model_copy(update={"en": "Other words?"})})
+    pack = PACK.model_copy(update={"dimensions": {**PACK.dimensions, "debt": other}})
+    assert pack.questions["debt.1"].digest != told.words["debt.1"]
+    assert PACK.questions["debt.1"].digest == told.words["debt.1"]

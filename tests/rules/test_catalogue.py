@@ -79,6 +79,7 @@ TT801 exemption-expired warning
 TT802 target-without-reason info
 TT803 dimension-nobody-measures info
 TT804 stale-evidence info
+TT805 question-changed warning
 TT901 inward-grouping warning
 TT902 bridges-on-one-team info
 TT903 service-in-name info

@@ -27,7 +27,7 @@ def start(visit: Visit) -> Response:
 
 
 def _chosen(visit: Visit) -> Response:
-    known = {one.dimension for one in visit.asked.questions}
+    known = {one.dimension for one in visit.asked.signable}
     topics = [
         one for one in (visit.form.getlist("topic") if visit.form else []) if isinstance(one, str) and one in known
     ]
@@ -43,7 +43,7 @@ def _chosen(visit: Visit) -> Response:
 def _choose(visit: Visit, chosen: Sequence[str], error: str = "") -> Response:
     topics = [
         {"id": one.dimension, "name": visit.t.words(one.name), "chosen": one.dimension in chosen}
-        for one in visit.asked.questions
+        for one in visit.asked.signable
     ]
     return visit.page("choose", error=error, topics=topics, most=MOST_SIGNED, **_who(visit))
 
@@ -74,7 +74,7 @@ def _position(
     chosen: int | None = None, note: str | None = None,
 ) -> Response:  # fmt: skip
     own = signed[number - 1]
-    asked = next(one for one in visit.asked.questions if one.dimension == own.dimension)
+    asked = next(one for one in visit.asked.signable if one.dimension == own.dimension)
     return visit.page(
         "sign", error=error, missing=missing, number=number, count=len(signed), name=visit.t.words(asked.name),
         asked=visit.t.asked(asked.question), anchors=visit.t.anchors(asked.question), longest=LONGEST_NOTE,
@@ -87,7 +87,7 @@ def _position(
 def _overview(visit: Visit, signed: Sequence[Signed]) -> Response:
     """What this lead has signed; what the other has, where both have."""
     mine, others = visit.link.kind, _other(visit.link.kind)
-    questions = {one.dimension: one for one in visit.asked.questions}
+    questions = {one.dimension: one for one in visit.asked.signable}
     rows = []
     for one in signed:
         asked = questions[one.dimension]

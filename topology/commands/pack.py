@@ -95,6 +95,10 @@ def show(path: Path | None, name: str | None, measures: bool, language: str, for
             for id_, one in pack.dimensions.items()
         ]  # fmt: skip
         click.echo(render(format_, listed, ["dimension", "name", "for", "item", "criteria", "about"]), nl=False)
+        if format_ == "table" and pack.short is not None:
+            click.echo(f"\nThe second short form, in every other survey ({' / '.join(pack.short.scale.spoken())}):")
+            for kind, one in pack.short.statements:
+                click.echo(f"    {kind}  {one.item}  {one}")
 
 
 def _pack(path: Path | None) -> Pack:

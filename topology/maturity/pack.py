@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from hashlib import sha256
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
@@ -57,6 +58,52 @@ class Question(Value):
     def __str__(self) -> str:
         """The sentence in the language that is spoken, else in English."""
         return (self.fr if language_code() == "fr" else None) or self.en
+
+    @property
+    def digest(self) -> str:
+        """Eight letters that change with any word of it: kept with the answers, which are to these words and no others."""
+        return sha256(self.model_dump_json(exclude={"item"}).encode()).hexdigest()[:8]
+
+
+class Statement(Value):
+    """A statement of the second short form, answered on its scale; of `{side}` where it is about each side."""
+
+    item: Annotated[str, StringConstraints(pattern=ITEM_PATTERN)]
+    """Its id, such as `regard-word.1`."""
+    en: str
+    """The statement in English."""
+    fr: str | None = None
+    """In French."""
+
+    def about(self, side: SideOfRegard) -> Self:
+        """The same about a side, with an item of its own: `regard-word-product.1`."""
+        name, _, version = self.item.rpartition(".")
+        words = {language: text and text.replace("{side}", names[side]) for language, text, names in
+                 (("en", self.en, SIDES_EN), ("fr", self.fr, SIDES_FR))}  # fmt: skip
+        return self.model_copy(update={"item": f"{name}-{side}.{version}", **words})
+
+
+SideOfRegard = Literal["product", "tech"]
+SIDES_EN: dict[str, str] = {"product": "Product", "tech": "Tech"}
+SIDES_FR: dict[str, str] = {"product": "Le Produit", "tech": "La Tech"}
+
+
+class ShortForm(Value):
+    """`short.yaml`: what is asked beside the questions in every other survey: safety, and how the sides regard each other."""
+
+    scale: Anchors
+    """The five answers, from the lowest to the highest."""
+    safety: list[Statement] = Field(default_factory=list)
+    """On psychological safety."""
+    regard: list[Statement] = Field(default_factory=list)
+    """On mutual regard; each is asked about Product and about Tech."""
+
+    @property
+    def statements(self) -> list[tuple[str, Question]]:
+        """(safety or regard, the statement as a question) of all that are asked, in their order."""
+        listed = [("safety", one) for one in self.safety]
+        listed += [("regard", one.about(side)) for one in self.regard for side in get_args(SideOfRegard)]
+        return [(kind, Question(item=one.item, en=one.en, fr=one.fr, anchors=self.scale)) for kind, one in listed]
 
 
 class Criterion(Value):
@@ -138,6 +185,14 @@ class Pack(Value):
 
     about: About
     dimensions: dict[Id, Dimension]
+    short: ShortForm | None = None
+    """The second short form."""
+
+    @property
+    def questions(self) -> dict[str, Question]:
+        """{item: question} of all that may be asked, the short form's statements last."""
+        own = [one.question for one in self.dimensions.values() if one.question is not None]
+        return {one.item: one for one in [*own, *(one for _, one in (self.short.statements if self.short else []))]}
 
     @property
     def items(self) -> dict[str, str]:

@@ -63,6 +63,8 @@ class Observed:
     """The readings of contact."""
     ratings: Sequence[Rating] = ()
     """Where teams stand by what can be seen."""
+    changed: Sequence[str] = ()
+    """Questions of the pack whose words are others than those that were answered."""
 
 
 class Facts:
@@ -71,7 +73,7 @@ class Facts:
     def __init__(self, organisation: Organisation, day: dt.date, observed: Observed) -> None:
         self.organisation = organisation
         self.day = day
-        self.clans, self.ratings = observed.clans, observed.ratings
+        self.clans, self.ratings, self.changed = observed.clans, observed.ratings, observed.changed
 
     @cached_property
     def teams(self) -> dict[str, Team]:

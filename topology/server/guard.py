@@ -28,6 +28,7 @@ POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+STRICTER = ("Referrer-Policy",)  # the forms tell even less
 HOSTS_VARIABLE = "TOPOLOGY_HOSTS"  # names, separated by commas
 CLOSED = (
     "/_stcore/metrics",
@@ -84,7 +85,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                    if name not in headers or name not in STRICTER:
+                        headers[name] = value
             await send(message)
 
         closed = any(one in scope["path"] for one in CLOSED)

@@ -39,9 +39,9 @@ def write_tables(tables: dict[str, list[Row]], folder: Path) -> list[Path]:
 def write_answers(simulation: Simulation, folder: Path) -> list[Path]:
     """Writes two surveys as they are when they are closed, a quarter apart, the later one in the last week but one; gives the files."""
     pack, texts = pack_of(), {}
-    for week in (simulation.weeks - 1 - QUARTER, simulation.weeks - 1):
+    for week, short in ((simulation.weeks - 1 - QUARTER, False), (simulation.weeks - 1, True)):
         day = simulation.monday(week)
-        told = closed(answers(simulation, pack, week), simulation.organisation, pack, f"{day:%Y-%m}", day)
+        told = closed(answers(simulation, pack, week, short=short), simulation.organisation, pack, f"{day:%Y-%m}", day)
         texts[folder / f"{told.snapshot}.yaml"] = snapshot_text(told)
     folder.mkdir(parents=True, exist_ok=True)
     write_files(texts, within=folder)

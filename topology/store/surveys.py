@@ -178,7 +178,7 @@ class Surveys:
         with self._database.reading() as connection:
             survey = self._survey(connection, name)
             rows = connection.execute(_positions(name, team)).mappings().all()
-        order = [one.dimension for one in survey.asked.questions]
+        order = [one.dimension for one in survey.asked.signable]
         return sorted(map(signed_of, rows), key=lambda one: order.index(one.dimension))
 
     def choose(self, name: str, team: str, dimensions: Sequence[str], most: int) -> None:
@@ -225,7 +225,7 @@ class Surveys:
             if not survey.is_open:
                 raise StoreError(f"the survey {name} is closed already")
             asked = renamed(survey.asked, organisation)
-            if gone := [item for item in asked.items if item not in pack.items]:
+            if gone := [item for item in asked.items if item not in pack.questions]:
                 raise StoreError(
                     f"the pack has no question {gone[0]} any more, which was asked: close with the pack of that day"
                 )

@@ -8,12 +8,12 @@ from topology.language import Terms, sentence
 from topology.maturity.levels import Judged, Rating, State
 from topology.maturity.measure import Found, Measure, Seen, Unknown
 from topology.maturity.measures import MEASURES
-from topology.maturity.pack import Criterion
+from topology.maturity.pack import Criterion, Question
 from topology.maturity.positions import FAR_APART, DuoPosition
 from topology.maturity.statistics.sides import MOST_P
 from topology.maturity.statistics.squads import RELIABLE, Lasting
 from topology.maturity.voices.change import Change
-from topology.maturity.voices.snapshot import OfItem, Snapshot
+from topology.maturity.voices.snapshot import Bias, OfItem, Snapshot
 from topology.model import Organisation
 from topology.words.lists import counted, listed
 from topology.words.numbers import amounts_to, plain
@@ -173,6 +173,23 @@ def lasting_words(lasting: Lasting | None, day: str) -> str:
         )
     would = f"{lasting.least} of {lasting.of} squads two levels below the median would be one"
     return f"Since {day}: no sign of a lasting gap at this size; {would}."
+
+
+@sentence
+def bias_words(bias: Bias) -> str:
+    """How much higher each side regards itself than the other."""
+    sides = f"{bias.product} of Product and {bias.tech} of Tech answered each statement"
+    if not bias.value:
+        return f"Mutual regard: each side regards the other as it regards itself ({sides})."
+    way = "higher" if bias.value > 0 else "lower"
+    return f"Mutual regard: each side regards itself {abs(bias.value):.1f} steps {way} than the other, of five steps ({sides})."
+
+
+@sentence
+def statement_words(statement: Question, counts: Sequence[int]) -> str:
+    """A statement with how often each answer was given: `We talk about hard problems openly. Never 2, Seldom 5, …`."""
+    said = ", ".join(f"{name} {count}" for name, count in zip(statement.anchors.spoken(), counts, strict=True))
+    return f"{statement} {said}."
 
 
 @sentence

@@ -133,7 +133,13 @@ class Workspace:
             if not self.forgiving:
                 raise
             ratings = []
-        return Observed(self.clans(day), ratings)
+        return Observed(self.clans(day), ratings, self._changed_questions(day) if ratings else ())
+
+    def _changed_questions(self, day: dt.date) -> tuple[str, ...]:
+        """The questions whose words are others than those that the last survey asked under the same id."""
+        last = self.voices(day)
+        known = {item: one.digest for item, one in self.pack.questions.items()}
+        return tuple(item for item, digest in (last.words if last else {}).items() if known.get(item, digest) != digest)
 
     def checked(self, day: dt.date, *, with_data: bool = False) -> Checked:
         """The same by the settings, kept."""

@@ -13,6 +13,7 @@ from topology.view.maturity.cells import View, beliefs_of, lasting_of, then_of
 from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
 from topology.view.maturity.profile import draw_profile
+from topology.view.maturity.prompts import short_form
 from topology.words.maturity import (
     apart_words,
     beliefs_words,
@@ -90,6 +91,9 @@ if shown:
         with st.spinner("Looking at the evidence of that day ..."):
             lasting = lasting_of(then_of(opened, before), shown, of_it)
         st.markdown(bullets([lasting_words(lasting, f"{before.closed:%d %B}")]))
+    if voices and (short := short_form(pack, voices, shown)):
+        st.markdown("The short form, all squads together:")
+        st.markdown(bullets(short))
     with st.expander("What the levels ask"):
         st.markdown(
             bullets(

@@ -62,11 +62,16 @@ class Moment(click.ParamType[dt.datetime]):
 )
 @click.option("--contact", default="", help="Whom to ask, such as 'Ludivine, #alignment'.")
 @click.option("--workshop", type=Day(), metavar="YYYY-MM-DD", help="The day of the workshop that the survey prepares.")
+@click.option(
+    "--short/--no-short",
+    default=None,
+    help="With the second short form, on safety and mutual regard, or without [default: in every other survey].",
+)
 @organisation_option
 @database_option
 def command(
     name: str, closes: dt.datetime, address: str, links: Path | None, cards: Path | None, contact: str,
-    workshop: dt.date | None, path: Path | None, database: str | None,
+    workshop: dt.date | None, short: bool | None, path: Path | None, database: str | None,
 ) -> None:  # fmt: skip
     """Open the survey NAME: everybody is asked twelve questions, and the two leads of a team sign where they stand.
 
@@ -93,7 +98,15 @@ def command(
     until, start, day = _until(workspace, closes), now(), today()
     snapshot_file(workspace, name)
     try:
-        asked = asked_of(workspace.organisation, workspace.pack, day, contact, workshop.isoformat() if workshop else "")
+        with_short = _is_its_turn(workspace) if short is None else short
+        asked = asked_of(
+            workspace.organisation,
+            workspace.pack,
+            day,
+            contact,
+            workshop.isoformat() if workshop else "",
+            short=with_short,
+        )
     except (PackError, ValueError) as error:
         raise click.UsageError(str(error)) from None
     asked = asked.model_copy(update={"least": workspace.settings.surveys.minimum_answers})
@@ -118,6 +131,13 @@ def command(
         "The forms are served by `topology app` on this organisation; phones reach it through a proxy (--host NAME), or with "
         "--listen 0.0.0.0 --host NAME."
     )
+
+
+def _is_its_turn(workspace: Workspace) -> bool:
+    """Whether the last survey was without the second short form. The first survey of all is without it."""
+    last = workspace.voices(today())
+    statements = {one.item for _, one in workspace.pack.short.statements} if workspace.pack.short else set()
+    return last is not None and not statements & set(last.items)
 
 
 def _until(workspace: Workspace, closes: dt.datetime) -> dt.datetime:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from topology.maturity.measures import MEASURES
-from topology.maturity.pack import About, Dimension, Pack
+from topology.maturity.pack import About, Dimension, Pack, ShortForm
 from topology.model.values import ID_PATTERN
 from topology.source.files import files_of, read
 from topology.source.parse import parse
@@ -24,6 +24,7 @@ from topology.source.tree import Mapping, locate
 from topology.source.values import problem_of
 
 ABOUT = "pack"  # the name of the file that says what the pack is
+SHORT = "short"  # and of the one with the second short form
 STANDARD = Path(__file__).parent / "standard"
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -63,6 +64,7 @@ def load_pack(folder: Path) -> LoadedPack:
     files, problems = files_of(folder)
     about, dimensions = About(name=folder.name, version=1), dict[str, Dimension]()
     places: dict[str, Place] = {}
+    short: ShortForm | None = None
     stems = Counter(file.stem for file in files)
     for file in files:
         if stems[file.stem] > 1:
@@ -79,6 +81,8 @@ def load_pack(folder: Path) -> LoadedPack:
         if file.stem == ABOUT:
             found, wrong = _validated(About, tree, str(file))
             about = found or about
+        elif file.stem == SHORT:
+            short, wrong = _validated(ShortForm, tree, str(file))
         else:
             dimension, wrong = _validated(Dimension, tree, str(file))
             wrong += _of_dimension(file, tree, dimension)
@@ -88,6 +92,7 @@ def load_pack(folder: Path) -> LoadedPack:
     if folder != STANDARD and about.extends == "standard" and (inherited := standard().pack) is not None:
         problems += _changed_items(places, dimensions, inherited)
         dimensions = {**inherited.dimensions, **dimensions}
+        short = short or inherited.short
     problems += _items_twice(places, dimensions)
     if not dimensions and not problems:
         message = "the pack has no dimension"
@@ -95,7 +100,7 @@ def load_pack(folder: Path) -> LoadedPack:
             Problem("TT004", message, first_place(str(folder)), "Add a file a dimension, or let it extend `standard`.")
         )
     in_order = dict(sorted(dimensions.items(), key=lambda item: (item[1].order, item[0])))
-    pack = None if problems else Pack(about=about, dimensions=in_order)
+    pack = None if problems else Pack(about=about, dimensions=in_order, short=short)
     return LoadedPack(pack, tuple(sorted(problems, key=lambda one: (one.place, one.message))))
 
 

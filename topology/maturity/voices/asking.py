@@ -23,8 +23,11 @@ class AskedQuestion(Value):
     """A question, and the dimension that it asks about."""
 
     dimension: Id
+    """The dimension; `safety` or `regard` of a statement of the short form."""
     name: Words
     question: Question
+    short: bool = False
+    """Whether it is of the second short form, which nobody signs."""
 
 
 class AskedTeam(Value):
@@ -62,9 +65,20 @@ class Asked(Value):
         return tuple(one.question.item for one in self.questions)
 
     @property
+    def signable(self) -> list[AskedQuestion]:
+        """Those on which a duo may sign a level."""
+        return [one for one in self.questions if not one.short]
+
+    @property
     def people(self) -> int:
         """How many are asked."""
         return sum(one.people for one in self.teams.values())
+
+
+SHORT_NAMES = {
+    "safety": Words(en="Safety, in short", fr="Sécurité, en bref"),
+    "regard": Words(en="Product and Tech", fr="Produit et Tech"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +95,10 @@ class Invited:
         return replace(self, person=None, side=None)
 
 
-def asked_of(organisation: Organisation, pack: Pack, day: dt.date, contact: str = "", workshop: str = "") -> Asked:
-    """The survey of a day. Raises ValueError where there is nobody to ask, or no question."""
+def asked_of(
+    organisation: Organisation, pack: Pack, day: dt.date, contact: str = "", workshop: str = "", *, short: bool = False
+) -> Asked:
+    """The survey of a day, with the second short form or without. Raises ValueError where there is nobody to ask, or no question."""
     numbers: dict[str, int] = {}
     for one in invited(organisation, day):
         numbers[one.team] = numbers.get(one.team, 0) + 1
@@ -94,6 +110,11 @@ def asked_of(organisation: Organisation, pack: Pack, day: dt.date, contact: str 
     ]  # fmt: skip
     if not questions:
         raise ValueError("the pack has no question")
+    if short and pack.short is not None:
+        questions += [
+            AskedQuestion(dimension=kind, name=SHORT_NAMES[kind], question=one, short=True)
+            for kind, one in pack.short.statements
+        ]
     teams = {
         id_: AskedTeam(
             name=organisation.team_name(id_), group=organisation.group_name(team.group) if team.group else "",

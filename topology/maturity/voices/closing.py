@@ -10,7 +10,7 @@ from topology.maturity.pack import Pack
 from topology.maturity.positions import duo_positions
 from topology.maturity.statistics.sides import SEED
 from topology.maturity.voices.answers import Answer, by_item, by_squad, counts_of
-from topology.maturity.voices.computed import apart_of, corrected, gap_of_sides, whole_of
+from topology.maturity.voices.computed import apart_of, bias_of, corrected, gap_of_sides, whole_of
 from topology.maturity.voices.hiding import LEAST_ANSWERS, homes_of, shown
 from topology.maturity.voices.snapshot import OfItem, Snapshot
 from topology.model import Organisation
@@ -45,11 +45,11 @@ def closed(
     groups: dict[str, dict[str, list[int]]] = {}
     whole: dict[str, list[int]] = {}
     told: dict[str, OfItem] = {}
-    items = [item for item in pack.items if item in (beside.items or answered)]
+    items = [item for item in pack.questions if item in (beside.items or answered)]
     for item in items:
         own = answered.get(item, [])
         number = Counter(one.team for one in own)
-        may = shown(number, _known(organisation, pack.items[item], day, beside), homes, kept, beside.least)
+        may = shown(number, _known(organisation, pack.items.get(item, ""), day, beside), homes, kept, beside.least)
         for team in [team for team in organisation.teams if team in may.squads]:
             teams.setdefault(team, {})[item] = list(counts_of(one for one in own if one.team == team))
         for group in sorted(may.groups):
@@ -65,7 +65,8 @@ def closed(
     return Snapshot(
         snapshot=name, closed=day, pack=pack.about.name, pack_version=pack.about.version, items=items,
         asked=list(beside.asked or organisation.teams_on(day)), kept=sorted(kept), teams=teams, groups=groups, organisation=whole,
-        statistics=corrected(told),
+        statistics=corrected(told, pack.items), words={item: pack.questions[item].digest for item in items},
+        bias=bias_of(answers, pack),
     )  # fmt: skip
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import overload
 
+from topology.maturity.pack import Pack
 from topology.maturity.statistics.agreement import polarisation, within_group_agreement
-from topology.maturity.statistics.sides import Answers, gap_of, holm
+from topology.maturity.statistics.sides import Answers, gap_of, holm, in_group_bias
 from topology.maturity.statistics.squads import reliability
 from topology.maturity.statistics.trend import pooled_deviation
 from topology.maturity.voices.answers import Answer, counts_of
 from topology.maturity.voices.hiding import LEAST_ANSWERS, LEAST_SQUADS
-from topology.maturity.voices.snapshot import Apart, GapOfSides, OfItem, Whole
+from topology.maturity.voices.snapshot import Apart, Bias, GapOfSides, OfItem, Whole
 
 
 def whole_of(own: Sequence[Answer]) -> Whole:
@@ -64,8 +65,35 @@ def gap_of_sides(squads: Sequence[Sequence[Answer]], seed: int) -> GapOfSides | 
     )  # fmt: skip
 
 
-def corrected(told: Mapping[str, OfItem]) -> dict[str, OfItem]:
-    """The same with each p of a gap corrected for all questions (Holm)."""
+def bias_of(answers: Sequence[Answer], pack: Pack) -> Bias | None:
+    """How much higher each side regards itself than the other, over all statements of mutual regard; nothing from fewer than five people of
+    a side, or five squads of each."""
+    if pack.short is None or not pack.short.regard:
+        return None
+    means: dict[tuple[str, str], float] = {}
+    people: dict[str, int] = {}
+    for whose in ("product", "tech"):
+        for about in ("product", "tech"):
+            items = {one.about(about).item for one in pack.short.regard}
+            own = [one for one in answers if one.side == whose and one.item in items]
+            number = min((sum(one.item == item for one in own) for item in items), default=0)
+            if number < LEAST_ANSWERS or len({one.team for one in own}) < LEAST_ANSWERS:
+                return None
+            means[whose, about] = sum(one.value for one in own) / len(own)
+            people[whose] = min(number, people.get(whose, number))
+    value = in_group_bias(
+        (means["product", "product"], means["product", "tech"]), (means["tech", "product"], means["tech", "tech"])
+    )
+    return Bias(value=_coarse(value, 1), product=people["product"], tech=people["tech"])
+
+
+def corrected(told: Mapping[str, OfItem], questions: Collection[str]) -> dict[str, OfItem]:
+    """The same with each p of a gap corrected (Holm) for all `questions`; the short form's statements for themselves."""
+    own = {item: one for item, one in told.items() if item in questions}
+    return _family(own) | _family({item: one for item, one in told.items() if item not in questions})
+
+
+def _family(told: Mapping[str, OfItem]) -> dict[str, OfItem]:
     asked = [(item, one.gap) for item, one in told.items() if one.gap is not None]
     pairs = zip(asked, holm([gap.p for _, gap in asked]), strict=True)
     gaps = {item: gap.model_copy(update={"p": _to_two(gap.p), "corrected": _to_two(p)}) for (item, gap), p in pairs}

@@ -91,6 +91,18 @@ class OfItem(Value):
     """Product against Tech."""
 
 
+class Bias(Value):
+    """In-group bias over the statements of mutual regard, of the organisation alone: ½[(P→P − P→T) + (T→T − T→P)], in steps of
+    the scale."""
+
+    value: Number
+    """Positive where each side regards itself higher than the other."""
+    product: Annotated[int, Field(ge=5)]
+    """How many of Product answered each of the statements, at least."""
+    tech: Annotated[int, Field(ge=5)]
+    """How many of Tech."""
+
+
 class Snapshot(Value):
     """A survey that was closed."""
 
@@ -116,6 +128,10 @@ class Snapshot(Value):
     """The same of the organisation."""
     statistics: dict[str, OfItem] = Field(default_factory=dict)
     """By question."""
+    words: dict[str, str] = Field(default_factory=dict)
+    """{question: eight letters of its words}: answers to other words are not compared."""
+    bias: Bias | None = None
+    """How much higher the sides regard themselves, where the short form was asked."""
 
     def hides(self, team: str, item: str) -> bool:
         """Whether a squad was asked a question and its answers are not shown, be they few, none, kept, or hidden for another's sake:

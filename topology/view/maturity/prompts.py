@@ -1,11 +1,13 @@
-"""What the Overview says of the last survey: only what holds for the organisation as a whole."""
+"""What is said of the last survey for the organisation as a whole: gaps that hold, the second short form."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from topology.maturity.pack import Pack
 from topology.maturity.packs import PackError
-from topology.words.maturity import gap_prompt
+from topology.maturity.voices.snapshot import Snapshot
+from topology.words.maturity import bias_words, gap_prompt, statement_words
 from topology.workspace import Workspace
 
 
@@ -18,3 +20,13 @@ def gaps_of(workspace: Workspace, day: dt.date) -> dict[str, str]:
     told = {pack.items[item]: one for item, one in voices.statistics.items() if item in pack.items} if voices else {}
     said = {name: gap_prompt(str(pack.dimensions[name].name).lower(), one) for name, one in told.items()}
     return {name: text for name, text in said.items() if text}
+
+
+def short_form(pack: Pack, snapshot: Snapshot, dimension: str) -> list[str]:
+    """What was answered to the second short form, which belongs to safety (its own statements) and to the duo (mutual regard)."""
+    kind = {"safety": "safety", "duo": "regard"}.get(dimension)
+    statements = [one for of, one in pack.short.statements if of == kind] if pack.short else []
+    said = [
+        statement_words(one, snapshot.organisation[one.item]) for one in statements if one.item in snapshot.organisation
+    ]
+    return [*([bias_words(snapshot.bias)] if kind == "regard" and snapshot.bias else []), *said]
