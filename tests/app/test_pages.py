@@ -18,7 +18,7 @@ from topology.model import Organisation
 from topology.server.application import ENTRY
 from topology.view.markdown import escaped
 
-PAGES = ("overview", "map", "squad", "delivery", "maturity", "clans", "alignment", "timeline")
+PAGES = ("overview", "map", "squad", "delivery", "maturity", "survey", "clans", "alignment", "timeline")
 ONE_TEAM = "version: 1\nteams: {alone: {name: Alone, type: stream-aligned}}\n"
 NASTY = "<script>alert(1)</script> **bold** [x](y) $z$ `code` :red[x] فريق"
 
@@ -66,9 +66,10 @@ def fine(app: AppTest) -> str:
 def test_the_example(opened, page: str) -> None:
     shown = fine(opened(ROOT / "squads.yaml", page))
     assert {
-        "overview": "What to look at this week",
+        "overview": escaped("Product sees debt 1.0 levels higher than Tech does, all squads together."),
         "map": "Click a team",
-        "squad": "Week by week",
+        "squad": "Maturity: what is next",
+        "survey": "No survey is open",
         "delivery": "Each against its own past, in the order of the file",
         "maturity": escaped("CTO–CPO slot, of the organisation: 4."),
         "clans": escaped("Onboarding and Payments: 19 weeks of contact where chance would give 49 to 103."),
@@ -86,6 +87,7 @@ WITHOUT_EVENTS = {
     "clans": "There is too little data to tell.",
     "alignment": "The organisation: rituals held **no data**",
     "timeline": escaped("is not in a git repository."),
+    "survey": "No survey is open",
 }
 
 

@@ -62,9 +62,10 @@ found = silent + streams + within_squads(organisation, day, readings, before)
 for notice in found:
     show(notice)
 sides = gaps_of(opened, day)
-for dimension, text in sides.items():
+for dimension, (text, evidence) in sides.items():
     with st.container(border=True):
-        st.markdown(f"**{escaped(text)}**")
+        st.markdown(f"**{escaped(text)}.**")
+        st.markdown(escaped(evidence))
         page_link("maturity", "See the question, the interval and the squads", dimension=dimension)
 smaller = of_the_map(organisation, day)
 if smaller:

@@ -7,19 +7,21 @@ import datetime as dt
 from topology.maturity.pack import Pack
 from topology.maturity.packs import PackError
 from topology.maturity.voices.snapshot import Snapshot
-from topology.words.maturity import bias_words, gap_prompt, statement_words
+from topology.words.maturity import bias_words, gap_prompt, gap_words, statement_words
 from topology.workspace import Workspace
 
 
-def gaps_of(workspace: Workspace, day: dt.date) -> dict[str, str]:
-    """{dimension: a sentence} of the questions on which Product and Tech are apart with Holm's p; none where there was no survey."""
+def gaps_of(workspace: Workspace, day: dt.date) -> dict[str, tuple[str, str]]:
+    """{dimension: (a sentence, what it rests on)} of the questions on which Product and Tech are apart with Holm's p; none where there was no survey."""
     try:
         pack, voices = workspace.pack, workspace.voices(day)
     except PackError:
         return {}
     told = {pack.items[item]: one for item, one in voices.statistics.items() if item in pack.items} if voices else {}
-    said = {name: gap_prompt(str(pack.dimensions[name].name).lower(), one) for name, one in told.items()}
-    return {name: text for name, text in said.items() if text}
+    said = {
+        name: (gap_prompt(str(pack.dimensions[name].name).lower(), one), gap_words(one)) for name, one in told.items()
+    }
+    return {name: words for name, words in said.items() if words[0]}
 
 
 def short_form(pack: Pack, snapshot: Snapshot, dimension: str) -> list[str]:
