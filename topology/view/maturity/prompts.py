@@ -12,7 +12,8 @@ from topology.workspace import Workspace
 
 
 def gaps_of(workspace: Workspace, day: dt.date) -> dict[str, tuple[str, str]]:
-    """{dimension: (a sentence, what it rests on)} of the questions on which Product and Tech are apart with Holm's p; none where there was no survey."""
+    """{dimension: (a sentence, what it rests on)} of the questions on which Product and Tech are apart with Holm's p; none where there was
+    no survey."""
     try:
         pack, voices = workspace.pack, workspace.voices(day)
     except PackError:
