@@ -28,10 +28,10 @@ class Open:
         return Phone(application(self.surveys, self.clock), language)
 
 
-def survey_in(folder: Path, *, cards: bool = False, **more: str) -> Iterator[Open]:
+def survey_in(folder: Path, *, cards: bool = False, short: bool = False, **more: str) -> Iterator[Open]:
     database = Database(folder / "surveys.db")
     surveys = Surveys(database)
-    yield Open(surveys, opened(surveys, cards=cards, **more), Clock(NOW))
+    yield Open(surveys, opened(surveys, cards=cards, short=short, **more), Clock(NOW))
     database.close()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from tests.ballot.conftest import Open
+from tests.ballot.conftest import Open, survey_in
 from tests.ballot.phone import Page, Phone
 from tests.store.company import CLOSES, DAY, ITEMS, ORGANISATION, PACK, link
 from topology.maturity.voices.answers import Answer
@@ -304,3 +305,23 @@ def test_a_language_is_chosen_once(survey: Open) -> None:
     assert phone.get(f"{root}?lang=xx").heading.startswith("Comment")
     for odd in ("", "*", "fr" * 500, ";;;,,,", "\x00"):
         assert Phone(phone.app, odd).get(root).status == 200
+
+
+def test_a_survey_with_the_short_form_is_one_way_through_and_its_pages_stay_small(tmp_path: Path) -> None:
+    for survey in survey_in(tmp_path, short=True):
+        count = len(survey.surveys.survey("2026-11").asked.items)
+        assert count == COUNT + 12
+        for language, last in (
+            ("en", "Tech shares the risk when something goes wrong."),
+            ("fr", "La Tech partage le risque quand cela tourne mal."),
+        ):
+            phone, root = (
+                survey.phone(language),
+                f"/s/{[one for one in survey.links if one.team == 'cart' and one.kind == Kind.ANSWER][language == 'fr'].token}",
+            )
+            assert last in phone.get(f"{root}/{count}").text
+            review = answered(phone, root, [1 + index % 5 for index in range(count)])
+            assert review.path == f"{root}/review"
+            assert len(review.body) <= LARGEST + 1_000  # (twice the rows)
+            assert len(phone.get(f"{root}/{count}").body) <= LARGEST
+            assert phone.post(f"{root}/review").path == f"{root}/sent"

@@ -38,17 +38,19 @@ DAY = NOW.date()
 ITEMS = tuple(PACK.items)
 
 
-def asked(**more: str) -> Asked:
-    return asked_of(ORGANISATION, PACK, DAY, **more)
+def asked(*, short: bool = False, **more: str) -> Asked:
+    return asked_of(ORGANISATION, PACK, DAY, short=short, **more)
 
 
 def people(*, cards: bool = False) -> list[Invited]:
     return [one.anonymous if cards else one for one in invited(ORGANISATION, DAY)]
 
 
-def opened(surveys: Surveys, name: str = "2026-11", *, cards: bool = False, **more: str) -> list[NewLink]:
+def opened(
+    surveys: Surveys, name: str = "2026-11", *, cards: bool = False, short: bool = False, **more: str
+) -> list[NewLink]:
     """The links of a survey that is opened."""
-    return surveys.open(name, asked(**more), people(cards=cards), CLOSES, NOW)[0]
+    return surveys.open(name, asked(short=short, **more), people(cards=cards), CLOSES, NOW)[0]
 
 
 def link(links: list[NewLink], team: str, kind: Kind = Kind.ANSWER, person: str | None = None) -> NewLink:

@@ -342,3 +342,27 @@ def test_what_is_said_of_disparity_names_no_squad(drawn: tuple[Organisation, lis
         beliefs_words([1.0, 0.5, -0.6])
         == "Answers against evidence: of 3 squads with both, 1 see it higher, 1 lower, 1 within half a level."
     )
+
+
+def test_a_folded_grouping_shows_what_all_of_it_answered_where_that_may_be_shown() -> None:
+    teams = "".join(f"  t{k}: {{type: stream-aligned, group: g{k % 2}}}\n" for k in range(60))
+    found = organisation(f"groups: {{g0: {{name: Even}}, g1: {{name: Odd}}}}\nteams:\n{teams}")
+    told = ratings(PACK, Told(found))
+    answers = [Answer(f"t{k}", "tech", "load.1", 1 + k % 5) for k in range(0, 60, 2) for _ in range(5)]
+    voices = closed(answers, found, PACK, "2026-11", DAY)
+    assert set(voices.groups) == {"g0"}
+    svg = draw_grid(found, PACK, told, voices=voices)
+    assert svg.count(f'fill="{LIGHT.voice}"') == 1
+    assert "data-member" not in svg
+
+
+def test_where_the_evidence_stood_before_is_a_circle_on_one_dimension(drawn: tuple[Organisation, list[Rating]]) -> None:
+    found, told = drawn
+    of_load = [one for one in told if one.dimension == "load"]
+    now = said(found, zeta=7, alpha=6)
+    bare, same, moved = (
+        draw_dimension(found, PACK.dimensions["load"], of_load, voices=now, then=then)
+        for then in (None, Then(now, {("zeta", "load"): 4}), Then(now, {("zeta", "load"): 2}))
+    )
+    assert bare == same
+    assert moved.count("<circle") == bare.count("<circle") + 1

@@ -110,12 +110,13 @@ def review(visit: Visit) -> Response:
 
 def _review(visit: Visit, draft: Draft, error: str = "", link: str = "") -> Response:
     rows = []
-    for one, choice in zip(visit.asked.questions, draft.choices, strict=True):
+    for number, (one, choice) in enumerate(zip(visit.asked.questions, draft.choices, strict=True), 1):
         if choice is None:
             words = str(visit.t("review.unanswered"))
         else:
             words = visit.t.anchors(one.question)[choice - 1] if choice else str(visit.t("question.cannot_tell"))
-        rows.append({"name": visit.t.words(one.name), "words": words})
+        name = visit.t.words(one.name)
+        rows.append({"name": f"{number}. {name}" if one.short else name, "words": words})
     return visit.page("review", error=error, link=link, rows=rows, back=f"{visit.root}/{len(rows)}")
 
 

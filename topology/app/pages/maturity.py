@@ -79,7 +79,9 @@ if shown:
     if found := commonest_step(of_it):
         words, count, of = found
         st.markdown(escaped(f"The next step of {count} of {of} teams: {words}."))
-    svg = draw_dimension(organisation, dimension, of_it, palette(), min(room, 1_000), team, voices)
+    with st.spinner("Looking at the evidence of the survey before ..."):
+        then = then_of(opened, before) if before else None
+    svg = draw_dimension(organisation, dimension, of_it, palette(), min(room, 1_000), team, voices, then)
     show_picture(
         svg, width=room, selected=team, escapes=bool(team), on_pick=pick, on_width=choices.keep_room, key="dimension"
     )
@@ -87,10 +89,8 @@ if shown:
     if voices and item in voices.statistics:
         said = voices.statistics[item]
         st.markdown(bullets([gap_words(said), apart_words(said), beliefs_words(beliefs_of(voices, item, of_it))]))
-    if before:
-        with st.spinner("Looking at the evidence of that day ..."):
-            lasting = lasting_of(then_of(opened, before), shown, of_it)
-        st.markdown(bullets([lasting_words(lasting, f"{before.closed:%d %B}")]))
+    if then and before:
+        st.markdown(bullets([lasting_words(lasting_of(then, shown, of_it), f"{before.closed:%d %B}")]))
     if voices and (short := short_form(pack, voices, shown)):
         st.markdown("The short form, all squads together:")
         st.markdown(bullets(short))

@@ -12,6 +12,7 @@ from topology.maturity.pack import LEVELS, Dimension
 from topology.maturity.voices.snapshot import Snapshot
 from topology.model import Organisation
 from topology.view.maturity import marks
+from topology.view.maturity.cells import Then
 from topology.view.maturity.rows import Row, Said, groups_of
 from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import esc, num, rect, text
@@ -24,9 +25,9 @@ NARROW = 600  # of a phone: short names, no anchors
 
 def draw_dimension(
     organisation: Organisation, dimension: Dimension, ratings: Sequence[Rating], palette: Palette = LIGHT, width: float = 820,
-    selected: str | None = None, voices: Snapshot | None = None,
+    selected: str | None = None, voices: Snapshot | None = None, then: Then | None = None,
 ) -> str:  # fmt: skip
-    """The SVG of a dimension's ratings, and of what people answered where it may be shown."""
+    """The SVG of a dimension's ratings, and of what people answered where it may be shown; with where the evidence stood `then`."""
     label = 128.0 if width < NARROW else 220.0
     place = _Place(label, (width - 2 * MARGIN - label) / len(LEVELS), width)
     asked = {one.dimension: dimension.question.item for one in ratings if dimension.question}
@@ -37,6 +38,8 @@ def draw_dimension(
         for row in group.rows:
             (rating,) = row.ratings.values()
             bars = _bars(said, row.id, rating.dimension, y + 18, place, palette)
+            before = then.levels.get((row.id, rating.dimension)) if then else None
+            bars += _before(rating, before, y, place, palette)
             parts.append(_row(row, y, place, palette, bars, chosen=row.id == selected))
             y += ROW
     return marks.picture(width, y + 6, parts, palette, str(dimension.name))
@@ -99,6 +102,19 @@ def _bars(said: Said, team: str, dimension: str, y: float, place: _Place, palett
         return "".join(marks.hidden(place.x(level), y, place.block, palette, room=15) for level in LEVELS)
     counts = said.counts(team, dimension)
     return marks.voices(counts, place.x(1), y, place.column, palette, room=15, width=place.block) if counts else ""
+
+
+def _before(rating: Rating, before: int | None, y: float, place: _Place, palette: Palette) -> str:
+    """Where the evidence stood at the survey before, where it moved: a hollow circle, joined to where it stands now."""
+    if before is None or rating.level is None or before == rating.level:
+        return ""
+    middle, line = place.block / 2, y + 24
+    x, now = place.x(before) + middle, place.x(rating.level) + middle
+    away = 4.5 if now > x else -4.5
+    return (
+        f'<path d="M{num(x + away)} {num(line)}H{num(now)}" stroke="{palette.ink}" stroke-width="1.25"/>'
+        f'<circle cx="{num(x)}" cy="{num(line)}" r="4.5" fill="{palette.page}" stroke="{palette.ink}" stroke-width="1.5"/>'
+    )
 
 
 def _levels(rating: Rating, y: float, place: _Place, palette: Palette) -> str:

@@ -130,13 +130,21 @@ class _Grid:
             told = [one for row in group.rows if (one := row.cell(column)) is not None]
             if told:
                 words = f"{group.label}, {column.label}: {_spread(told)}"
-                self.parts.append(f"<g><title>{esc(words)}</title>{self._down(told, self._x(index), y + 8)}</g>")
+                drawn = self._answers(group, column, self._x(index), y + 20) + self._down(told, self._x(index), y + 20)
+                self.parts.append(f"<g><title>{esc(words)}</title>{drawn}</g>")
         self.y += FOLDED_ROW
         self._line(self.y - 1, palette.rule, 0.75)
 
+    def _answers(self, group: Group, column: Column, x: float, y: float) -> str:
+        """What all of a grouping answered, above its axis, where that total may be shown."""
+        said = self.cells.said
+        item = said.asked.get(column.dimensions[0], "") if len(column.dimensions) == 1 else ""
+        counts = said.snapshot.groups.get(group.id, {}).get(item) if said.snapshot else None
+        return marks.voices(counts, x, y, self.pitch, self.palette, room=18) if counts else ""
+
     def _down(self, told: Sequence[Rating], x: float, y: float) -> str:
         levels = Counter(one.level for one in told)
-        heights = {level: -2.2 - 28 * levels[level] / len(told) for level in LEVELS if levels[level]}
+        heights = {level: -2.2 - 18 * levels[level] / len(told) for level in LEVELS if levels[level]}
         return marks.counts(heights, x, y, self.pitch, self.palette)
 
     def _foot(self) -> None:
