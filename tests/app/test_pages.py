@@ -66,7 +66,7 @@ def fine(app: AppTest) -> str:
 def test_the_example(opened, page: str) -> None:
     shown = fine(opened(ROOT / "squads.yaml", page))
     assert {
-        "overview": escaped("Product sees debt 1.0 levels higher than Tech does, all squads together"),
+        "overview": escaped("Product sees Debt 1.0 levels higher than Tech does, all squads together"),
         "map": "Click a team",
         "squad": "Maturity: what is next",
         "survey": "No survey is open",

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from starlette.applications import Starlette
 
 from tests.ballot.conftest import Open, survey_in
 from tests.ballot.phone import Page, Phone
 from tests.store.company import CLOSES, DAY, ITEMS, ORGANISATION, PACK, link
+from topology.ballot.routes import routes
 from topology.maturity.voices.answers import Answer
 from topology.maturity.voices.tally import Tally
 from topology.store.database import StoreError
+from topology.store.surveys import Surveys
 from topology.store.tables import TALLIES
 from topology.store.values import Kind
 
@@ -294,6 +297,18 @@ def test_a_database_that_is_away_loses_no_draft(survey: Open, monkeypatch: pytes
         patch.setattr(type(survey.surveys), "send", away)
         page = phone.post(f"{root}/review")
         assert (page.status, page.heading) == (503, "This does not work just now")
+    assert phone.post(f"{root}/review").heading == "Sent. Thank you."
+
+
+def test_settings_or_a_database_that_cannot_be_read_lose_no_draft(survey: Open) -> None:
+    phone, root = survey.phone(), address(survey)
+    answered(phone, root, [2] * COUNT)
+
+    def broken() -> Surveys | None:
+        raise StoreError("the settings cannot be read")
+
+    away = Phone(Starlette(routes=routes(broken, survey.clock)), cookies=phone.cookies)
+    assert away.get(root).status == away.post(f"{root}/review").status == away.get("/r/2026-11.x").status == 503
     assert phone.post(f"{root}/review").heading == "Sent. Thank you."
 
 

@@ -181,6 +181,7 @@ def test_a_lost_link_is_replaced(home: Path) -> None:
         (("--links", "a.csv", "--closes", "2020-01-01"), "is past"),
         (("--links", "a.csv", "--closes", "2098-01-01"), "92 days at most"),
         (("--links", "a.csv", "--closes", "soon"), "is no moment"),
+        (("--links", "a.csv", "--closes", "2020-01-01T18"), "2020-01-01 18:00 is past"),
         (("--links", "a.csv", "--closes", "2026-12-11T18:00+01:00"), "leave the zone out"),
         (("--links", "a.csv", "--address", "kite.example"), "is no address"),
         (("--links", "a.csv", "--address", "https://u:p@kite.example"), "is no address"),

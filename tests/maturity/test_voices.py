@@ -21,6 +21,7 @@ from topology.maturity.packs import pack_of
 from topology.maturity.statistics.sides import Answers, gap_of
 from topology.maturity.voices.answers import Answer
 from topology.maturity.voices.asking import asked_of
+from topology.maturity.voices.change import change_of
 from topology.maturity.voices.closing import Beside, closed
 from topology.maturity.voices.forms import FormError, read_answers
 from topology.maturity.voices.hiding import Shown, shown
@@ -156,7 +157,7 @@ def test_the_reference_case_closed() -> None:
     told = found.statistics["debt.1"]
     assert told.whole is not None
     assert told.apart is not None
-    assert (told.whole.n, told.whole.squads) == (28, 4)
+    assert (told.whole.n, told.apart.squads) == (28, 4)
     assert (told.apart.icc1, told.apart.icc2) == (0.34, 0.78)
     assert found.teams["beta"]["debt.1"] == [0, 0, 3, 4, 0]
     assert sum(found.organisation["debt.1"]) == 28
@@ -243,7 +244,7 @@ def test_a_squad_of_which_nobody_answered_looks_like_one_of_which_a_few_did() ->
 def test_what_a_squad_keeps_cannot_be_worked_out_by_another_that_read_its_own(sizes: dict[str, int], kept: str) -> None:
     answers = [Answer(team, "tech", "debt.1", 1 + index % 5) for team, count in sizes.items() for index in range(count)]
     told = closed(answers, FIVE, PACK, "s", DAY)
-    after = kept_back(told, FIVE, [kept])
+    after = kept_back(told, [kept])
     assert kept not in after.teams
     if "debt.1" in told.teams.get(kept, {}):
         assert "debt.1" not in after.organisation
@@ -418,6 +419,30 @@ def test_statements_do_not_make_the_questions_more_and_are_not_the_duo_s_to_sign
     asked = asked_of(organisation("teams: {a: {size: 6}}"), PACK, DAY, short=True)
     assert len(asked.questions) == len(asked.signable) + 12
     assert {one.dimension for one in asked.questions if one.short} == {"safety", "regard"}
+
+
+def test_of_two_squads_that_became_one_nothing_is_shown() -> None:
+    """Not even where only one of the two was: its bars would be taken for those of both."""
+    told = closed([one for one in of_five() if one.team != "beta"], FIVE, PACK, "s", DAY)
+    assert "alpha" in told.teams
+    now = told.renamed({"alpha": "gamma", "beta": "alpha", "delta": "delta"}.get)
+    assert "gamma" not in now.teams
+    merged = told.renamed({"alpha": "one", "beta": "one"}.get)
+    assert "one" not in merged.teams
+    assert merged.hides("one", "debt.1")
+
+
+def test_the_number_of_labellings_is_not_told_where_it_would_tell_sizes() -> None:
+    gap = closed(of_five(), FIVE, PACK, "s", DAY).statistics["debt.1"].gap
+    assert gap is not None
+    assert (gap.exact, gap.draws == 0) in ((True, True), (False, False))
+
+
+def test_answers_to_other_words_are_not_compared() -> None:
+    told = closed(of_five(), FIVE, PACK, "s", DAY)
+    assert change_of(told, told, "beta", "debt.1") is not None
+    other = told.model_copy(update={"words": {**told.words, "debt.1": "00000000"}})
+    assert change_of(other, told, "beta", "debt.1") is None
 
 
 def test_words_that_change_are_seen() -> None:

@@ -280,6 +280,9 @@ def test_a_team_that_is_renamed_meanwhile_is_judged_and_reported_under_its_new_n
     assert told.teams["basket"]["debt.1"] == [0, 0, 5, 0, 0]
     survey = surveys.survey("2026-11")
     assert report_of(surveys, report_word(survey, "basket")) == (survey, "basket")
+    assert [surveys.signed("2026-11", team)[0].levels["pm"] for team in surveys.teams_signed("2026-11")] == [
+        4
+    ]  # (not lost)
 
 
 def test_a_pack_that_lost_a_question_closes_nothing(surveys: Surveys) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from topology.view.markdown import bullets, escaped
 from topology.view.maturity.mirror import Side, draw_mirror, mirrored
 from topology.view.maturity.steps import draw_steps
 from topology.view.squad import notes_of, position_rows, vacant_seats
-from topology.words.maturity import duo_heading, mirror_legend
+from topology.words.maturity import duo_heading, mirror_legend, purpose
 
 
 def _told(team: str, day: dt.date) -> tuple[Pack, list[Rating], Snapshot | None] | None:
@@ -49,14 +50,16 @@ def show_duo(team: str, day: dt.date) -> None:
         )
         return
     pack, ratings, voices = told
-    pm, em = _side(found.pm, "product manager", day), _side(found.em, "engineering manager", day)
+    signed = sorted({one.assessed for one in positions if one.assessed})
+    pm, em = (
+        _side(seat, role, signed) for seat, role in ((found.pm, "product manager"), (found.em, "engineering manager"))
+    )
     room = choices.room()
     svg = draw_mirror(mirrored(pack, positions, ratings, team, voices), pm, em, palette(), room)
     show_picture(
         svg, width=room, selected=None, escapes=False, on_pick=lambda _: None, on_width=choices.keep_room, key="mirror"
     )
-    signed = {one.assessed for one in positions if one.assessed}
-    st.caption(mirror_legend(f"{max(signed):%d %B %Y}" if signed else ""))
+    st.caption(mirror_legend([f"{one:%d %B %Y}" for one in signed]))
     if any(one.stale(day) for one in positions):
         st.caption("A position older than 100 days counts as stale: ask again.")
     with st.expander("The same as a table"):
@@ -64,9 +67,9 @@ def show_duo(team: str, day: dt.date) -> None:
         st.markdown(bullets(notes_of(positions)))
 
 
-def _side(seat: Lead | None, role: str, day: dt.date) -> Side:
-    """Who sits in a seat; nobody where it is empty."""
-    person = seat.person if seat and seat.filled_on(day) else None
+def _side(seat: Lead | None, role: str, signed: Sequence[dt.date]) -> Side:
+    """Who sat in a seat on all days on which the duo signed; nobody where that is not one person."""
+    person = seat.person if seat and signed and all(seat.filled_on(day) for day in signed) else None
     return Side(workspace().organisation.person_name(person) if person else "", role)
 
 
@@ -77,6 +80,7 @@ def show_next_steps(team: str, day: dt.date) -> None:
         return
     pack, ratings, voices = told
     st.header("Maturity: what is next")
+    st.caption(purpose())
     room = choices.room()
     svg = draw_steps(pack, ratings, palette(), room, voices)
     show_picture(svg, width=room, selected=None, escapes=False, on_pick=lambda _: None, key="steps")

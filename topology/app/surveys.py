@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from topology.app.registry import model_path
 from topology.source.settings import SettingsError, load_settings, survey_database
 from topology.store.database import StoreError
@@ -13,14 +11,14 @@ from topology.store.values import Survey
 
 
 def surveys() -> Surveys | None:
-    """The surveys; None where none was ever opened, or where they cannot be read."""
-    with suppress(SettingsError, StoreError):
+    """The surveys; None where none was ever opened. Raises StoreError where they cannot be read."""
+    try:
         return surveys_at(survey_database(model_path(), load_settings(model_path())))
-    return None
+    except SettingsError as error:
+        raise StoreError(str(error)) from None
 
 
-def running() -> Survey | None:
+def running(known: Surveys) -> Survey | None:
     """The survey that is open; None where there is none."""
-    known = surveys()
-    found = [known.survey(name) for name in known.names()] if known else []
+    found = map(known.survey, known.names())
     return next((one for one in found if one.is_open), None)

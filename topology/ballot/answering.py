@@ -14,8 +14,6 @@ from topology.maturity.voices.tally import CHOICES, SIDES
 from topology.model import Side
 from topology.store.values import Sent
 
-QUESTIONS_A_MINUTE = 3  # sixty words a question, 240 words a minute, and a look at the answer
-
 
 def start(visit: Visit) -> Response:
     """The first screen; where something was begun on this phone, how to go on."""
@@ -33,7 +31,7 @@ def _first_screen(visit: Visit, error: str = "") -> Response:
     workshop = dt.date.fromisoformat(visit.asked.workshop) if visit.asked.workshop else None
     return visit.page(
         "start", error=error, team=_team(visit), side=visit.draft.side, sides=SIDES,
-        minutes=-(-len(visit.asked.items) // QUESTIONS_A_MINUTE), workshop=visit.t.day(workshop, short=True) if workshop else "",
+        minutes=visit.asked.minutes, workshop=visit.t.day(workshop, short=True) if workshop else "",
     )  # fmt: skip
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from starlette.responses import Response
 
-from topology.ballot.visit import message, rendered
+from topology.ballot.visit import rendered
 from topology.ballot.wording import Wording
 from topology.store.reports import report_of
 from topology.store.surveys import Surveys
 
 
-def page(surveys: Surveys, word: str, t: Wording, now: dt.datetime) -> Response | None:
+def page(surveys: Surveys, word: str, t: Wording) -> Response | None:
     """The report of a team; None for a link that is not ours, or whose survey has been written for all."""
     known = report_of(surveys, word)
     snapshot = surveys.snapshot(known[0].name) if known else None
@@ -27,9 +25,7 @@ def page(surveys: Surveys, word: str, t: Wording, now: dt.datetime) -> Response 
         }
         for one in survey.asked.questions
     ]  # fmt: skip
-    if survey.others_from is None or now.date() >= survey.others_from:
-        return message(t, t("report.title", team=survey.asked.teams[team].name), t("report.nothing"))
     return rendered(
         "report", t, organisation=survey.asked.organisation, team=survey.asked.teams[team].name, rows=rows,
-        day=t.day(survey.others_from, short=True), contact=survey.asked.contact or t("contact_unnamed"),
+        day=t.day(survey.others_from, short=True) if survey.others_from else "", contact=survey.asked.contact or t("contact_unnamed"),
     )  # fmt: skip

@@ -40,7 +40,7 @@ def routes(open_surveys: OpenSurveys, clock: Clock) -> list[BaseRoute]:
         Route(f"/s/{{token}}{path}", _endpoint(path, open_surveys, clock), methods=["GET", "POST"])
         for path in ANSWERING
     ]
-    return [*forms, Route("/r/{word}", _report(open_surveys, clock), methods=["GET"])]
+    return [*forms, Route("/r/{word}", _report(open_surveys), methods=["GET"])]
 
 
 def _endpoint(path: str, open_surveys: OpenSurveys, clock: Clock) -> Callable[[Request], object]:
@@ -78,7 +78,12 @@ def _answer(request: Request, form: FormData | None, path: str, open_surveys: Op
         )  # fmt: skip
         return _to_handler(visit, path)
     except StoreError:
-        return message(t, t("away.title"), t("away.text"), status=503)
+        return _away(t)
+
+
+def _away(t: Wording) -> Response:
+    """That the surveys cannot be read now; what was begun stays on the phone."""
+    return message(t, t("away.title"), t("away.text"), status=503)
 
 
 def _to_handler(visit: Visit, path: str) -> Response:
@@ -99,10 +104,14 @@ def _unknown(t: Wording, token: str = "") -> Response:
     return response
 
 
-def _report(open_surveys: OpenSurveys, clock: Clock) -> Callable[[Request], object]:
+def _report(open_surveys: OpenSurveys) -> Callable[[Request], object]:
     def endpoint(request: Request) -> Response:
-        t, surveys = _wording(request), open_surveys()
-        found = report.page(surveys, request.path_params["word"], t, clock()) if surveys is not None else None
+        t = _wording(request)
+        try:
+            surveys = open_surveys()
+            found = report.page(surveys, request.path_params["word"], t) if surveys is not None else None
+        except StoreError:
+            return _away(t)
         return _remembering_language(request, found or _unknown(t))
 
     return endpoint

@@ -55,6 +55,8 @@ def position(visit: Visit) -> Response:
         return visit.to("")
     if visit.form is None:
         return _position(visit, number, signed)
+    if signed[number - 1].dimension != visit.field("dimension"):
+        return visit.to("")  # (the other lead has chosen other topics meanwhile: nothing is signed under a wrong one)
     choice, note = visit.field("choice"), _plain(visit.field("note"))
     if choice not in map(str, (0, *LEVELS)):
         return _position(visit, number, signed, error=visit.t("question.missing"), missing=True, note=note)
@@ -64,9 +66,12 @@ def position(visit: Visit) -> Response:
     level = int(choice) or None
     dimension = signed[number - 1].dimension
     told = note if level else ""
-    if visit.surveys.sign(visit.token, dimension, level, told, visit.now.date(), visit.now) == Sent.CLOSED:
-        return closed(visit)
-    return visit.to(number + 1 if number < len(signed) else "?done=1")
+    match visit.surveys.sign(visit.token, dimension, level, told, visit.now.date(), visit.now):
+        case Sent.COUNTED:
+            return visit.to(number + 1 if number < len(signed) else "?done=1")
+        case Sent.CLOSED:
+            return closed(visit)
+    return visit.to("")
 
 
 def _position(
@@ -76,7 +81,7 @@ def _position(
     own = signed[number - 1]
     asked = next(one for one in visit.asked.signable if one.dimension == own.dimension)
     return visit.page(
-        "sign", error=error, missing=missing, number=number, count=len(signed), name=visit.t.words(asked.name),
+        "sign", error=error, missing=missing, number=number, dimension=own.dimension, count=len(signed), name=visit.t.words(asked.name),
         asked=visit.t.asked(asked.question), anchors=visit.t.anchors(asked.question), longest=LONGEST_NOTE,
         chosen=own.levels[visit.link.kind] if chosen is None else chosen,
         note=own.notes[visit.link.kind] if note is None else note,

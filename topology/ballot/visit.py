@@ -123,7 +123,13 @@ class Visit:
             sealed = draft.sealed(self.survey.drafts_key, self.token)
             left = int((self.survey.closes - self.now).total_seconds())
             response.set_cookie(
-                COOKIE, sealed, max_age=max(left, 0), path=self.root, secure=self.secure, httponly=True, samesite="lax"
+                COOKIE,
+                sealed,
+                max_age=max(left, 0),
+                path=self.root,
+                secure=self.secure or self.asked.address.startswith("https:"),
+                httponly=True,
+                samesite="lax",
             )
         return response
 

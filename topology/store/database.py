@@ -7,6 +7,7 @@ another, and whoever compares two of them reads what one person sent. Deleted co
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -65,10 +66,10 @@ class Database:
     def compact(self) -> None:
         """Leaves nothing in the file of what was deleted."""
         if self.engine.dialect.name == "sqlite":
-            with closing(self.engine.raw_connection()) as raw:  # (outside of any transaction)
+            with _said_plainly(), closing(self.engine.raw_connection()) as raw:  # (outside of any transaction)
                 raw.driver_connection.execute("VACUUM")  # type: ignore[union-attr]
             return
-        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        with _said_plainly(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in tables.METADATA.tables:
                 connection.exec_driver_sql(f"VACUUM FULL {table}")
 
@@ -121,7 +122,7 @@ def _said_plainly() -> Iterator[None]:
     """An error of the database in one line, without its address."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         cause = str(getattr(error, "orig", None) or "it cannot be opened").splitlines()[0]
         raise StoreError(f"the database cannot be used: {type(error).__name__}: {cause}") from None
 

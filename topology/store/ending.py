@@ -37,7 +37,9 @@ def beside_of(
     for row in connection.execute(sa.select(POSITIONS).where(POSITIONS.c.survey == name)).mappings():
         count = sum(row[kind] is not None for kind in (Kind.PM, Kind.EM))
         signed.setdefault(row["dimension"], Counter())[now_called(row["team"], organisation)] += count
-    doubtful = Counter({now_called(one["team"], organisation): one["moved"] for one in tallies})
+    doubtful: Counter[str] = Counter()
+    for one in tallies:
+        doubtful[now_called(one["team"], organisation)] += one["moved"]
     voided = (LINKS.c.survey == name) & LINKS.c.void & (LINKS.c.kind == Kind.ANSWER.value)
     doubtful.update(
         now_called(team, organisation) for team in connection.scalars(sa.select(LINKS.c.team).where(voided))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -173,6 +174,12 @@ class Surveys:
 
     # -- signing ------------------------------------------------------------------------------------------------------
 
+    def teams_signed(self, name: str) -> list[str]:
+        """The teams whose duo has chosen topics, by the ids that they had when the survey was opened."""
+        with self._database.reading() as connection:
+            mine = sa.select(POSITIONS.c.team).where(POSITIONS.c.survey == name).distinct().order_by(POSITIONS.c.team)
+            return list(connection.scalars(mine))
+
     def signed(self, name: str, team: str) -> list[Signed]:
         """The dimensions on which a duo signs, in the order of the questions."""
         with self._database.reading() as connection:
@@ -244,7 +251,8 @@ class Surveys:
                     others_from=(day + dt.timedelta(days=OWN_DAYS)).isoformat(),
                 )
             )  # fmt: skip
-        self._database.compact()
+        with suppress(StoreError):  # (what was deleted is overwritten already; somebody may just be reading)
+            self._database.compact()
         return Closed(snapshot, len(answers), sum(one["answered"] for one in tallies), links)
 
     def snapshot(self, name: str) -> Snapshot | None:
@@ -266,7 +274,8 @@ class Surveys:
         with self._database.writing() as connection:
             for table in of:
                 connection.execute(sa.delete(table).where(table.c.survey == name))
-        self._database.compact()
+        with suppress(StoreError):
+            self._database.compact()
 
 
 # -- parts of queries -----------------------------------------------------------------------------------------------------

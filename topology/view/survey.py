@@ -72,6 +72,8 @@ def said_of(standing: Standing) -> str:
     if not survey.is_open:
         return f"{survey.name} is closed; others than the team read its totals from {survey.others_from} on."
     hour = standing.hour.astimezone(survey.closes.tzinfo)
+    if standing.hour >= survey.closes:
+        return f"{survey.name} has ended: close it. Until then the counts by side and the links are kept."
     closes = f"{survey.name} closes on {survey.closes:%A %d %B %Y at %H:%M}"
     return f"{closes}. Counts of {hour:%H:%M}; they move once an hour."
 
@@ -107,12 +109,12 @@ def closing_points(survey: Survey) -> dict[str, list[str]]:
             f"each team reads its own first, for {OWN_DAYS} days; then they are written for all",
         ],
         "Computed now, because it cannot be later": [
-            f"{len(asked.items)} gaps between Product and Tech, with interval and p, labels shuffled within squads",
+            "the gaps between Product and Tech, where five squads have both, with interval and p, labels shuffled within squads",
             "for each question: how much goes with the squad (ICC), agreement, polarisation",
             "the change that would show next time",
         ],
         "Destroyed, for good": [
-            "the counts by side: the table and its file",
+            "the counts by side, overwritten in the database",
             "every link, used and unused",
             "what people began and did not send is only on their phones, and cannot be sent any more",
         ],
@@ -122,13 +124,13 @@ def closing_points(survey: Survey) -> dict[str, list[str]]:
 @sentence
 def reminder_words(survey: Survey, language: str) -> str:
     """One text for everybody: who has not answered is not known."""
-    closes, count = survey.closes, len(survey.asked.items)
+    closes, count, minutes = survey.closes, len(survey.asked.items), survey.asked.minutes
     if language == "fr":
         return (
-            f"Notre enquête est ouverte jusqu’au {closes:%d/%m à %H h %M} : {count} questions, environ quatre minutes, avec le lien ou la "
-            "carte que vous avez reçus. Ce message va à tout le monde : qui a répondu, personne ne le sait."
+            f"Notre enquête est ouverte jusqu’au {closes:%d/%m à %H h %M} : {count} questions, environ {minutes} minutes, avec le lien ou "
+            "la carte que vous avez reçus. Ce message va à tout le monde : qui a répondu, personne ne le sait."
         )
     return (
-        f"Our survey is open until {closes:%d %B, %H:%M}: {count} questions, about four minutes, with the link or card that you were "
+        f"Our survey is open until {closes:%d %B, %H:%M}: {count} questions, about {minutes} minutes, with the link or card that you were "
         "given. This goes to everybody: nobody knows who has answered."
     )

@@ -164,8 +164,8 @@ def beliefs_words(gaps: Sequence[float]) -> str:
 @sentence
 def lasting_words(lasting: Lasting | None, day: str) -> str:
     """Whether some squads have stood two levels below the median in both of two surveys' evidence; no names."""
-    if lasting is None:
-        return f"Since {day}: no squad has a level on both days."
+    if lasting is None or lasting.of < lasting.least:
+        return f"Since {day}: too few squads have a level on both days to tell of a lasting gap."
     if lasting.holds:
         return (
             f"Since {day}: a lasting gap. {counted(len(lasting.squads), 'squad')} of {lasting.of} stand two levels or more below the "
@@ -268,7 +268,7 @@ def duo_heading(positions: Sequence[DuoPosition], names: Mapping[str, str], vaca
     both = [one for one in positions if one.gap is not None]
     if not positions:
         return "The duo has signed nothing yet"
-    far = [names.get(one.dimension, one.dimension).lower() for one in both if abs(one.gap or 0) >= FAR_APART]
+    far = [names.get(one.dimension, one.dimension) for one in both if abs(one.gap or 0) >= FAR_APART]
     if far:
         return f"The duo, on the record: two levels or more apart on {listed(far)}"
     if not both:
@@ -277,19 +277,19 @@ def duo_heading(positions: Sequence[DuoPosition], names: Mapping[str, str], vaca
 
 
 @sentence
-def mirror_words(positions: Sequence[DuoPosition], pm: str, em: str) -> str:
-    """The mirror as it is spoken: `Duo: Jade 4, Jana 2`."""
+def mirror_words(positions: Mapping[str, DuoPosition], pm: str, em: str) -> str:
+    """The mirror, {name of a dimension: position}, as it is spoken: `Duo: Jade 4, Jana 2`."""
     said = [
-        f"{one.dimension}: {pm or 'PM'} {one.pm or 'not signed'}, {em or 'EM'} {one.em or 'not signed'}"
-        for one in positions
+        f"{name}: {pm or 'PM'} {one.pm or 'not signed'}, {em or 'EM'} {one.em or 'not signed'}"
+        for name, one in positions.items()
     ]
     return "What the duo signed. " + "; ".join(said)
 
 
 @sentence
-def mirror_legend(day: str) -> str:
+def mirror_legend(days: Sequence[str]) -> str:
     """What the marks of the mirror are."""
-    signed = f" Signed on {day}." if day else ""
+    signed = f" Signed on {listed(days)}." if days else ""
     marks = (
         "Circle: signed by the PM; square: by the EM, on the record. Slate bars: everybody's answers (dots: not shown)."
     )

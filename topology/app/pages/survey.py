@@ -127,9 +127,13 @@ def after(survey: Survey) -> None:
     st.code(f"topology survey positions {survey.name} --write\ntopology survey publish {survey.name}", language="sh")
 
 
-known = surveys.surveys()
-mine = facilitated(known) if known else None
-current = mine or surveys.running()
+try:
+    known = surveys.surveys()
+    mine = facilitated(known) if known else None
+    current = mine or (surveys.running(known) if known else None)
+except StoreError as error:
+    st.error(escaped(f"The surveys cannot be read. {error}"))
+    st.stop()
 if known is None or current is None:
     none_open()
 elif not current.is_open:

@@ -11,9 +11,7 @@ import click
 from topology.commands.options import readable_at
 from topology.commands.survey.options import (
     Address,
-    check_kept,
     database_option,
-    keep_option,
     name_argument,
     new_file,
     now,
@@ -36,16 +34,15 @@ if TYPE_CHECKING:
 @click.option(
     "--yes", "sure", default="", metavar="NAME", help="The survey's name again, instead of being asked for it."
 )
-@keep_option
 @organisation_option
 @database_option
 def command(
-    name: str, reports: Path | None, address: str | None, sure: str, kept: tuple[str, ...], path: Path | None, database: str | None
+    name: str, reports: Path | None, address: str | None, sure: str, path: Path | None, database: str | None
 ) -> None:  # fmt: skip
     """Close the survey NAME: compute what needs the answers, keep totals that show nobody, destroy the rest. There is no way back.
 
     Each team can read its own totals at once (--reports); the others read them seven days later, when `topology survey publish` writes
-    answers/NAME.yaml.
+    answers/NAME.yaml (--keep there, for a team that keeps its own).
     """
     from topology.maturity.packs import PackError
     from topology.report.survey.handed_out import reports_csv
@@ -57,12 +54,11 @@ def command(
     if reports and not address:
         raise click.UsageError("--reports needs --address: where phones reach the app")
     workspace = readable_at(path)
-    check_kept(workspace.organisation, kept)
     surveys = surveys_of(workspace, database)
     with new_secret(new_file(reports, "links")) if reports else nullcontext() as write:
         try:
             _be_sure(surveys.survey(name), sure)
-            closed = surveys.close(name, workspace.organisation, workspace.pack, now().date(), kept)
+            closed = surveys.close(name, workspace.organisation, workspace.pack, now().date())
         except (PackError, StoreError) as error:
             raise click.UsageError(str(error)) from None
         later = surveys.survey(name)

@@ -39,7 +39,7 @@ class Moment(click.ParamType[dt.datetime]):
             self.fail(f"{value!r} is no moment such as '2026-12-11 18:00'", param, ctx)
         if found.tzinfo is not None:
             self.fail("leave the zone out: it is the organisation's", param, ctx)
-        return found if ":" in str(value) else found.replace(hour=23, minute=59)
+        return found.replace(hour=23, minute=59) if len(str(value).strip()) <= len("YYYY-MM-DD") else found
 
 
 @click.command("open")
@@ -98,7 +98,7 @@ def command(
     until, start, day = _until(workspace, closes), now(), today()
     snapshot_file(workspace, name)
     try:
-        with_short = _is_its_turn(workspace) if short is None else short
+        with_short = _is_its_turn(workspace, database) if short is None else short
         asked = asked_of(
             workspace.organisation,
             workspace.pack,
@@ -109,7 +109,7 @@ def command(
         )
     except (PackError, ValueError) as error:
         raise click.UsageError(str(error)) from None
-    asked = asked.model_copy(update={"least": workspace.settings.surveys.minimum_answers})
+    asked = asked.model_copy(update={"least": workspace.settings.surveys.minimum_answers, "address": address})
     people = [one if links else one.anonymous for one in invited(workspace.organisation, day)]
     surveys = surveys_of(workspace, database, make=True)
     make = links_csv if links else cards_page
@@ -133,11 +133,14 @@ def command(
     )
 
 
-def _is_its_turn(workspace: Workspace) -> bool:
-    """Whether the last survey was without the second short form. The first survey of all is without it."""
-    last = workspace.voices(today())
+def _is_its_turn(workspace: Workspace, database: str | None) -> bool:
+    """Whether the last survey, written for all or only closed, was without the second short form. The first survey of all is without it."""
     statements = {one.item for _, one in workspace.pack.short.statements} if workspace.pack.short else set()
-    return last is not None and not statements & set(last.items)
+    surveys = surveys_of(workspace, database, make=True)
+    closed = [surveys.survey(name).asked.items for name in surveys.names()]
+    last = workspace.voices(today())
+    asked = closed[-1] if closed else last.items if last else None
+    return asked is not None and not statements & set(asked)
 
 
 def _until(workspace: Workspace, closes: dt.datetime) -> dt.datetime:

@@ -63,7 +63,8 @@ def signed_texts(
 
     texts, count, unknown = dict(before), 0, []
     try:
-        for team in surveys.survey(name).asked.teams:
+        surveys.survey(name)  # (that it is there)
+        for team in surveys.teams_signed(name):
             current = workspace.organisation.current_id(team)
             for one in surveys.signed(name, team):
                 if not any(one.levels.values()):

@@ -56,7 +56,10 @@ def command(
             raise click.UsageError(
                 f"{unwritten} signed positions are not in the file: topology survey positions {name} --write, or --without-positions"
             )
-        shown = kept_back(snapshot, workspace.organisation, kept)
+        snapshot = snapshot.renamed(workspace.organisation.current_id)
+        if stranger := [one for one in kept if one not in snapshot.asked]:
+            raise click.BadParameter(f"{stranger[0]} was not asked in this survey", param_hint="--keep")
+        shown = kept_back(snapshot, kept)
         target = snapshot_file(workspace, name, same=shown)
         write_snapshot(workspace, target, shown)
         surveys.forget(name)

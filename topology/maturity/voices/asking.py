@@ -16,6 +16,7 @@ from topology.model import Organisation, Side, Team
 from topology.model.values import Count, Id, Value
 
 MOST_SIGNED = 5  # dimensions of which a duo signs its levels: what two people can talk about in half an hour
+QUESTIONS_A_MINUTE = 3  # sixty words a question, 240 words a minute, and a look at the answer
 OWN_DAYS = 7  # a squad reads its own totals so many days before the others do
 
 
@@ -54,6 +55,8 @@ class Asked(Value):
     """From how many answers on a squad's totals are shown."""
     contact: str = ""
     """Whom to ask about the survey."""
+    address: str = ""
+    """Where phones reach the forms."""
     workshop: str = ""
     """The day of the workshop that it prepares, as a date; "" for none."""
     teams: dict[Id, AskedTeam]
@@ -68,6 +71,11 @@ class Asked(Value):
     def signable(self) -> list[AskedQuestion]:
         """Those on which a duo may sign a level."""
         return [one for one in self.questions if not one.short]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to answer, rounded up."""
+        return -(-len(self.questions) // QUESTIONS_A_MINUTE)
 
     @property
     def people(self) -> int:

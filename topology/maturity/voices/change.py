@@ -35,10 +35,10 @@ class Change:
 
 
 def change_of(before: Snapshot, now: Snapshot, team: str, item: str) -> Change | None:
-    """What became of a squad's answers; None where either survey does not show them. The spread is that within squads over both
-    surveys, of those that are shown; n is the smaller of the two."""
+    """What became of a squad's answers; None where either survey does not show them, or asked in other words. The spread is that within
+    squads over both surveys, of those that are shown; n is the smaller of the two."""
     first, second = (snapshot.teams.get(team, {}).get(item) for snapshot in (before, now))
-    if not first or not second:
+    if not first or not second or before.words.get(item) != now.words.get(item):
         return None
     least = detectable_change(deviation_within(before, now, item), min(sum(first), sum(second)))
     return Change(mean_of(first), mean_of(second), least or 0.0)

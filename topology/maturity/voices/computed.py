@@ -19,7 +19,7 @@ def whole_of(own: Sequence[Answer]) -> Whole:
     """What is told of all answers to a question, where their total is shown."""
     every = [one.value for one in own]
     return Whole(
-        n=len(own), squads=len({one.team for one in own}), mean=_coarse(sum(every) / len(every)),
+        n=len(own), mean=_coarse(sum(every) / len(every)),
         agreement=_coarse(within_group_agreement(every)), polarisation=_coarse(polarisation(counts_of(own))),
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def _coarse(value: None, digits: int = 2) -> None: ...
 def _coarse(value: float | None, digits: int = 2) -> float | None: ...
 def _coarse(value: float | None, digits: int = 2) -> float | None:
     """A number as it is shown and no finer: with six digits the answers that make it could be worked out."""
-    return None if value is None else round(value, digits)
+    return None if value is None else round(value, digits) + 0.0  # (no −0)
 
 
 def gap_of_sides(squads: Sequence[Sequence[Answer]], seed: int) -> GapOfSides | None:
@@ -61,7 +61,7 @@ def gap_of_sides(squads: Sequence[Sequence[Answer]], seed: int) -> GapOfSides | 
         return None
     return GapOfSides(
         value=_coarse(found.value, 1), p=found.p, corrected=found.p, low=_coarse(found.low, 1), high=_coarse(found.high, 1),
-        squads=found.squads, product=product, tech=tech, exact=found.exact, draws=found.draws, seed=found.seed,
+        squads=found.squads, product=product, tech=tech, exact=found.exact, draws=0 if found.exact else found.draws, seed=found.seed,
     )  # fmt: skip
 
 

@@ -7,24 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from topology.maturity.pack import LEVELS
 from topology.maturity.voices.answers import Answer
 from topology.maturity.voices.computed import apart_of
-from topology.maturity.voices.hiding import homes_of
 from topology.maturity.voices.snapshot import Snapshot
-from topology.model import Organisation
 
 
-def kept_back(snapshot: Snapshot, organisation: Organisation, kept: Collection[str]) -> Snapshot:
-    """The same without the answers of squads that keep them, and without any total in which they are: every other squad has read its own
-    by now, so that no hiding of another would do. What is told of the squads apart is computed again from those that are left."""
+def kept_back(snapshot: Snapshot, kept: Collection[str]) -> Snapshot:
+    """The same without the answers of squads that keep them, and without any total in which they may be (of a question that they answered:
+    of all groupings, since a squad may have moved): every other squad has read its own by now, so that no hiding of another would do.
+    What is told of the squads apart is computed again from those that are left; the gap of the sides, over five squads and more, stays."""
     gone = {team for team in kept if team not in snapshot.kept}
     if not gone:
         return snapshot
-    homes = homes_of(organisation)
-    theirs = {(team, item) for team in gone for item in snapshot.teams.get(team, {})}
-    withheld = {item for _, item in theirs}
+    withheld = {item for team in gone for item in snapshot.teams.get(team, {})}
     teams = {team: own for team, own in snapshot.teams.items() if team not in gone}
-    held = {(homes.get(team, ""), item) for team, item in theirs}
     groups = {
-        group: {item: counts for item, counts in own.items() if (group, item) not in held}
+        group: {item: counts for item, counts in own.items() if item not in withheld}
         for group, own in snapshot.groups.items()
     }
     statistics = {

@@ -45,7 +45,7 @@ class GapOfSides(Value):
     exact: bool
     """Whether every labelling was counted."""
     draws: int
-    """How many labellings were counted or drawn."""
+    """How many labellings were drawn; 0 where every one was counted, since that number tells how many of each side a squad has."""
     seed: int
     """The seed of the draws."""
 
@@ -55,8 +55,6 @@ class Whole(Value):
 
     n: Count
     """Answers."""
-    squads: Count
-    """Squads with an answer."""
     mean: Number
     """Of all levels."""
     agreement: Number | None = None
@@ -141,7 +139,7 @@ class Snapshot(Value):
     def renamed(self, current: Callable[[str], str | None]) -> Self:
         """The same with the ids that squads have now; of two that became one nothing is shown."""
         now = {team: current(team) or team for team in {*self.asked, *self.kept, *self.teams}}
-        once = Counter(now[team] for team in self.teams)
+        once = Counter(now[team] for team in {*self.asked, *self.teams})
         return self.model_copy(
             update={
                 "asked": list(dict.fromkeys(now[team] for team in self.asked)), "kept": [now[team] for team in self.kept],
@@ -160,6 +158,7 @@ def snapshot_text(snapshot: Snapshot) -> str:
     data = snapshot.model_dump(mode="json", exclude_defaults=True)
     return (
         "# Written when a survey was closed: counts that show nobody. The answers themselves are gone.\n"
+        "# For conversations about how we work. Not for appraisal, pay, ranking or headcount.\n"
         + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=140, default_flow_style=None)
     )
 

@@ -45,7 +45,11 @@ def cards_page(links: Sequence[NewLink], asked: Asked, address: str, closes: dt.
     folder = Path(__file__).parent
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("cards.html").render(
-        organisation=asked.organisation, teams=teams, count=len(asked.items), closes=f"{closes:%d %B, %H:%M}"
+        organisation=asked.organisation,
+        teams=teams,
+        count=len(asked.items),
+        minutes=asked.minutes,
+        closes=f"{closes:%d %B, %H:%M}",
     )
 
 

@@ -73,7 +73,7 @@ def difference(
 def interval(gap: GapOfSides, x: float, y: float, unit: float, palette: Palette) -> str:
     """Product − Tech about a zero line at `x`: a filled dot and a thick line where the corrected p holds, else hollow and thin."""
     holds = gap.corrected <= MOST_P
-    low, high = (gap.value if end is None else end for end in (gap.low, gap.high))
+    low, high = -MOST_APART if gap.low is None else gap.low, MOST_APART if gap.high is None else gap.high
     colour, width = (palette.ink, 2.5) if holds else (palette.band_line, 1.5)
     ends = f"M{num(x + unit * _within(low))} {num(y)}H{num(x + unit * _within(high))}"
     dot = f'fill="{colour if holds else palette.page}" stroke="{colour}" stroke-width="1.5"'
@@ -141,7 +141,7 @@ def voices(
 
 
 def hidden(x: float, y: float, width: float, palette: Palette, room: float = MOST_HIGH) -> str:
-    """Dots over the place of the bars: there are answers, and they are not shown."""
+    """Dots over the place of the bars: people were asked, and it is not shown what they said."""
     across, up = range(0, int(width), 5), range(5, int(room), 5)
     dots = "".join(f"M{num(x + dx + 1)} {num(y - dy)}h0" for dy in up for dx in across)
     return f'<path d="{dots}" stroke="{palette.voice}" stroke-width="1.8" stroke-linecap="round"/>'

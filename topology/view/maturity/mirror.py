@@ -74,7 +74,9 @@ def draw_mirror(rows: Sequence[Mirrored], pm: Side, em: Side, palette: Palette =
         height, drawn = _row(one, y, place, palette)
         parts += drawn
         y += height
-    return marks.picture(width, y + 4, parts, palette, mirror_words([one.position for one in rows], pm.name, em.name))
+    return marks.picture(
+        width, y + 4, parts, palette, mirror_words({one.name: one.position for one in rows}, pm.name, em.name)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,7 @@ def gaps_of(workspace: Workspace, day: dt.date) -> dict[str, tuple[str, str]]:
     except PackError:
         return {}
     told = {pack.items[item]: one for item, one in voices.statistics.items() if item in pack.items} if voices else {}
-    said = {
-        name: (gap_prompt(str(pack.dimensions[name].name).lower(), one), gap_words(one)) for name, one in told.items()
-    }
+    said = {name: (gap_prompt(str(pack.dimensions[name].name), one), gap_words(one)) for name, one in told.items()}
     return {name: words for name, words in said.items() if words[0]}
 
 
