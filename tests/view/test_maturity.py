@@ -25,7 +25,7 @@ from topology.view.maturity.mirror import Side, draw_mirror, mirrored
 from topology.view.maturity.profile import draw_profile
 from topology.view.maturity.steps import draw_steps
 from topology.view.palette import DARK, LIGHT, Palette
-from topology.words.maturity import beliefs_words, gap_prompt, lasting_words
+from topology.words.voices import beliefs_words, gap_prompt, lasting_words
 
 SVG = "{http://www.w3.org/2000/svg}"
 PACK = pack_of()

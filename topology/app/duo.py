@@ -21,7 +21,8 @@ from topology.view.markdown import bullets, escaped
 from topology.view.maturity.mirror import Side, draw_mirror, mirrored
 from topology.view.maturity.steps import draw_steps
 from topology.view.squad import notes_of, position_rows, vacant_seats
-from topology.words.maturity import duo_heading, mirror_legend, purpose
+from topology.words.maturity import purpose
+from topology.words.voices import duo_heading, mirror_legend
 
 
 def _told(team: str, day: dt.date) -> tuple[Pack, list[Rating], Snapshot | None] | None:

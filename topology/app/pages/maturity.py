@@ -14,19 +14,8 @@ from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
 from topology.view.maturity.profile import draw_profile
 from topology.view.maturity.prompts import short_form
-from topology.words.maturity import (
-    apart_words,
-    beliefs_words,
-    criterion_words,
-    gap_words,
-    lasting_words,
-    level_words,
-    purpose,
-    source_words,
-    step_words,
-    view_words,
-    voices_words,
-)
+from topology.words.maturity import criterion_words, level_words, purpose, source_words, step_words, view_words
+from topology.words.voices import apart_words, beliefs_words, gap_words, lasting_words, voices_words
 
 PAGE = {"title": "Maturity", "order": 4.5}
 ALL = ""

@@ -27,7 +27,8 @@ from topology.view.survey import (
     total_of,
     unsigned_words,
 )
-from topology.words.maturity import closed_words, purpose
+from topology.words.maturity import purpose
+from topology.words.voices import closed_words
 
 PAGE = {"title": "Survey", "order": 4.7}
 WORD = "facilitator's word"

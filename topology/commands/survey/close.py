@@ -48,7 +48,7 @@ def command(
     from topology.report.survey.handed_out import reports_csv
     from topology.store.database import StoreError
     from topology.store.reports import report_word
-    from topology.words.maturity import closed_words
+    from topology.words.voices import closed_words
     from topology.writing import new_secret
 
     if reports and not address:

@@ -40,7 +40,7 @@ def command(file: Path, path: Path | None, name: str, kept: tuple[str, ...], day
     from topology.maturity.packs import PackError
     from topology.maturity.voices.closing import Beside, closed
     from topology.maturity.voices.forms import FormError, read_answers
-    from topology.words.maturity import closed_words
+    from topology.words.voices import closed_words
 
     workspace = readable_at(path)
     organisation = workspace.organisation

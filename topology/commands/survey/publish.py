@@ -38,7 +38,7 @@ def command(
     from topology.maturity.voices.keeping import kept_back
     from topology.source.files import read_texts
     from topology.store.database import StoreError
-    from topology.words.maturity import voices_words
+    from topology.words.voices import voices_words
 
     workspace = readable_at(path)
     check_kept(workspace.organisation, kept)

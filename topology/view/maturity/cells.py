@@ -15,7 +15,8 @@ from topology.view.maturity import marks
 from topology.view.maturity.rows import Row, Said
 from topology.view.palette import Palette
 from topology.view.teammap.marks import esc, text
-from topology.words.maturity import belief_words, cell_words, since_words
+from topology.words.maturity import cell_words
+from topology.words.voices import belief_words, since_words
 from topology.workspace import Workspace
 
 View = Literal["both", "belief", "since"]

@@ -19,8 +19,8 @@ from topology.view.maturity.cells import ROW, Cells, Then, View
 from topology.view.maturity.rows import Column, Group, Row, Said, columns_of, groups_of
 from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import esc, num, rect, text
-from topology.words.maturity import gap_words
 from topology.words.numbers import tenths
+from topology.words.voices import gap_words
 
 FOLDED_FROM = 60
 MARGIN, STRIP = 1, 5

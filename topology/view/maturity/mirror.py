@@ -17,7 +17,7 @@ from topology.maturity.voices.snapshot import Snapshot
 from topology.view.maturity import marks
 from topology.view.palette import LIGHT, Palette, ink_on
 from topology.view.teammap.marks import num, rect, text
-from topology.words.maturity import answered_words, mirror_words
+from topology.words.voices import answered_words, mirror_words
 
 MOST_ROWS = 5
 MIDDLE, LABEL, PITCH, BLOCK = 520, 150, 58, 10

@@ -7,7 +7,7 @@ import datetime as dt
 from topology.maturity.pack import Pack
 from topology.maturity.packs import PackError
 from topology.maturity.voices.snapshot import Snapshot
-from topology.words.maturity import bias_words, gap_prompt, gap_words, statement_words
+from topology.words.voices import bias_words, gap_prompt, gap_words, statement_words
 from topology.workspace import Workspace
 
 

@@ -13,7 +13,8 @@ from topology.view.maturity import marks
 from topology.view.maturity.rows import Said
 from topology.view.palette import LIGHT, Palette
 from topology.view.teammap.marks import num, text
-from topology.words.maturity import aim_words, answered_words, step_words
+from topology.words.maturity import aim_words, step_words
+from topology.words.voices import answered_words
 
 ROW, LINE, PITCH = 44, 17, 14
 NAME, TOLD, AIM = 104, 104, 74
