@@ -17,6 +17,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import ROOT
 from tests.e2e.conftest import Site, Watch
+from topology.maturity.packs import pack_of
+from topology.maturity.voices.asking import asked_of, invited
+from topology.source import load
+from topology.store.database import Database
+from topology.store.surveys import Surveys
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 QUESTIONS = 12
@@ -206,7 +211,7 @@ def test_names_and_groups_are_spoken(asked: Asked, phone: Callable[..., Page]) -
     assert page.locator(":focus").get_attribute("role") == "alert"
 
 
-def test_the_facilitator_sees_how_many_and_closes(asked: Asked, browser: Browser) -> None:
+def test_the_facilitator_sees_how_many_and_closes(asked: Asked, browser: Browser, phone: Callable[..., Page]) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 1400})
     page, watch = context.new_page(), Watch()
     watch.on(page)
@@ -229,3 +234,30 @@ def test_the_facilitator_sees_how_many_and_closes(asked: Asked, browser: Browser
     page.get_by_role("heading", name="The survey 2026-12 is closed").wait_for()
     assert watch.hosts <= {"localhost"}
     context.close()
+    late = phone(320, "fr-FR")
+    late.goto(asked.link("agathe"))
+    expect(late.get_by_role("heading", level=1)).to_have_text("Ce lien n’ouvre rien")
+    fits(late)
+
+
+def test_a_survey_that_is_past_its_end_says_so(
+    tmp_path: Path, serve: Callable[..., Site], phone: Callable[..., Page]
+) -> None:
+    """Nobody has closed it yet: the link is known, and takes nothing."""
+    shutil.copy(ROOT / "squads.yaml", tmp_path)
+    database = Database(tmp_path / ".topology" / "surveys.db")
+    organisation, now = load(tmp_path / "squads.yaml").organisation, dt.datetime.now(dt.UTC)
+    assert organisation is not None
+    asked_then = asked_of(organisation, pack_of(), now.date())
+    links, _ = Surveys(database).open(
+        "2026-12",
+        asked_then,
+        list(invited(organisation, now.date())),
+        now - dt.timedelta(days=1),
+        now - dt.timedelta(days=8),
+    )
+    database.close()
+    page = phone(320)
+    page.goto(f"{serve(tmp_path / 'squads.yaml').url}/s/{links[0].token}")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("The survey closed on")
+    fits(page)

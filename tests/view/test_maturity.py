@@ -21,10 +21,11 @@ from topology.model import Organisation
 from topology.view.maturity.cells import Then, View
 from topology.view.maturity.dimension import draw_dimension
 from topology.view.maturity.grid import draw_grid
+from topology.view.maturity.marks import accent
 from topology.view.maturity.mirror import Side, draw_mirror, mirrored
 from topology.view.maturity.profile import draw_profile
 from topology.view.maturity.steps import draw_steps
-from topology.view.palette import DARK, LIGHT, Palette
+from topology.view.palette import DARK, LIGHT, Palette, contrast, ink_on, mix
 from topology.words.voices import beliefs_words, gap_prompt, lasting_words
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -366,3 +367,15 @@ def test_where_the_evidence_stood_before_is_a_circle_on_one_dimension(drawn: tup
     )
     assert bare == same
     assert moved.count("<circle") == bare.count("<circle") + 1
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_what_stands_on_what_can_be_read(palette: Palette) -> None:
+    """The table of contrasts (WCAG 2.2): texts 4.5 and more, marks 3 and more."""
+    assert contrast(palette.voice, palette.page) >= 3
+    assert contrast(accent(palette), palette.page) >= 4.5
+    assert contrast(palette.muted, palette.page) >= 7
+    assert contrast(palette.band_line, palette.page) >= 3
+    for colour in (*palette.sequential, *palette.diverging):
+        assert contrast(ink_on(colour), colour) >= 4.5
+    assert contrast(palette.ink, mix(accent(palette), palette.page, 0.1)) >= 7
