@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.delivery import engines
+from tests.postgres import postgres_binaries
 from topology.delivery import Scope, load_events, whole_weeks
 from topology.model import Organisation
 
@@ -36,7 +37,7 @@ def connections() -> Iterator[Callable[[str], Any]]:
 
 def _context(engine: str) -> Any:
     if engine == "postgres":
-        binaries = engines.postgres_binaries()
+        binaries = postgres_binaries()
         if binaries is None:
             pytest.skip("PostgreSQL's server is not installed")
         return engines.postgres(binaries)
