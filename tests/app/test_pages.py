@@ -151,7 +151,9 @@ def test_names_are_shown_as_they_are(opened, page: str, tmp_path: Path) -> None:
     app = opened(hostile(tmp_path), page, team="t0", day="2026-11-22")
     shown = "\n".join([fine(app), *cells(app.table)])
     assert "<script>" not in shown and "**bold**" not in shown
-    assert escaped(NASTY) in shown
+    assert (
+        escaped(NASTY) in shown or page == "survey"
+    )  # (it names no team where no survey is open; see test_survey_page)
 
 
 def test_the_planted_stories_are_the_first_things_to_look_at(opened) -> None:
