@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +12,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.test_pages import fine, opened, texts
+from tests.app.test_pages import NASTY, cells, fine, opened, texts
 from topology.maturity.packs import pack_of
 from topology.maturity.voices.asking import asked_of, invited
 from topology.source import load
 from topology.store.opening import surveys_at
 from topology.store.surveys import Surveys
 from topology.store.values import Kind
+from topology.view.markdown import escaped
 from topology.view.survey import teams_of, title_of, total_of
 
 __all__ = ["opened"]
@@ -36,14 +38,15 @@ Open = Callable[..., AppTest]
 class Running:
     """A survey that is open beside an organisation."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, text: str = FILE) -> None:
         self.model = folder / "squads.yaml"
-        self.model.write_text(FILE)
+        self.model.write_text(text)
         organisation = load(self.model).organisation
         assert organisation is not None
         found = surveys_at(folder / ".topology" / "surveys.db", make=True)
         assert found is not None
         self.surveys: Surveys = found
+        self.organisation = organisation
         self.now = dt.datetime.now(dt.UTC)
         day = self.now.date()
         self.asked = asked_of(organisation, pack_of(), day)
@@ -96,6 +99,19 @@ def test_the_facilitator_sees_teams_and_closes(opened: Open, running: Running) -
     snapshot = running.surveys.snapshot("2026-11")
     assert snapshot is not None
     assert set(snapshot.teams) == {"search", "tools"}
+
+
+def test_names_are_shown_as_they_are(opened: Open, tmp_path: Path) -> None:
+    running = Running(
+        tmp_path,
+        FILE.replace('"Kite *&* <Co>"', json.dumps(NASTY)).replace("tools: {", f"tools: {{name: {json.dumps(NASTY)}, "),
+    )
+    app = opened(running.model, "survey", word=running.word)
+    shown = "\n".join([fine(app), *cells(app.table)])
+    assert escaped(NASTY) in shown
+    assert "<script>" not in shown and "**bold**" not in shown
+    running.surveys.close("2026-11", running.organisation, pack_of(), running.now.date())
+    fine(opened(running.model, "survey", word=running.word))
 
 
 def test_a_pack_that_cannot_be_used_closes_nothing(opened: Open, running: Running) -> None:

@@ -237,13 +237,18 @@ def test_closing_keeps_totals_and_destroys_the_rest(surveys: Surveys) -> None:
         surveys.close("2026-11", ORGANISATION, PACK, DAY)
 
 
-def test_a_level_that_was_signed_and_is_not_in_the_file_yet_hides_a_squad_too(surveys: Surveys) -> None:
+def five_answer_and_two_sign(surveys: Surveys) -> None:
+    """Five of cart answer, and both of its leads sign a level on duo: so that three at most of the five are unsigned."""
     links = opened(surveys)
     for one in [one for one in links if one.team == "cart" and one.kind == Kind.ANSWER][:5]:
         surveys.send(one.token, "cart", "tech", choices(), NOW)
     surveys.choose("2026-11", "cart", ["duo"], MOST_SIGNED)
     for kind in (Kind.PM, Kind.EM):
         surveys.sign(link(links, "cart", kind).token, "duo", 4, "", DAY, NOW)
+
+
+def test_a_level_that_was_signed_and_is_not_in_the_file_yet_hides_a_squad_too(surveys: Surveys) -> None:
+    five_answer_and_two_sign(surveys)
     told = surveys.close("2026-11", ORGANISATION, PACK, DAY).snapshot
     assert "duo.1" not in told.teams["cart"]
     assert told.teams["cart"]["debt.1"] == [0, 0, 5, 0, 0]
@@ -265,12 +270,7 @@ def test_a_link_that_was_replaced_or_came_from_another_team_is_no_proof_of_anoth
 
 
 def test_a_team_that_is_renamed_meanwhile_is_judged_and_reported_under_its_new_name(surveys: Surveys) -> None:
-    links = opened(surveys)
-    for one in [one for one in links if one.team == "cart" and one.kind == Kind.ANSWER][:5]:
-        surveys.send(one.token, "cart", "tech", choices(), NOW)
-    surveys.choose("2026-11", "cart", ["duo"], MOST_SIGNED)
-    for kind in (Kind.PM, Kind.EM):
-        surveys.sign(link(links, "cart", kind).token, "duo", 4, "", DAY, NOW)
+    five_answer_and_two_sign(surveys)
     teams = {("basket" if id_ == "cart" else id_): team for id_, team in ORGANISATION.teams.items()}
     teams["basket"] = teams["basket"].model_copy(update={"was": ["cart"]})
     renamed = ORGANISATION.model_copy(update={"teams": teams})
