@@ -69,17 +69,17 @@ def question(visit: Visit) -> Response:
     if choice not in map(str, CHOICES):
         return _question(visit, number, error=visit.t("question.missing"))
     draft = visit.draft.with_choice(number, int(choice))
-    return visit.to("review" if visit.query.get("then") == "review" or number == count else number + 1, draft)
+    return visit.to("review" if "review" in visit.query or number == count else number + 1, draft)
 
 
 def _question(visit: Visit, number: int, error: str = "") -> Response:
     asked = visit.asked.questions[number - 1]
-    then = visit.query.get("then") == "review"
+    then = "review" in visit.query
     return visit.page(
         "question", error=error, number=number, chosen=visit.draft.choices[number - 1], name=visit.t.words(asked.name),
         asked=visit.t.asked(asked.question), anchors=visit.t.anchors(asked.question),
         back=f"{visit.root}/review" if then else f"{visit.root}/{number - 1}" if number > 1 else visit.root,
-        keep="&then=review" if then else "",
+        keep="&review" if then else "",
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def review(visit: Visit) -> Response:
     if (missing := draft.missing) is not None:
         name = visit.t.words(visit.asked.questions[missing - 1].name)
         error = visit.t("review.unfinished", name=name)
-        return _review(visit, draft, error=error, link=f"{visit.root}/{missing}?then=review")
+        return _review(visit, draft, error=error, link=f"{visit.root}/{missing}?review")
     choices = {
         item: choice for item, choice in zip(visit.asked.items, draft.choices, strict=True) if choice is not None
     }
