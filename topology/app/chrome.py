@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,3 +64,9 @@ def show_facts(facts: Mapping[str, str]) -> None:
     for column, (label, value) in zip(st.columns(len(facts)), facts.items(), strict=True):
         column.caption(label)
         column.markdown(escaped(value))
+
+
+def download(label: str, make: Callable[[], str], file: str, mime: str) -> None:
+    """A button that makes a file when it is pressed. (One that is made before has an address, which the next run takes away under
+    the browser that still asks for it.)"""
+    st.download_button(label, make, file, mime, key=f"download:{file}", on_click="ignore")

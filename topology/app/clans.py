@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from topology.app.chrome import palette, plain_table
+from topology.app.chrome import download, palette, plain_table
 from topology.clans.brokers import Broker, carrying_most
 from topology.clans.changes import change
 from topology.clans.moves import Move
@@ -178,12 +178,15 @@ def show_numbers(
     with st.expander("How is this computed?"):
         st.markdown(bullets(f"{word}: {meaning}" for word, meaning in GLOSSARY.items()))
         plain_table(number_rows(sheet.reading))
-        paper = render("markdown", organisation, [sheet], warnings)
-        st.download_button(
-            "Download as Markdown, for a workshop", paper, "clans.md", "text/markdown", on_click="ignore"
-        )
-        numbers = table.render("json", rows(organisation, readings), [*COLUMNS, *MORE_COLUMNS])
-        st.download_button("Download the numbers as JSON", numbers, "clans.json", "application/json", on_click="ignore")
+        download(
+            "Download as Markdown, for a workshop", lambda: render("markdown", organisation, [sheet], warnings),
+            "clans.md", "text/markdown",
+        )  # fmt: skip
+        columns = [*COLUMNS, *MORE_COLUMNS]
+        download(
+            "Download the numbers as JSON", lambda: table.render("json", rows(organisation, readings), columns),
+            "clans.json", "application/json",
+        )  # fmt: skip
 
 
 def show_expert_view(workspace: Workspace, window: Window, reading: ClanReading) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from topology.app.chrome import plain_table
+from topology.app.chrome import download, plain_table
 from topology.app.registry import workspace
 from topology.delivery import DEFINITIONS, DORA, Reading, Scope
 from topology.report.table import render
@@ -81,6 +81,4 @@ def _rows(rows: Sequence[Mapping[str, Any]], what: str, file: str) -> None:
     st.caption(f"{count} {'row' if count == 1 else 'rows'} {what}{more}")
     if rows:
         st.dataframe(list(rows[:MOST_SHOWN]), hide_index=True)
-        st.download_button(
-            "Download as CSV", render("csv", rows, list(rows[0])), file, "text/csv", key=file, on_click="ignore"
-        )
+        download("Download as CSV", lambda: render("csv", rows, list(rows[0])), file, "text/csv")

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from topology.app import choices, surveys
-from topology.app.chrome import page_link, palette, plain_table
+from topology.app.chrome import download, page_link, palette, plain_table
 from topology.app.component import show_picture
 from topology.app.registry import workspace
 from topology.maturity.packs import PackError
@@ -121,9 +121,8 @@ def after(survey: Survey) -> None:
     st.write(f"Each team reads its own totals now, the others from {survey.others_from} on.")
     words = [(team.name, report_word(survey, id_)) for id_, team in survey.asked.teams.items()]
     address = st.text_input("Where phones reach the app", placeholder="https://topology.example")
-    st.download_button(
-        "Links to the teams' own totals (CSV)", reports_csv(words, address), f"reports-{survey.name}.csv", "text/csv"
-    )
+    name = f"reports-{survey.name}.csv"
+    download("Links to the teams' own totals (CSV)", lambda: reports_csv(words, address), name, "text/csv")
     st.write("Then, for all:")
     st.code(f"topology survey positions {survey.name} --write\ntopology survey publish {survey.name}", language="sh")
 
