@@ -189,7 +189,7 @@ def test_an_edit_of_a_folder_touches_the_file_that_has_the_entry() -> None:
     texts = {"a.yaml": "version: 1\nteams:\n  a: {size: 5}\n", "b.yaml": "version: 1\nteams:\n  b: {size: 6}\n"}
     assert set_value(texts, ("teams", "a", "size"), 7).apply(texts)["a.yaml"].endswith("a: {size: 7}\n")
     after = add(texts, ("teams", "c"), {"size": 8}).apply(texts)
-    assert (after["a.yaml"], after["b.yaml"]) == (texts["a.yaml"], texts["b.yaml"] + "  c:\n    size: 8\n")
+    assert (after["a.yaml"], after["b.yaml"]) == (texts["a.yaml"], texts["b.yaml"] + "  c: {size: 8}\n")
     assert remove(texts, ("teams", "a")).apply(texts) == {**texts, "a.yaml": "version: 1\nteams: {}\n"}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Texts
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -101,7 +102,7 @@ def _load_texts(texts: Texts[str, str], *, complete: bool) -> Loaded:
     problems: list[Problem] = []
     trees: dict[str, Mapping] = {}
     for file, text in texts.items():
-        tree, found = parse(text, file)
+        tree, found = _parsed(text, file)
         problems += found
         if tree is not None:
             trees[file] = tree
@@ -120,11 +121,18 @@ def _load_texts(texts: Texts[str, str], *, complete: bool) -> Loaded:
     return Loaded(None if problems else organisation, _sorted(problems), dict(texts), merged)
 
 
+@lru_cache(maxsize=8)
+def _parsed(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
+    """A text's keys and items, and what is wrong with it. A draft reads each version of a text several times: to edit it, to verify the
+    edit, to load it; nobody changes what is kept."""
+    return parse(text, file)
+
+
 def tree_of(texts: Texts[str, str]) -> Mapping:
     """The texts' keys and items, merged, whatever they are worth. Raises ValueError when a text cannot be read."""
     trees, problems = [], []
     for file, text in texts.items():
-        tree, found = parse(text, file)
+        tree, found = _parsed(text, file)
         problems += found
         if tree is not None:
             trees.append(tree)

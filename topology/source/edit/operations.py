@@ -58,7 +58,11 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     if where.flow:
         inside = flow(value) if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}"
         return _verified(texts, Edit.of([document.into_flow(where, parent, inside)]), expected)
-    new = item(value, where.indent) if isinstance(parent, Sequence) else entry(str(key), value, where.indent)
+    if document.in_brackets_like_its_neighbour(parent):
+        new = f"- {flow(value)}\n" if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}\n"
+        new = " " * where.indent + new
+    else:
+        new = item(value, where.indent) if isinstance(parent, Sequence) else entry(str(key), value, where.indent)
     return _verified(texts, Edit.of([document.after(where, parent, new)]), expected)
 
 
@@ -248,6 +252,8 @@ def _verified(texts: Texts, edit: Edit, expected: dict[str, Any]) -> Edit:
     except ValueError:  # the text that came out is no YAML
         found = None
     if found != expected:
-        raise EditError("this place of the file is written in a way that cannot be edited safely (an alias, or brackets over lines); "
-                        "change it by hand")  # fmt: skip
+        raise EditError(
+            "this place of the file is written in a way that cannot be edited safely (an alias, or brackets over lines); "
+            "change it by hand"
+        )
     return edit

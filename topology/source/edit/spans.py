@@ -126,6 +126,15 @@ class Document:
             raise EditError(f"an item of {describe(path)} does not begin beside its dash; change it by hand")
         return line, len(found[1])
 
+    def in_brackets_like_its_neighbour(self, node: Container) -> bool:
+        """Whether the last entry of a block is a mapping in brackets: then the next one is written so too."""
+        last = next(reversed(node)) if isinstance(node, Tree) else len(node) - 1
+        if not isinstance(node[last], Tree):  # type: ignore[index]
+            return False
+        mark = self._mark(node, last)
+        start = self._span(mark)[0]
+        return self.texts[mark[0]][start : start + 1] == "{"
+
     # -- changes ------------------------------------------------------------------------------------------------------
 
     def into_flow(self, where: Where, node: Container, new: str) -> Splice:

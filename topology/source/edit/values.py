@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import math
 import re
@@ -15,7 +16,9 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 
 
 def flow(value: Any) -> str:
-    """A text, number, list or mapping of such on one line. Raises EditError for anything else."""
+    """A text, number, day, list or mapping of such on one line. Raises EditError for anything else."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
     if isinstance(value, dict):
         return "{" + ", ".join(f"{flow(key)}: {flow(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list | tuple):

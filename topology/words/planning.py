@@ -1,0 +1,154 @@
+"""What the operations of a draft say: in a few words on the map, as a title and a description in a pull request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from topology.language import Terms, sentence
+from topology.model import Organisation
+from topology.words.lists import listed
+
+DOING = Terms("planning.DOING", {"collaboration": "work together", "facilitating": "helps", "x-as-a-service": "serves"})
+MODES = Terms("planning.MODES", {"collaboration": "collaboration", "facilitating": "help", "x-as-a-service": "service"})
+SEATS = Terms("planning.SEATS", {"pm": "PM", "em": "EM"})
+KINDS = Terms(
+    "planning.KINDS",
+    {
+        "collaboration": "a collaboration", "facilitating": "a help", "x-as-a-service": "a service", "end": "an end",
+        "date": "other dates", "mode": "another mode", "move": "a move", "type": "another type", "seat": "a seat", "name": "a name",
+        "split": "a split", "merge": "a merger", "team": "a new team", "dependency": "a dependency",
+    },
+)  # fmt: skip
+STATES = Terms(
+    "planning.STATES",
+    {
+        "applied": "in the draft",
+        "there already": "is in the file already",
+        "cannot": "cannot be made",
+        "meets": "meets another change of the file",
+    },
+)
+
+
+class Names:
+    """The names of teams, people and groupings in any of several versions; an id that none has is its own name."""
+
+    def __init__(self, *versions: Organisation | None) -> None:
+        self._versions = [one for one in versions if one is not None]
+
+    def team(self, id_: str) -> str:
+        """The name of a team."""
+        return next((one.team_name(id_) for one in self._versions if id_ in one.teams), id_)
+
+    def person(self, id_: str) -> str:
+        """The name of a person."""
+        return next((one.person_name(id_) for one in self._versions if id_ in one.people), id_)
+
+    def group(self, id_: str) -> str:
+        """The name of a grouping."""
+        return next((one.group_name(id_) for one in self._versions if id_ in one.groups), id_)
+
+
+@sentence
+def interaction(names: Names, mode: str, teams: Sequence[str], since: dt.date | None, until: dt.date | None) -> str:
+    """`Identity checks serves Checkout and Refunds`, `Invoicing × Merchant onboarding, 8 weeks`."""
+    first, *others = map(names.team, teams)
+    weeks = round((until - since).days / 7) if since and until else 0
+    lasts = f", {weeks} week{'s' if weeks > 1 else ''}" if weeks else f", until {until}" if until else ""
+    if mode == "collaboration":
+        return f"{first} × {others[0]}{lasts}"
+    return f"{first} {DOING[mode]} {listed(others)}{lasts}"
+
+
+@sentence
+def end_interaction(names: Names, mode: str, teams: Sequence[str], day: dt.date, provider: str | None) -> str:
+    """`Search × Catalogue ends on 2026-11-27, a service stays`."""
+    stays = f"; {names.team(provider)} goes on as a service" if provider else ""
+    return f"{_pair(names, mode, teams)} ends on {day}{stays}"
+
+
+@sentence
+def date_interaction(
+    names: Names, mode: str, teams: Sequence[str], since: dt.date | None, until: dt.date | None
+) -> str:
+    """`Search × Catalogue from … until …`."""
+    begins = f" from {since}" if since else ""
+    return f"{_pair(names, mode, teams)}:{begins}{f' until {until}' if until else ''}"
+
+
+@sentence
+def change_mode(names: Names, old: str, mode: str, teams: Sequence[str], day: dt.date) -> str:
+    """`Warehouse serves Catalogue from 2026-11-30; their collaboration ends`."""
+    return f"{_pair(names, mode, teams)} from {day}; their {MODES[old]} ends"
+
+
+def _pair(names: Names, mode: str, teams: Sequence[str]) -> str:
+    first, second = map(names.team, teams)
+    return f"{first} × {second}" if mode == "collaboration" else f"{first} {DOING[mode]} {second}"
+
+
+@sentence
+def move(names: Names, team: str, group: str | None) -> str:
+    """`First order → Payments`."""
+    return f"{names.team(team)} → {names.group(group) if group else 'no grouping'}"
+
+
+@sentence
+def type_(names: Names, team: str, to: str) -> str:
+    """`Warehouse becomes a platform team`."""
+    article = "an" if to[0] in "aeiou" else "a"
+    return f"{names.team(team)} becomes {article} {to.replace('-', ' ') if to == 'undefined' else to} team"
+
+
+@sentence
+def seat(names: Names, team: str, which: str, status: str, person: str | None) -> str:
+    """`Merchant onboarding: felix acts as EM`, `… is EM`, `… has no EM`."""
+    if person is None:
+        return f"{names.team(team)}: the seat of the {SEATS[which]} is vacant"
+    return f"{names.team(team)}: {names.person(person)} {'acts as' if status == 'acting' else 'is'} {SEATS[which]}"
+
+
+@sentence
+def rename(names: Names, team: str, name: str | None, id_: str | None) -> str:
+    """`Sign-up is called Accounts, with the id accounts`."""
+    called = f" is called {name}" if name else ""
+    return (
+        f"{names.team(team)}{called}{f', with the id {id_}' if called and id_ else f' has the id {id_}' if id_ else ''}"
+    )
+
+
+@sentence
+def split(names: Names, team: str, new: str) -> str:
+    """`Carrier adapters goes out of Order tracking`."""
+    return f"{new} comes out of {names.team(team)}"
+
+
+@sentence
+def merge(names: Names, team: str, other: str) -> str:
+    """`Invoicing goes into Refunds`."""
+    return f"{names.team(other)} goes into {names.team(team)}"
+
+
+@sentence
+def new_team(name: str) -> str:
+    """`A new team: Payments platform`."""
+    return f"A new team: {name}"
+
+
+@sentence
+def end_team(names: Names, team: str, day: dt.date) -> str:
+    """`Invoicing ends on 2026-11-30`."""
+    return f"{names.team(team)} ends on {day}"
+
+
+@sentence
+def depend(names: Names, team: str, on: str, kind: str) -> str:
+    """`Search waits for Catalogue (slowing)`."""
+    return f"{names.team(team)} depends on {names.team(on)} ({kind})"
+
+
+@sentence
+def no_dependency(names: Names, team: str, on: str) -> str:
+    """`Search does not wait for Catalogue any more`."""
+    return f"{names.team(team)} no longer depends on {names.team(on)}"
