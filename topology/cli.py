@@ -18,12 +18,13 @@ from topology.extras import missing_extra
 
 COMMANDS = (
     "init", "app", "check", "show", "diff", "history", "rules", "rule", "baseline", "schema", "import", "metrics", "clans", "maturity",
-    "pack", "survey", "simulate",
+    "pack", "survey", "what-if", "simulate",
 )  # fmt: skip
 LASTING = ("app", "history")  # commands that make far more than they keep, so that the garbage has to be collected
 HOMES = {
     "import": "topology.commands.import_events",  # (the command's own name is a word of Python)
     "app": "topology.server.command",  # (it starts the server)
+    "what-if": "topology.commands.what_if",
 }
 
 

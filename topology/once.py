@@ -45,6 +45,14 @@ class Once:
         return self._made[key]
 
 
+class Keeps(Protocol):
+    """What keeps what is made under a key: a `Once`, or what hands over to one."""
+
+    def __call__(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` gives, or gave before under this key."""
+        ...
+
+
 class Kept(Protocol):
     """What keeps what was made of it."""
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from topology.history.changes import changes, compare
 from topology.history.consequences import touched_by
-from topology.once import Once
+from topology.once import Keeps, Once
 from topology.planning.editor import Editor
 from topology.planning.operation import Operation
 from topology.source import Loaded, load_texts
@@ -120,7 +120,7 @@ def _beginnings(args: Any) -> Iterator[dt.date]:
                 yield from _beginnings(value)
 
 
-def plan(base: Loaded, operations: Iterable[Operation], kept: Once | None = None, *, moved: bool = False) -> Plan:
+def plan(base: Loaded, operations: Iterable[Operation], kept: Keeps | None = None, *, moved: bool = False) -> Plan:
     """Makes the operations in their order; what cannot be made stays, says why, and counts for nothing.
 
     `kept` remembers the steps by what stands before them, so that one operation more, or one less at the end, costs one edit. `moved`
@@ -128,6 +128,7 @@ def plan(base: Loaded, operations: Iterable[Operation], kept: Once | None = None
     not overwritten, and the operation says so.
     """
     steps: list[Step] = []
+    keep = kept or Once()
     keys: tuple[str, ...] = ()
     for index, operation in enumerate(operations):
         before = steps[-1].after if steps else base
@@ -135,8 +136,7 @@ def plan(base: Loaded, operations: Iterable[Operation], kept: Once | None = None
             *keys,
             json.dumps(operation.data() if moved else [operation.verb, dict(operation.args)], sort_keys=True),
         )
-        make = _Making(index, operation, before, moved)
-        steps.append(kept((moved, keys), make) if kept else make())
+        steps.append(keep(("step", moved, keys), _Making(index, operation, before, moved)))
     return Plan(base, tuple(steps))
 
 
@@ -169,7 +169,7 @@ class _Making:
         return Step(self.index, self.operation, state, why, now, self.before, self.before)
 
 
-def made(base: Loaded, operations: tuple[Operation, ...], new: Operation, kept: Once | None = None) -> Step:
+def made(base: Loaded, operations: tuple[Operation, ...], new: Operation, kept: Keeps | None = None) -> Step:
     """A new operation at the end of a draft, with what it replaces."""
     step = plan(base, (*operations, new), kept).steps[-1]
     return replace(step, operation=new.made_again(step.now))

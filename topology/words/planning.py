@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from topology.language import Terms, sentence
 from topology.model import Organisation
-from topology.words.lists import listed
+from topology.words.lists import counted, listed
 
 DOING = Terms("planning.DOING", {"collaboration": "work together", "facilitating": "helps", "x-as-a-service": "serves"})
 MODES = Terms("planning.MODES", {"collaboration": "collaboration", "facilitating": "help", "x-as-a-service": "service"})
@@ -152,3 +152,50 @@ def depend(names: Names, team: str, on: str, kind: str) -> str:
 def no_dependency(names: Names, team: str, on: str) -> str:
     """`Search does not wait for Catalogue any more`."""
     return f"{names.team(team)} no longer depends on {names.team(on)}"
+
+
+# -- a pull request ---------------------------------------------------------------------------------------------------
+
+
+@sentence
+def title(groups: Sequence[str], kinds: Mapping[str, int]) -> str:
+    """`Payments and Onboarding: a service, 2 collaborations and a seat`."""
+    told = [KINDS[kind] if count == 1 else f"{KINDS[kind]} × {count}" for kind, count in kinds.items()]
+    where = f"{listed(list(groups), 3)}: " if groups else ""
+    return f"{where}{listed(told, 4)}" if told else "An empty draft"
+
+
+@sentence
+def description(
+    why: str,
+    changes: Sequence[tuple[str, str]],
+    come: Mapping[str, int],
+    go: Mapping[str, int],
+    day: dt.date,
+    again: dt.date,
+) -> str:
+    """The text of a pull request, in Markdown."""
+    lines = [f"**Why.** {why or 'To be written.'}", "", "**What changes**", ""]
+    lines += [f"- **{letter}** {text}" for letter, text in changes]
+    lines += ["", f"**What follows,** judged on {day}. {_counted('come', come)} {_counted('go', go)}", ""]
+    lines += ["Contact that was seen stays as it was: nobody talks more because a line is written.", ""]
+    return "\n".join([*lines, f"**Look again** on {again}.", ""])
+
+
+def _counted(verb: str, findings: Mapping[str, int]) -> str:
+    count = sum(findings.values())
+    if not count:
+        return f"No finding {verb}s." if verb == "come" else "None goes."
+    told = ", ".join(code if many == 1 else f"{code} × {many}" for code, many in sorted(findings.items()))
+    return f"{counted(count, 'finding')} {verb if count > 1 else verb + ('es' if verb == 'go' else 's')} ({told})."
+
+
+@sentence
+def headline(changes: int, teams: int, come: int, go: int) -> str:
+    """`5 changes touch 9 teams · 9 findings go, 4 come`."""
+    if not changes:
+        return "No change yet"
+    findings = f"{counted(go, 'finding')} {'goes' if go == 1 else 'go'}, {come} {'comes' if come == 1 else 'come'}"
+    return (
+        f"{counted(changes, 'change')} {'touches' if changes == 1 else 'touch'} {counted(teams, 'team')} · {findings}"
+    )

@@ -1,0 +1,13 @@
+"""A draft as the description of a pull request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from topology.planning.consequences import Outcome
+from topology.planning.pull_request import description_of, title_of
+
+
+def render(outcome: Outcome, _: Path) -> str:
+    """Title and description."""
+    return f"# {title_of(outcome.plan)}\n\n{description_of(outcome)}"
