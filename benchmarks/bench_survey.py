@@ -35,7 +35,7 @@ def main() -> None:
     ).organisation
     assert organisation is not None
     with tempfile.TemporaryDirectory() as folder:
-        database = Database(Path(folder) / "surveys.db")
+        database = Database(Path(folder) / "state.db")
         surveys = Surveys(database)
         asked = asked_of(organisation, pack_of(), NOW.date(), short=True)
         links, _ = surveys.open(

@@ -175,7 +175,7 @@ def open_survey(model: Path) -> tuple[list[str], str]:
     from topology.store.values import Kind
 
     opened = Workspace.open(model, DAY)
-    surveys = surveys_at(model.parent / ".topology" / "surveys.db", make=True)
+    surveys = surveys_at(model.parent / ".topology" / "state.db", make=True)
     assert surveys is not None
     now = dt.datetime.now(dt.UTC)
     asked = asked_of(opened.organisation, opened.pack, DAY, "Ludivine, #alignment", "2026-12-18")

@@ -28,7 +28,7 @@ settings.load_profile("fixed")
 
 
 # Nor on what the person who runs it has set.
-for name in ("TOPOLOGY_DATA", "TOPOLOGY_MODEL", "TOPOLOGY_SURVEYS"):
+for name in ("TOPOLOGY_DATA", "TOPOLOGY_MODEL", "TOPOLOGY_STATE"):
     os.environ.pop(name, None)
 
 LONGEST = ("tests/delivery/test_engines.py", "tests/e2e/")  # begun first, so that no process waits for them at the end

@@ -43,7 +43,7 @@ class Running:
         self.model.write_text(text)
         organisation = load(self.model).organisation
         assert organisation is not None
-        found = surveys_at(folder / ".topology" / "surveys.db", make=True)
+        found = surveys_at(folder / ".topology" / "state.db", make=True)
         assert found is not None
         self.surveys: Surveys = found
         self.organisation = organisation

@@ -29,7 +29,7 @@ class Open:
 
 
 def survey_in(folder: Path, *, cards: bool = False, short: bool = False, **more: str) -> Iterator[Open]:
-    database = Database(folder / "surveys.db")
+    database = Database(folder / "state.db")
     surveys = Surveys(database)
     yield Open(surveys, opened(surveys, cards=cards, short=short, **more), Clock(NOW))
     database.close()

@@ -37,7 +37,7 @@ COMPANY = organisation_of(
 @pytest.fixture(params=["sqlite", "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        return str(tmp_path / "surveys.db")
+        return str(tmp_path / "state.db")
     from tests.store.conftest import emptied
 
     address: str = request.getfixturevalue("server")
@@ -135,13 +135,13 @@ def test_two_hundred_people_and_a_server_that_is_killed(place: str, tmp_path: Pa
 
 def test_the_log_of_a_server_that_is_told_nothing_else_has_no_answer(tmp_path: Path) -> None:
     """Even the server's own log of requests, which the app does not write, holds no answer: answers travel in the body."""
-    database = Database(tmp_path / "surveys.db")
+    database = Database(tmp_path / "state.db")
     links, _ = Surveys(database).open("2026-11", asked_of(COMPANY, PACK, DAY), list(invited(COMPANY, DAY)), CLOSES, NOW)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path / "server.log"
-    with server(port, str(tmp_path / "surveys.db"), log):
+    with server(port, str(tmp_path / "state.db"), log):
         assert respond(port, links[0].token, 1) == "sent"
     database.close()
     lines = [line for line in log.read_text().splitlines() if "HTTP/1.1" in line]

@@ -59,7 +59,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def surveys(home: Path) -> Surveys:
-    found = surveys_at(home / ".topology" / "surveys.db")
+    found = surveys_at(home / ".topology" / "state.db")
     assert found is not None
     return found
 
@@ -198,7 +198,7 @@ def test_wrong_use_opens_nothing(home: Path, options: tuple[str, ...], said: str
     assert done.exit_code == 2
     assert said in done.output
     assert not (home / "a.csv").exists()
-    database = surveys_at(home / ".topology" / "surveys.db")
+    database = surveys_at(home / ".topology" / "state.db")
     assert database is None or database.names() == []
 
 
@@ -231,14 +231,14 @@ def test_without_a_survey_each_step_says_so(home: Path) -> None:
     "place", ["../x.db", "/elsewhere/x.db", "postgresql://h/d", "sqlite:////elsewhere/x.db", "${HOME}/x", ""]
 )
 def test_settings_name_a_file_below_their_own(home: Path, place: str) -> None:
-    (home / "topology.toml").write_text(f'[surveys]\ndatabase = "{place}"\n')
+    (home / "topology.toml").write_text(f'[app]\nstate = "{place}"\n')
     done = run("survey", "status")
     assert done.exit_code == 2
     assert "expected a file below the folder" in done.output
 
 
 def test_an_organisation_may_ask_for_more_answers_and_never_for_fewer(home: Path) -> None:
-    (home / "topology.toml").write_text('[surveys]\ndatabase = "sqlite:///own/s.db"\nminimum_answers = 8\n')
+    (home / "topology.toml").write_text('[app]\nstate = "sqlite:///own/s.db"\n[surveys]\nminimum_answers = 8\n')
     run(*OPEN, "--links", "links.csv")
     known = surveys_at(home / "own" / "s.db")
     assert known is not None
@@ -315,7 +315,7 @@ def test_a_database_that_somebody_changed_by_hand_is_told_in_one_line(home: Path
 
     run(*OPEN, "--links", "links.csv")
     for change in ("UPDATE surveys SET closes = 'soon'", "UPDATE surveys SET asked = '{}'", "DROP TABLE tallies"):
-        connection = sqlite3.connect(home / ".topology" / "surveys.db")
+        connection = sqlite3.connect(home / ".topology" / "state.db")
         connection.execute(change)
         connection.commit()
         connection.close()

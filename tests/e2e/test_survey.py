@@ -245,7 +245,7 @@ def test_a_survey_that_is_past_its_end_says_so(
 ) -> None:
     """Nobody has closed it yet: the link is known, and takes nothing."""
     shutil.copy(ROOT / "squads.yaml", tmp_path)
-    database = Database(tmp_path / ".topology" / "surveys.db")
+    database = Database(tmp_path / ".topology" / "state.db")
     organisation, now = load(tmp_path / "squads.yaml").organisation, dt.datetime.now(dt.UTC)
     assert organisation is not None
     asked_then = asked_of(organisation, pack_of(), now.date())

@@ -26,7 +26,7 @@ def server() -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database of each kind."""
-    place: Path | str = tmp_path / ".topology" / "surveys.db"
+    place: Path | str = tmp_path / ".topology" / "state.db"
     if request.param == "postgresql":
         place = request.getfixturevalue("server")
         emptied(str(place))

@@ -18,7 +18,7 @@ from topology.maturity.voices.asking import MOST_SIGNED, OWN_DAYS, Asked, Invite
 from topology.maturity.voices.tally import CHOICES, SIDES, Tally
 from topology.model import Side
 from topology.store.database import MIGRATIONS, Database, StoreError
-from topology.store.opening import surveys_at
+from topology.store.opening import database_at, surveys_at
 from topology.store.reports import report_of, report_word
 from topology.store.surveys import Surveys
 from topology.store.tables import LINKS, METADATA, POSITIONS, SURVEYS, TALLIES
@@ -365,7 +365,7 @@ def _hashes(links: list[NewLink]) -> dict[str, bytes]:
 
 
 def test_nothing_is_left_in_the_file_or_beside_it(tmp_path: Path) -> None:
-    place = tmp_path / "surveys.db"
+    place = tmp_path / "state.db"
     database = Database(place)
     surveys = Surveys(database)
     links = opened(surveys)
@@ -373,11 +373,11 @@ def test_nothing_is_left_in_the_file_or_beside_it(tmp_path: Path) -> None:
     for one in [one for one in links if one.kind == Kind.ANSWER]:
         surveys.send(one.token, one.team, one.side or "tech", choices(), NOW)
     packed = [row[0] for row in sqlite3.connect(place).execute("SELECT counts FROM tallies")]
-    assert [file.name for file in tmp_path.iterdir()] == ["surveys.db"]  # (no journal, no write-ahead log)
+    assert [file.name for file in tmp_path.iterdir()] == ["state.db"]  # (no journal, no write-ahead log)
     surveys.close("2026-11", ORGANISATION, PACK, DAY)
     database.close()
     left = place.read_bytes()
-    assert [file.name for file in tmp_path.iterdir()] == ["surveys.db"]
+    assert [file.name for file in tmp_path.iterdir()] == ["state.db"]
     assert not any(one in left for one in [*hashes, *packed])
     assert place.stat().st_mode & 0o077 == 0
 
@@ -419,14 +419,14 @@ def test_a_tally_is_as_long_whatever_it_counts_and_gives_back_the_levels(sent: l
 
 
 def test_a_new_folder_is_left_out_by_git_and_closed_to_others(tmp_path: Path) -> None:
-    Database(tmp_path / ".topology" / "surveys.db").close()
+    Database(tmp_path / ".topology" / "state.db").close()
     assert (tmp_path / ".topology" / ".gitignore").read_text() == "*\n"
     assert (tmp_path / ".topology").stat().st_mode & 0o077 == 0
 
 
 def test_every_version_becomes_the_present_one(tmp_path: Path) -> None:
     """Each migration from nothing on; a later version than ours is refused."""
-    place = tmp_path / "surveys.db"
+    place = tmp_path / "state.db"
     Database(place).close()
     Database(place).close()  # (opened again, it is the same)
     connection = sqlite3.connect(place)
@@ -457,7 +457,7 @@ def test_an_address_that_cannot_be_used_is_told_without_its_secret(address: str)
 )
 def test_a_file_with_things_of_its_own_is_refused(tmp_path: Path, own: str) -> None:
     """A stranger's repository may bring one."""
-    place = tmp_path / "surveys.db"
+    place = tmp_path / "state.db"
     Database(place).close()
     connection = sqlite3.connect(place)
     connection.execute(own)
@@ -467,14 +467,14 @@ def test_a_file_with_things_of_its_own_is_refused(tmp_path: Path, own: str) -> N
 
 
 def test_a_file_that_was_replaced_is_opened_anew(tmp_path: Path) -> None:
-    place = tmp_path / "surveys.db"
-    first = surveys_at(place, make=True)
-    assert first is surveys_at(place)
+    place = tmp_path / "state.db"
+    first = database_at(place, make=True)
+    assert first is database_at(place)
     place.rename(tmp_path / "old.db")
     assert surveys_at(place) is None
     second = surveys_at(place, make=True)
     assert second is not None
-    assert second is not first
+    assert database_at(place) is not first
     opened(second)
 
 
@@ -503,7 +503,7 @@ def _or_refused(surveys: Surveys, topics: list[str]) -> None:
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
-    place = tmp_path / "surveys.db"
+    place = tmp_path / "state.db"
     place.write_bytes(b"this is no database, and long enough to be looked at" * 40)
     with pytest.raises(StoreError, match="cannot be used"):
         Database(place)

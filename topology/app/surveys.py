@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from topology.app.registry import model_path
-from topology.source.settings import SettingsError, load_settings, survey_database
+from topology.source.settings import SettingsError, load_settings, state_database
 from topology.store.database import StoreError
 from topology.store.opening import surveys_at
 from topology.store.surveys import Surveys
@@ -13,7 +13,7 @@ from topology.store.values import Survey
 def surveys() -> Surveys | None:
     """The surveys; None where none was ever opened. Raises StoreError where they cannot be read."""
     try:
-        return surveys_at(survey_database(model_path(), load_settings(model_path())))
+        return surveys_at(state_database(model_path(), load_settings(model_path())))
     except SettingsError as error:
         raise StoreError(str(error)) from None
 

@@ -64,11 +64,11 @@ def command(path: Path | None, operations: Path, format_: str, output: str, day:
 
 def _operations(file: Path) -> tuple[Operation, ...]:
     """The operations of a file; what is none is a wrong use."""
-    from topology.planning import OperationError, operations_of
+    from topology.planning import OperationError, draft_of
     from topology.report.text import visible
 
     try:
-        return operations_of(file.read_text("utf-8-sig"), str(file)).operations
+        return draft_of(file.read_text("utf-8-sig"), str(file)).made
     except UnicodeDecodeError:
         raise click.UsageError(visible(f"{file} is not UTF-8 text.")) from None
     except OperationError as error:

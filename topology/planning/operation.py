@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from topology.planning.verb import Args, Verb
 from topology.planning.verbs import verbs
 from topology.source.suggest import did_you_mean
 
-MOST_OPERATIONS = 200
-MOST_BYTES = 200_000
 KEYS = ("verb", "args", "source", "was")
 
 
@@ -90,56 +86,3 @@ def _written(kind: type[Args], args: Any, where: str) -> dict[str, Any]:
         raise OperationError(f"{where}: {place or 'args'}: {said}") from None
     written: dict[str, Any] = found.model_dump(mode="json", exclude_unset=True)
     return written
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A draft in a file, to go on elsewhere: its name and its operations."""
-
-    operations: tuple[Operation, ...]
-    name: str = ""
-    kept: Mapping[str, Any] = field(default_factory=dict)
-
-
-def operations_of(text: str, file: str) -> Draft:
-    """The operations of a YAML or JSON text: a list of them, or a mapping with `operations` (and `name`). Raises OperationError."""
-    if len(text) > MOST_BYTES:
-        raise OperationError(f"{file}: a draft has at most {MOST_BYTES} characters")
-    try:
-        data = yaml.load(text, Loader=_TextLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
-        raise OperationError(f"{place}: this is neither YAML nor JSON") from None
-    name = ""
-    if isinstance(data, dict) and "operations" in data:
-        name, data = str(data.get("name") or ""), data["operations"]
-    if not isinstance(data, list):
-        raise OperationError(f"{file}: expected a list of operations, each with `verb` and `args`")
-    if len(data) > MOST_OPERATIONS:
-        raise OperationError(f"{file}: a draft has at most {MOST_OPERATIONS} operations")
-    each = (Operation.of_data(one, f"{file}: operation {number}") for number, one in enumerate(data, 1))
-    return Draft(tuple(each), name)
-
-
-def draft_text(operations: tuple[Operation, ...], name: str = "") -> str:
-    """A draft as JSON, as `operations_of` reads it."""
-    return (
-        json.dumps({"name": name, "operations": [one.data() for one in operations]}, ensure_ascii=False, indent=1)
-        + "\n"
-    )
-
-
-class _TextLoader(yaml.SafeLoader):
-    """YAML in which days stay text, and which follows no alias: a draft has none, and a chain of them grows without end."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("a draft has no alias")
-        return super().compose_node(parent, index)
-
-
-_TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:timestamp"]
-    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}

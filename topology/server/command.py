@@ -14,7 +14,7 @@ import click
 
 from topology.commands.options import data_named
 from topology.commands.terminal import plain_terminal
-from topology.source.settings import DATA_VARIABLE, SURVEYS_VARIABLE
+from topology.source.settings import DATA_VARIABLE, STATE_VARIABLE
 
 FIRST_PORT, MORE_PORTS = 8501, 20
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -124,8 +124,8 @@ def _serve(model: Path, port: int, listen: str, *, headless: bool) -> None:
     from topology.server.application import ENTRY, application
 
     os.environ["TOPOLOGY_MODEL"] = str(model)
-    if (named := os.environ.get(SURVEYS_VARIABLE)) and "://" not in named.removeprefix("sqlite:///"):
-        os.environ[SURVEYS_VARIABLE] = str(Path(named.removeprefix("sqlite:///")).resolve())
+    if (named := os.environ.get(STATE_VARIABLE)) and "://" not in named.removeprefix("sqlite:///"):
+        os.environ[STATE_VARIABLE] = str(Path(named.removeprefix("sqlite:///")).resolve())
     os.chdir(Path(ENTRY).parent)  # (no settings of Streamlit's are read from the folder in which the reader stands)
     for slow in SLOW_LIBRARIES:  # before the first reader waits for them
         importlib.import_module(slow)

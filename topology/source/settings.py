@@ -16,7 +16,7 @@ from topology.source.files import leads_out, left_home
 from topology.source.suggest import did_you_mean
 
 DATA_VARIABLE = "TOPOLOGY_DATA"
-SURVEYS_VARIABLE = "TOPOLOGY_SURVEYS"
+STATE_VARIABLE = "TOPOLOGY_STATE"
 MAX_SETTINGS_BYTES = 1_000_000
 MOST_PARTS = 20  # of a key such as `rules.thresholds.TT101` (tomllib takes time and memory with the square of them)
 _NO_KEY = re.compile(r"[^\w\"'. \t-]+")  # what stands in no key that is not quoted
@@ -124,23 +124,28 @@ class MaturitySettings(_Section):
         return value
 
 
-class SurveySettings(_Section):
-    """Where the answers of a survey are kept while it is open, and from how many on a squad's totals are shown.
+class AppSettings(_Section):
+    """Where the app keeps what is not in the organisation's file: surveys that are open, and drafts.
 
-    `database` is a file below the folder of the settings; a PostgreSQL is for the person to name: with `--database` or in
-    `TOPOLOGY_SURVEYS`.
+    `state` is a file below the folder of the settings; a PostgreSQL is for the person to name: with `--database` or in
+    `TOPOLOGY_STATE`.
     """
 
-    database: str = ".topology/surveys.db"
-    minimum_answers: int = Field(default=5, ge=5, le=50)
+    state: str = ".topology/state.db"
 
-    @field_validator("database")
+    @field_validator("state")
     @classmethod
     def _below(cls, value: str) -> str:
         file = value.removeprefix("sqlite:///")
         if not file or why_not_below(file):
-            raise ValueError("expected a file below the folder of the settings, such as sqlite:///surveys.db")
+            raise ValueError("expected a file below the folder of the settings, such as sqlite:///state.db")
         return file
+
+
+class SurveySettings(_Section):
+    """From how many answers on a squad's totals are shown."""
+
+    minimum_answers: int = Field(default=5, ge=5, le=50)
 
 
 class RuleSettings(_Section):
@@ -168,6 +173,7 @@ class Settings(_Section):
     rules: RuleSettings = Field(default_factory=RuleSettings)
     clans: ClanSettings = Field(default_factory=ClanSettings)
     maturity: MaturitySettings = Field(default_factory=MaturitySettings)
+    app: AppSettings = Field(default_factory=AppSettings)
     surveys: SurveySettings = Field(default_factory=SurveySettings)
     import_: ImportSettings = Field(default_factory=ImportSettings, alias="import")
 
@@ -210,18 +216,16 @@ def data_source(model: Path, settings: Settings) -> Source:
         raise SettingsError(str(error)) from None
 
 
-def survey_database(model: Path, settings: Settings) -> Path | str:
-    """Where surveys are kept: the address or file that the person names in `TOPOLOGY_SURVEYS`, else a file below the folder of the
+def state_database(model: Path, settings: Settings) -> Path | str:
+    """Where surveys and drafts are kept: the address or file that the person names in `TOPOLOGY_STATE`, else a file below the folder of the
     settings. Raises SettingsError for a link that leads out of it."""
-    if named := os.environ.get(SURVEYS_VARIABLE):
+    if named := os.environ.get(STATE_VARIABLE):
         return (
             named if "://" in named and not named.startswith("sqlite:///") else Path(named.removeprefix("sqlite:///"))
         )
-    file = folder_of(model) / settings.surveys.database
+    file = folder_of(model) / settings.app.state
     if leads_out(file, folder_of(model)):
-        raise SettingsError(
-            f"{file} is a link that leads out of its folder; name the file itself in {SURVEYS_VARIABLE}"
-        )
+        raise SettingsError(f"{file} is a link that leads out of its folder; name the file itself in {STATE_VARIABLE}")
     return file
 
 

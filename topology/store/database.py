@@ -22,7 +22,7 @@ from topology.writing import write_file
 
 SCHEMES = ("postgresql", "postgres")
 FOLDER = ".topology"  # beside the organisation's file; git leaves it out
-FILE = "surveys.db"
+FILE = "state.db"
 WAIT_SECONDS = 30
 PRAGMAS = (
     "journal_mode = DELETE",

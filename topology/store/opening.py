@@ -1,4 +1,4 @@
-"""Opening the database of surveys, once for each place."""
+"""Opening the database, once for each place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from topology.store.database import Database
+from topology.store.drafts import Drafts
 from topology.store.surveys import Surveys
 
 MOST_OPEN = 8
@@ -13,6 +14,18 @@ MOST_OPEN = 8
 
 def surveys_at(place: Path | str, *, make: bool = False) -> Surveys | None:
     """The surveys at a place; None for a file that is not there, unless it may be made. Raises StoreError."""
+    found = database_at(place, make=make)
+    return None if found is None else Surveys(found)
+
+
+def drafts_at(place: Path | str, *, make: bool = False) -> Drafts | None:
+    """The drafts at a place; None for a file that is not there, unless it may be made. Raises StoreError."""
+    found = database_at(place, make=make)
+    return None if found is None else Drafts(found)
+
+
+def database_at(place: Path | str, *, make: bool = False) -> Database | None:
+    """The database at a place, open once for all. Raises StoreError."""
     if isinstance(place, str):
         return _opened(place, None)
     if not place.is_file():
@@ -24,6 +37,6 @@ def surveys_at(place: Path | str, *, make: bool = False) -> Surveys | None:
 
 
 @lru_cache(MOST_OPEN)
-def _opened(place: Path | str, _: tuple[int, int] | None) -> Surveys:
-    """The surveys of a database; a file that was replaced by another one is opened anew."""
-    return Surveys(Database(place))
+def _opened(place: Path | str, _: tuple[int, int] | None) -> Database:
+    """A file that was replaced by another one is opened anew."""
+    return Database(place)

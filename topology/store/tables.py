@@ -48,6 +48,13 @@ LINKS = _table(
     sa.Column("used", sa.Boolean, nullable=False),
     sa.Column("void", sa.Boolean, nullable=False),
 )
+DRAFTS = _table(
+    "drafts",
+    sa.Column("draft", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),  # counts its changes
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("changed", sa.Text, nullable=False),  # the day of the last change
+)
 POSITIONS = _table(
     "positions",
     sa.Column("survey", sa.Text, primary_key=True),

@@ -11,6 +11,7 @@ from topology.words.lists import counted, listed
 
 DOING = Terms("planning.DOING", {"collaboration": "work together", "facilitating": "helps", "x-as-a-service": "serves"})
 MODES = Terms("planning.MODES", {"collaboration": "collaboration", "facilitating": "help", "x-as-a-service": "service"})
+INTERACTIONS = Terms("planning.INTERACTIONS", {"collaboration": "▱", "facilitating": "○", "x-as-a-service": "△"})
 SEATS = Terms("planning.SEATS", {"pm": "PM", "em": "EM"})
 KINDS = Terms(
     "planning.KINDS",
@@ -152,6 +153,12 @@ def depend(names: Names, team: str, on: str, kind: str) -> str:
 def no_dependency(names: Names, team: str, on: str) -> str:
     """`Search does not wait for Catalogue any more`."""
     return f"{names.team(team)} no longer depends on {names.team(on)}"
+
+
+@sentence
+def stood_here(name: str) -> str:
+    """What an empty slot says."""
+    return f"{name} stood here"
 
 
 # -- a pull request ---------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 // Shows the SVG, reports what is picked and how wide the page is. `data.svg` is made by topology.view.teammap.
-const TARGET = "[data-team], [data-member], [data-card]";
+const TARGET = "[data-team], [data-member], [data-card], [data-tie]";
 const teamOf = (target) => target.dataset.team ?? target.dataset.member;
-const idOf = (target) => teamOf(target) ?? `card:${target.dataset.card}`;
+const idOf = (target) =>
+  teamOf(target) ?? (target.dataset.tie ? `tie:${target.dataset.tie}` : `card:${target.dataset.card}`);
 
 export default function ({ data, parentElement, setStateValue }) {
   const host = parentElement.querySelector(".map");
@@ -21,7 +22,7 @@ export default function ({ data, parentElement, setStateValue }) {
     host.picks = (host.picks ?? 0) + 1;
     setStateValue("pick", { id, count: host.picks });
   };
-  const toggle = (target) => pick(teamOf(target) && idOf(target) === data.selected ? "" : idOf(target));
+  const toggle = (target) => pick(!target.dataset.card && idOf(target) === data.selected ? "" : idOf(target));
 
   host.onclick = (event) => {
     const target = event.target.closest(TARGET);

@@ -23,8 +23,8 @@ organisation_option = click.option(
 database_option = click.option(
     "--database",
     metavar="PLACE",
-    help="The file, or postgresql://USER@HOST/NAME, that keeps surveys [default: TOPOLOGY_SURVEYS, topology.toml's, else "
-    ".topology/surveys.db beside the organisation].",
+    help="The file, or postgresql://USER@HOST/NAME, that keeps surveys [default: TOPOLOGY_STATE, topology.toml's, else "
+    ".topology/state.db beside the organisation].",
 )
 keep_option = click.option(
     "--keep", "kept", multiple=True, metavar="TEAM", help="A squad that keeps its answers to itself; may be repeated."
@@ -69,12 +69,12 @@ def now() -> dt.datetime:
 
 def surveys_of(workspace: Workspace, database: str | None, *, make: bool = False) -> Surveys:
     """The surveys of an organisation; a database that is not there, or cannot be used, is a wrong use."""
-    from topology.source.settings import SettingsError, survey_database
+    from topology.source.settings import SettingsError, state_database
     from topology.store.database import StoreError
     from topology.store.opening import surveys_at
 
     try:
-        place = _named(database) if database else survey_database(workspace.path, workspace.settings)
+        place = _named(database) if database else state_database(workspace.path, workspace.settings)
         found = surveys_at(place, make=make)
     except (SettingsError, StoreError) as error:
         raise click.UsageError(str(error)) from None
@@ -108,10 +108,10 @@ def snapshot_file(workspace: Workspace, name: str, same: Snapshot | None = None)
 
 def refuse_running(workspace: Workspace, name: str) -> None:
     """A name that a survey of the database has is a wrong use: its own totals will be written there."""
-    from topology.source.settings import SettingsError, survey_database
+    from topology.source.settings import SettingsError, state_database
 
     with suppress(SettingsError):
-        place = survey_database(workspace.path, workspace.settings)
+        place = state_database(workspace.path, workspace.settings)
         if (isinstance(place, str) or place.is_file()) and name in surveys_of(workspace, None).names():
             raise click.UsageError(
                 f"the survey {name} is in the database: `topology survey publish {name}` writes this file"

@@ -21,13 +21,21 @@ def layout_map(organisation: Organisation, day: dt.date, width: float = 1280, fr
     """The layout of every team that exists on `day` (and of the frame's, as empty slots), `width` units wide."""
     present = set(organisation.teams_on(day))
     teams = present | (set(frame.teams) & set(organisation.teams) if frame else set())
-    ties = ties_on(organisation, day, teams, frame)
-    facts = facts_of(organisation, present, ties)
+    return layout_of(organisation, present, teams, ties_on(organisation, day, teams, frame), width)
+
+
+def layout_of(
+    organisation: Organisation, present: set[str], teams: set[str], ties: Sequence[Tie], width: float,
+    crossed: frozenset[str] = frozenset(),
+) -> MapLayout:  # fmt: skip
+    """The layout of `teams`, of which those that are not `present` are empty slots, with these ties. Ties whose keys are `crossed` have a
+    shape and count for nothing."""
+    facts = facts_of(organisation, present, [tie for tie in ties if tie.key not in crossed])
     m = c.measures(width, len(teams))
     placement = place(organisation, teams, ties)
     placed, columns = _assemble(placement.streams, placement.platforms, placement.pillars, width, m, facts)
     drawn = draw_ties(placed.teams, ties, placed.slot_from, m)
-    shown = tuple(tie for tie in ties if tie.state is not None)
+    shown = tuple(tie for tie in ties if tie.state is not None and tie.key not in crossed)
     return MapLayout(width, placed.height, tuple(drawn.teams), tuple(placed.bands), tuple(drawn.joints),
                      tuple(drawn.chips), columns, m.compact, shown)  # fmt: skip
 

@@ -13,6 +13,7 @@ from topology.model import Interaction, Mode, Organisation, State
 _WEIGHT: dict[State | None, int] = {"overrun": 3, "active": 2, "planned": 1, "ended": 0, None: 0}
 
 
+ORDER: tuple[Mode, ...] = ("collaboration", "facilitating", "x-as-a-service")  # in which ties take their slots
 AHEAD = dt.timedelta(
     weeks=13
 )  # a planned interaction shows this long before it begins: one collaboration's usual length
@@ -54,20 +55,19 @@ def ties_on(organisation: Organisation, day: dt.date, teams: set[str], frame: Fr
         if begin > last or end <= first:
             continue
         for pair in one.pairs:
-            key: Key = (one.mode, *_ordered(one.mode, pair))
+            key: Key = (one.mode, *ordered(one.mode, pair))
             seen = begin <= day < end and pair[0] in present and pair[1] in present
             state = one.state(day) if seen else None
             states[key] = max(states.get(key), state, key=_WEIGHT.__getitem__)
             span = spans.get(key, (begin, end))
             spans[key] = (min(span[0], begin), max(span[1], end))
-    order = ["collaboration", "facilitating", "x-as-a-service"]
     name = {id_: clean(organisation.team_name(id_)) for id_ in teams}
     found = [
         Tie(mode, one, other, state, (name[one], name[other]), spans[mode, one, other])
         for (mode, one, other), state in states.items()
         if one in teams and other in teams and one != other
     ]
-    return sorted(found, key=lambda tie: (order.index(tie.mode), tie.first, tie.second))
+    return sorted(found, key=lambda tie: (ORDER.index(tie.mode), tie.first, tie.second))
 
 
 def _shown(interaction: Interaction) -> tuple[dt.date, dt.date]:
@@ -76,7 +76,7 @@ def _shown(interaction: Interaction) -> tuple[dt.date, dt.date]:
     return (since - AHEAD if since else dt.date.min), (ended or dt.date.max)
 
 
-def _ordered(mode: str, pair: tuple[str, str]) -> tuple[str, str]:
+def ordered(mode: str, pair: tuple[str, str]) -> tuple[str, str]:
     """Collaboration has no direction: its pair stands in the order of ids."""
     first, second = sorted(pair) if mode == "collaboration" else pair
     return first, second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from topology.graph.teammap import FoldedLayout, MapLayout
@@ -10,7 +11,7 @@ from topology.graph.teammap.geometry import BandShape, Box, Chip, Joint, TeamSha
 from topology.graph.teammap.text import text_width
 from topology.view.overlays.overlay import TYPE, Overlay
 from topology.view.palette import FONT, LIGHT, Palette, ink_on
-from topology.view.teammap import marks
+from topology.view.teammap import draft, marks
 from topology.view.teammap.cards import draw_cards
 from topology.view.teammap.legend import draw_legend
 from topology.view.teammap.marks import esc, num
@@ -32,6 +33,8 @@ class Look:
     title: str = "Team map"
     lit: frozenset[str] = frozenset()
     """Teams that stand out while none is selected; the others are dimmed."""
+    draft: draft.DraftMarks | None = None
+    """What a draft changes; then nothing is dimmed, since every team is where something may go."""
 
 
 def draw_map(layout: MapLayout | FoldedLayout, look: Look) -> str:
@@ -45,8 +48,10 @@ class _Picture:
         known = {team.id for team in layout.teams if team.present}
         cards = {card.id for card in layout.cards} if isinstance(layout, FoldedLayout) else set()
         self.selected = look.selected if look.selected in known | cards else None
-        self.relations = relations_to(self.selected, layout.ties) if self.selected in known else {}
-        self.lit = frozenset({self.selected, *self.relations}) if self.selected in known else look.lit & known
+        self.relations = relations_to(self.selected, layout.ties) if self.selected in known and not look.draft else {}
+        lit = frozenset({self.selected, *self.relations}) if self.selected in known else look.lit & known
+        self.lit = frozenset() if look.draft else lit
+        self.tabbed = look.overlay.drawn or look.draft is not None
         self.dims = bool(self.lit)
 
     def draw(self) -> str:
@@ -97,25 +102,31 @@ class _Picture:
 
     def _team(self, team: TeamShape) -> str:
         if not team.present:
-            return self._empty_slot(team)
+            return self._empty_slot(team) + self._left(team)
         palette, paint = self.palette, self.palette.types[team.type]
         related = team.id in self.lit
         dimmed = self.dims and not related
         opacity = ' fill-opacity="0.35" stroke-opacity="0.45"' if dimmed else ""
         outline = f'stroke="{palette.ink}"' if related and self.dims else f'stroke="{paint.line}"'
+        width = "2"
+        if self.look.draft and team.id in self.look.draft.outlined:
+            outline, width = f'stroke="{palette.ink}"', "2.5"
         dots = ' stroke-dasharray="2 3"' if team.type == "undefined" else ""
         parts = [self._ring(team)] if team.id == self.selected else []
         parts.append(
-            self._outline(team, f'class="shape" fill="{paint.fill}" {outline} stroke-width="2"{dots}{opacity}')
+            self._outline(team, f'class="shape" fill="{paint.fill}" {outline} stroke-width="{width}"{dots}{opacity}')
         )
         if self.look.overlay.drawn:
             parts.append(draw_tab(team, self.look.overlay, palette, dimmed=dimmed))
+        if letters := self._letters(team):
+            parts.append(draft.discs(team, letters, palette))
         parts.append(self._name(team, palette.muted if dimmed else palette.ink))
         parts.append(self._ports(team, dimmed=dimmed))
         pressed = ' aria-pressed="true"' if team.id == self.selected else ""
+        spoken = esc(self._spoken(team))
         return (
-            f'<g class="team" data-team="{esc(team.id)}" tabindex="0" role="button"{pressed} aria-label="{esc(self._spoken(team))}">'
-            f"<title>{esc(self._spoken(team))}</title>{''.join(parts)}</g>"
+            f'<g class="team" data-team="{esc(draft.team_of(team))}" tabindex="0" role="button"{pressed} aria-label="{spoken}">'
+            f"<title>{spoken}</title>{''.join(parts)}</g>"
         )
 
     def _spoken(self, team: TeamShape) -> str:
@@ -124,6 +135,7 @@ class _Picture:
         overlay = self.look.overlay
         if overlay.drawn:
             words.append(f"{overlay.label}: {overlay.texts.get(team.id, 'no data')}")
+        words += self._letters(team)
         words += self.relations.get(team.id, [])
         words += map(tie_words, team.hidden)
         return ", ".join(words)
@@ -131,6 +143,18 @@ class _Picture:
     def _empty_slot(self, team: TeamShape) -> str:
         style = f'fill="none" stroke="{self.palette.band_line}" stroke-width="1.25" stroke-dasharray="1 4" stroke-linecap="round"'
         return self._outline(team, style)
+
+    def _letters(self, team: TeamShape) -> Sequence[str]:
+        return self.look.draft.letters.get(team.id, ()) if self.look.draft else ()
+
+    def _left(self, team: TeamShape) -> str:
+        """What a draft says of an empty slot: who stood there, or who ends."""
+        if self.look.draft is None:
+            return ""
+        if letter := self.look.draft.gone.get(team.id):
+            return draft.ended(team, letter, self.palette)
+        letter = self.look.draft.stood.get(draft.team_of(team), "")
+        return draft.stood(team, letter, self.palette) if letter and team.id != draft.team_of(team) else ""
 
     def _outline(self, team: TeamShape, style: str, grow: float = 0) -> str:
         box = Box(team.box.x - grow, team.box.y - grow, team.box.w + 2 * grow, team.box.h + 2 * grow)
@@ -147,7 +171,7 @@ class _Picture:
         return self._outline(team, f'fill="none" stroke="{self.palette.ink}" stroke-width="3"', grow=4)
 
     def _name(self, team: TeamShape, fill: str) -> str:
-        dx, dy = team.name_shift if self.look.overlay.drawn else (0, 0)
+        dx, dy = team.name_shift if self.tabbed else (0, 0)
         parts = []
         for line in team.lines:
             x, y = line.x + dx, line.y + dy
@@ -165,7 +189,7 @@ class _Picture:
             style = f'fill="{paint.fill}" fill-opacity="0.6" stroke="{paint.line}" stroke-width="1.5" stroke-dasharray="3 2"'
             parts.append(marks.path(marks.triangle_up(x + 6, y - 11, 13, 11), style))
             parts.append(marks.text(x + 16, y, str(team.uses.count), 13, palette.ink))
-        covered = team.form == "octagon" and self._has_pill(team) and not self.look.overlay.drawn
+        covered = team.form == "octagon" and self._has_pill(team) and not self.tabbed
         if team.serves and not covered:
             parts.append(self._serves(team, f'fill="{paint.fill}" stroke="{paint.line}" stroke-width="1"'))
         if team.hidden:
@@ -205,26 +229,49 @@ class _Picture:
 
     def _joint(self, joint: Joint) -> str:
         tie = joint.tie
-        parts = [
-            f"<title>{esc(tie_words(tie))}</title>",
-            marks.mode_shape(tie.mode, tie.state, joint.box, self.palette),
-        ]
+        parts = [f"<title>{esc(self._tie_words(tie))}</title>", self._mode(tie, joint.box)]
         if joint.small:
-            parts.append(marks.mode_shape(tie.mode, tie.state, joint.small, self.palette))
-        if tie.state == "overrun":
+            parts.append(self._mode(tie, joint.small))
+        if tie.state == "overrun" and not self._crossed(tie):
             parts.append(marks.warning(joint.box.cx, joint.box.cy, self.palette))
-        return self._interaction(tie, parts)
+        return self._interaction(tie, [*parts, self._tie_letter(tie, joint.box)])
+
+    def _crossed(self, tie: Tie) -> bool:
+        return self.look.draft is not None and tie.key in self.look.draft.crossed
+
+    def _mode(self, tie: Tie, box: Box, *, ground: str | None = None) -> str:
+        """The shape of a tie; of one that a draft ends its dotted outline with a cross."""
+        if not self._crossed(tie):
+            return marks.mode_shape(tie.mode, tie.state, box, self.palette, ground=ground)
+        shape = marks.mode_shape(tie.mode, "planned", box, self.palette, ground=self.palette.page)
+        return shape + draft.cross(box, self.palette)
+
+    def _tie_letter(self, tie: Tie, box: Box) -> str:
+        """The letter of the operation at the corner of the shape; a ring where it is picked."""
+        if self.look.draft is None:
+            return ""
+        ring = Box(box.x - 5, box.y - 5, box.w + 10, box.h + 10)
+        picked = f'fill="none" stroke="{self.palette.ink}" stroke-width="2.5"'
+        parts = marks.rect(ring, picked, 8) if draft.tie_of(tie) == self.look.draft.picked else ""
+        letter = self.look.draft.ties.get(draft.tie_of(tie))
+        at = (box.right - 2, box.y) if self._crossed(tie) else (box.x, box.y)
+        return parts + (draft.disc(*at, letter, self.palette, draft.TIE_RADIUS) if letter else "")
+
+    def _tie_words(self, tie: Tie) -> str:
+        letter = self.look.draft.ties.get(draft.tie_of(tie), "") if self.look.draft else ""
+        return ", ".join(filter(None, [tie_words(tie), letter]))
 
     def _interaction(self, tie: Tie, parts: list[str]) -> str:
         fade = ' opacity="0.28"' if self._fades(tie) else ""
-        return f'<g class="tie"{fade}>{"".join(parts)}</g>'
+        target = ""
+        if self.look.draft is not None and not self._crossed(tie):
+            pressed = ' aria-pressed="true"' if draft.tie_of(tie) == self.look.draft.picked else ""
+            target = f' data-tie="{esc(draft.tie_of(tie))}" tabindex="0" role="button"{pressed} aria-label="{esc(self._tie_words(tie))}"'
+        return f'<g class="tie"{target}{fade}>{"".join(parts)}</g>'
 
     def _chip(self, chip: Chip) -> str:
         tie, box, palette = chip.tie, chip.box, self.palette
-        parts = [
-            f"<title>{esc(tie_words(tie))}</title>",
-            marks.mode_shape(tie.mode, tie.state, box, palette, ground=palette.page),
-        ]
+        parts = [f"<title>{esc(self._tie_words(tie))}</title>", self._mode(tie, box, ground=palette.page)]
         if not self._fades(tie):
             if chip.number is not None:
                 parts.append(
@@ -233,9 +280,9 @@ class _Picture:
             if chip.partner and not self.dims:
                 line = chip.partner
                 parts.append(marks.text(line.x, line.y, line.text, line.size, palette.muted))
-        if tie.state == "overrun":
+        if tie.state == "overrun" and not self._crossed(tie):
             parts.append(marks.warning(box.right + 2, box.y, palette))
-        return self._interaction(tie, parts)
+        return self._interaction(tie, [*parts, self._tie_letter(tie, box)])
 
     def _pill(self, team: TeamShape) -> str:
         """The relation to the selected team, in words."""
@@ -271,7 +318,7 @@ class _Picture:
         return lying and team.pill_at[0] - self._pill_width(team) < self._name_end(team) + 4
 
     def _name_end(self, team: TeamShape) -> float:
-        shift = team.name_shift[0] if self.look.overlay.drawn else 0
+        shift = team.name_shift[0] if self.tabbed else 0
         return max(
             (line.x + shift + text_width(line.text, line.size, bold=True) for line in team.lines), default=team.box.x
         )
