@@ -55,13 +55,13 @@ def select(place: Any, label: str, name: str, options: Mapping[Any, str], defaul
     return picked
 
 
-def segments(label: str, name: str, options: Mapping[str, str], default: str) -> Any:
+def segments(label: str, name: str, options: Mapping[str, str], default: str, **more: Any) -> Any:
     """A segmented control for a choice that a link can carry, over {value: words}; it always has one that is chosen."""
     value = chosen(name, default)
     key = widget(name, value if value in options else default)
     if st.session_state[key] not in options:
         st.session_state[key] = default
-    picked = st.segmented_control(label, list(options), format_func=options.__getitem__, key=key) or default
+    picked = st.segmented_control(label, list(options), format_func=options.__getitem__, key=key, **more) or default
     choose(name, picked)
     return picked
 
@@ -112,8 +112,14 @@ def pick_on_map(id_: str) -> None:
         card = id_.removeprefix("card:")
         choose("open", "" if choice("open") == card else card)
         choose("team", "")
+    elif id_.startswith("tie:"):
+        choose("tie", id_.removeprefix("tie:"))
+        choose("team", "")
     elif id_:
         choose("team", id_)
+        choose("tie", "")
+    elif choice("tie"):
+        choose("tie", "")
     else:
         choose("team" if choice("team") else "open", "")
     choose("lit", "")

@@ -45,12 +45,13 @@ def command(path: Path | None, operations: Path, format_: str, output: str, day:
       topology what-if squads.yaml --ops draft.json --format patch > draft.patch && git apply draft.patch
     """
     from topology.planning import plan
+    from topology.planning.base import base_of
     from topology.planning.consequences import outcome
     from topology.report.whatif import render
 
     workspace = readable_at(path)
     refuse_overwriting(workspace.path, [output])
-    found = plan(workspace.loaded, _operations(operations))
+    found = plan(base_of(workspace.loaded, workspace.path), _operations(operations))
     write_text(render(format_, outcome(found, as_of(day), selection_at(workspace.settings)), workspace.path), output)
     failed = [step for step in found.steps if step.state == "cannot"]
     if failed and format_ != "text":

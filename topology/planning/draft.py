@@ -71,6 +71,18 @@ class Draft:
         index = self.made.index(old)
         return replace(self, operations=(*self.operations[:index], new, *self.operations[index + 1 :]))
 
+    def called(self, name: str) -> Draft:
+        """The same under another name."""
+        return replace(self, name=name)
+
+    def described(self, title: str, description: str) -> Draft:
+        """The same with what somebody wrote for its pull request."""
+        return replace(self, title=title, description=description)
+
+    def based_on(self, mark: str) -> Draft:
+        """The same, made on a version of the texts."""
+        return replace(self, base=mark)
+
     @property
     def text(self) -> str:
         """As JSON, as `draft_of` reads it."""

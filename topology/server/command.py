@@ -14,7 +14,7 @@ import click
 
 from topology.commands.options import data_named
 from topology.commands.terminal import plain_terminal
-from topology.source.settings import DATA_VARIABLE, STATE_VARIABLE
+from topology.source.settings import DATA_VARIABLE, EDIT_VARIABLE, STATE_VARIABLE
 
 FIRST_PORT, MORE_PORTS = 8501, 20
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -40,6 +40,11 @@ SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "t
     help="A name by which a proxy asks for the app, beside localhost; may be repeated.",
 )
 @click.option(
+    "--edit",
+    is_flag=True,
+    help="Let readers write a draft into the organisation's file; without it a draft ends as a patch.",
+)
+@click.option(
     "--listen",
     metavar="ADDRESS",
     default="localhost",
@@ -47,7 +52,8 @@ SLOW_LIBRARIES = ("pandas", "altair", "scipy.sparse", "ibis.backends.duckdb", "t
     "[default: this machine alone].",
 )
 def command(
-    path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None, hosts: tuple[str, ...], listen: str
+    path: Path | None, example: bool, port: int | None, open_browser: bool, data: str | None, hosts: tuple[str, ...], listen: str,
+    *, edit: bool,
 ) -> None:  # fmt: skip
     """Serve the team map, delivery, clans and the timeline of the organisation at PATH, for a browser on this machine.
 
@@ -69,6 +75,7 @@ def command(
         os.environ[DATA_VARIABLE] = str(source.resolve()) if isinstance(source, Path) else data
     if hosts or listen not in HERE:
         os.environ["TOPOLOGY_HOSTS"] = ",".join((*hosts, listen))  # (read by the server, which needs Streamlit)
+    os.environ[EDIT_VARIABLE] = "1" if edit else ""
     chosen = _free_port(port)
     address = f"http://localhost:{chosen}"
     click.echo(f"Opening {model} on {address} (Ctrl+C stops it) ...")

@@ -17,6 +17,7 @@ from topology.source.suggest import did_you_mean
 
 DATA_VARIABLE = "TOPOLOGY_DATA"
 STATE_VARIABLE = "TOPOLOGY_STATE"
+EDIT_VARIABLE = "TOPOLOGY_EDIT"  # "1": the app may write a draft into the file
 MAX_SETTINGS_BYTES = 1_000_000
 MOST_PARTS = 20  # of a key such as `rules.thresholds.TT101` (tomllib takes time and memory with the square of them)
 _NO_KEY = re.compile(r"[^\w\"'. \t-]+")  # what stands in no key that is not quoted

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from topology.graph.teammap import FoldedLayout, MapLayout, fold_map, folds
 from topology.graph.teammap.ties import ordered
 from topology.graph.teammap.versions import TwoVersions
 from topology.history.changes import compare
 from topology.history.consequences import TeamFacts
-from topology.model import Interaction, Organisation
+from topology.model import Interaction, Organisation, Team
 from topology.planning.consequences import Caused, Outcome
 from topology.planning.plan import Plan, Step
 from topology.view.teammap.draft import DraftMarks
+from topology.view.teammap.marks import esc
 from topology.words.planning import INTERACTIONS
 
 LONGEST_PILL = 46
@@ -32,10 +34,19 @@ def marks_of(plan: Plan, both: TwoVersions, *, picked: str = "", earlier: bool =
         return DraftMarks(picked=picked)
     return DraftMarks(
         letters=plan.letters, ties=_tie_letters(plan), outlined=both.fresh | both.stood_elsewhere,
-        stood={team: letter for team in both.stood_elsewhere if (letter := _moved_by(plan, team))},
-        gone={team: next(iter(plan.letters.get(team, ("",)))) for team in both.gone},
+        stood={team: _last(plan, team, lambda one: (one.group, one.type)) for team in both.stood_elsewhere},
+        gone={team: _last(plan, team, lambda one: one.until) for team in both.gone},
         crossed=both.crossed, picked=picked,
     )  # fmt: skip
+
+
+def layout_of(both: TwoVersions, width: float, team: str = "", *, earlier: bool = False) -> MapLayout | FoldedLayout:
+    """The map of one of the two versions; of a large organisation the folded one, with the card of a team open."""
+    if not folds(both.union, both.day, width):
+        return both.layout(width, earlier=earlier)
+    shown = both.before if earlier else both.after
+    home = fold_map(shown, both.day, width).card_of(team) if team else None
+    return fold_map(shown, both.day, width, home.id if home else None)
 
 
 def _tie_letters(plan: Plan) -> dict[str, str]:
@@ -65,13 +76,12 @@ def _renamed(key: str, later: Callable[[str], str]) -> str:
     return ":".join((mode, *ordered(mode, (later(first), later(second)))))
 
 
-def _moved_by(plan: Plan, team: str) -> str:
-    """The letter of the last operation that moved a team, or changed its type."""
+def _last(plan: Plan, team: str, says: Callable[[Team], object]) -> str:
+    """The letter of the last operation that changed what the file says of a team; "" where none did."""
     letter = ""
     for step in plan.counting:
-        before, after = step.before.organisation, step.after.organisation
-        old, new = (one.teams.get(team) if one else None for one in (before, after))
-        if old and new and (old.group, old.type) != (new.group, new.type):
+        old, new = (one.organisation.teams.get(team) if one.organisation else None for one in (step.before, step.after))
+        if old and new and says(old) != says(new):
             letter = step.letter
     return letter
 
@@ -152,6 +162,48 @@ def _interactions(facts: TeamFacts | None) -> str:
     )
 
 
+def findings_html(rows: Sequence[FindingRow], *, help_: bool) -> str:
+    """Findings as a table: the letter of the operation, the rule, what it says."""
+    if not rows:
+        return '<p class="none">None.</p>'
+    lines = [
+        f'<tr><td><span class="disc">{esc(row.letter)}</span></td><td class="code">{esc(row.code)}</td>'
+        f"<td>{esc(row.message)}{f'<br><small>{esc(row.help)}</small>' if help_ and row.help else ''}</td>"
+        f'<td class="number">{row.count if row.count > 1 else ""}</td></tr>'
+        for row in rows
+    ]
+    return f'<table class="follows">{"".join(lines)}</table>'
+
+
+def teams_html(rows: Sequence[TeamRow]) -> str:
+    """The touched teams as a table; a team that has its hands full in bold."""
+    head = "<tr><th>Team</th><th>Before</th><th>After</th><th>Cognitive load</th><th>Added</th></tr>"
+    lines = [
+        f"<tr><td>{' '.join(f'<span class=disc>{esc(letter)}</span>' for letter in row.letters)} "
+        f"{f'<b>{esc(row.name)}</b>' if row.heavy else esc(row.name)}</td><td>{esc(row.before)}</td><td>{esc(row.after)}</td>"
+        f'<td class="number">{_load(row.load)}</td><td class="number">{_signed(row.added)}</td></tr>'
+        for row in rows
+    ]
+    return f'<table class="follows">{head}{"".join(lines)}</table>'
+
+
+def _load(load: int | None) -> str:
+    if load is None:
+        return "not assessed"
+    return f'<span class="load"><i style="width: {2 * load}px"></i></span>{load}'
+
+
+def _signed(value: float) -> str:
+    return "0" if value == 0 else f"{'+' if value > 0 else '−'}\u00a0{abs(value):g}"
+
+
 def pill_text(step: Step) -> str:
     """The operation in the room of a pill."""
     return step.text if len(step.text) <= LONGEST_PILL else f"{step.text[: LONGEST_PILL - 1]}…"
+
+
+def patch_html(patch: str) -> str:
+    """A patch with its lines that come and go in colour."""
+    kinds = {"+": "add", "-": "del", "@": "at"}
+    lines = (f'<span class="{kinds.get(line[:1], "same")}">{esc(line)}</span>' for line in patch.split("\n"))
+    return f'<pre class="patch">{chr(10).join(lines)}</pre>'

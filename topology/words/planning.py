@@ -32,6 +32,25 @@ STATES = Terms(
 )
 
 
+FATES = Terms(
+    "planning.FATES",
+    {
+        "served": "served",
+        "helped": "helped",
+        "would talk": "would talk, if it is lived",
+        "only relabelled": "only relabelled",
+        "untouched": "untouched",
+    },
+)
+NOBODY_TALKS = Terms(
+    "planning.NOBODY_TALKS",
+    {
+        "short": "Nobody talks more because a line is written.",
+        "long": "The contact that was seen is the same before and after; a draft moves labels and needs, and says what would be lived.",
+    },
+)
+
+
 class Names:
     """The names of teams, people and groupings in any of several versions; an id that none has is its own name."""
 
@@ -82,6 +101,12 @@ def date_interaction(
 def change_mode(names: Names, old: str, mode: str, teams: Sequence[str], day: dt.date) -> str:
     """`Warehouse serves Catalogue from 2026-11-30; their collaboration ends`."""
     return f"{_pair(names, mode, teams)} from {day}; their {MODES[old]} ends"
+
+
+@sentence
+def relation(names: Names, mode: str, teams: Sequence[str]) -> str:
+    """`Search × Catalogue`, `Warehouse serves Catalogue`."""
+    return _pair(names, mode, teams)
 
 
 def _pair(names: Names, mode: str, teams: Sequence[str]) -> str:
@@ -156,6 +181,12 @@ def no_dependency(names: Names, team: str, on: str) -> str:
 
 
 @sentence
+def grade_moved(before: str, after: str, letter: str) -> str:
+    """`By D it is too little data, and not a finding any more: nobody has met anybody.`"""
+    return f"By {letter} it is {after}, where it was {before}: labels or needs have moved, and nobody has met anybody."
+
+
+@sentence
 def stood_here(name: str) -> str:
     """What an empty slot says."""
     return f"{name} stood here"
@@ -195,6 +226,13 @@ def _counted(verb: str, findings: Mapping[str, int]) -> str:
         return f"No finding {verb}s." if verb == "come" else "None goes."
     told = ", ".join(code if many == 1 else f"{code} × {many}" for code, many in sorted(findings.items()))
     return f"{counted(count, 'finding')} {verb if count > 1 else verb + ('es' if verb == 'go' else 's')} ({told})."
+
+
+@sentence
+def patch_words(come: int, go: int) -> str:
+    """`12 lines come, 2 go; …`."""
+    lines = f"{counted(come, 'line')} {'comes' if come == 1 else 'come'}, {go} {'goes' if go == 1 else 'go'}"
+    return f"{lines}; read again after each change, and found to say what the draft says."
 
 
 @sentence

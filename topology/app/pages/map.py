@@ -5,6 +5,8 @@ import streamlit as st
 from topology.app import choices
 from topology.app.chrome import page_link, palette, show_facts
 from topology.app.component import show_picture
+from topology.app.drafting import state as drafting
+from topology.app.drafting.page import show_draft
 from topology.app.matrix import show_matrix
 from topology.app.registry import workspace
 from topology.delivery import DORA, METRICS
@@ -18,6 +20,9 @@ from topology.view.teammap.svg import Look, draw_map
 from topology.words.delivery import weeks_sentence
 
 PAGE = {"title": "Map", "order": 2}
+if drafting.is_on():
+    show_draft()
+    st.stop()
 MOST_UNFOLDED = 120
 BESIDE_FROM, MAP_SHARE = 1800, 0.6
 
@@ -50,6 +55,12 @@ else:
     controls[1].caption(f"As of {day}. The file has no dates, so there is only one day to show.")
 key = choices.widget("projector", choices.choice("projector") == "yes")
 projector = controls[2].toggle("Projector", help="Everything one and a half times as large.", key=key)
+controls[2].toggle(
+    "What if",
+    key="what-if",
+    on_change=drafting.begin,
+    help="Try changes on the map and see what follows; nothing is written.",
+)
 # From 1800 on the matrix stands beside the map, whose component then measures three fifths of the room.
 teams = organisation.teams_on(day)
 room, was_beside = choices.room(), choices.choice("beside") == "yes"

@@ -23,7 +23,7 @@ def real(team: str) -> str:
     return team.removeprefix(TWIN)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TwoVersions:
     """Two versions on one day. Ids are those of the later version."""
 

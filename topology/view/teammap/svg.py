@@ -250,7 +250,7 @@ class _Picture:
         """The letter of the operation at the corner of the shape; a ring where it is picked."""
         if self.look.draft is None:
             return ""
-        ring = Box(box.x - 5, box.y - 5, box.w + 10, box.h + 10)
+        ring = Box(box.x - 3, box.y - 3, box.w + 6, box.h + 6)
         picked = f'fill="none" stroke="{self.palette.ink}" stroke-width="2.5"'
         parts = marks.rect(ring, picked, 8) if draft.tie_of(tie) == self.look.draft.picked else ""
         letter = self.look.draft.ties.get(draft.tie_of(tie))

@@ -1,0 +1,1 @@
+"""What if, on the Map page: a draft that is begun, kept, shown, and turned into a pull request."""
