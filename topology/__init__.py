@@ -18,18 +18,21 @@ if TYPE_CHECKING:
     from topology.library import Workspace as Workspace
     from topology.library import load as load
     from topology.library import open_workspace as open
+    from topology.planning.operation import OperationError as OperationError
     from topology.source import OrganisationError as OrganisationError
     from topology.source.edit import EditError as EditError
     from topology.source.settings import SettingsError as SettingsError
 
 __version__ = "0.1.0"
 __all__ = [
-    "EditError", "Map", "MissingExtraError", "OrganisationError", "SettingsError", "WhatIf", "Workspace", "__version__", "load", "open",
+    "EditError", "Map", "MissingExtraError", "OperationError", "OrganisationError", "SettingsError", "WhatIf", "Workspace",
+    "__version__", "load", "open",
 ]  # fmt: skip
 
 _HOMES = {
     "EditError": ("topology.source.edit", "EditError"),
     "MissingExtraError": ("topology.extras", "MissingExtraError"),
+    "OperationError": ("topology.planning.operation", "OperationError"),
     "OrganisationError": ("topology.source", "OrganisationError"),
     "SettingsError": ("topology.source.settings", "SettingsError"),
     "Map": ("topology.library", "Map"),

@@ -6,7 +6,7 @@ A `Workspace` answers in typed values, pandas DataFrames and networkx graphs; it
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,11 +35,13 @@ FIRST_DAY, LAST_DAY = dt.date(1970, 1, 1), dt.date(2099, 12, 31)
 Day = dt.date | str
 """A day: a date (of a datetime the day), or its ISO text, `2026-11-22`."""
 Network = Literal["declared", "needed", "observed", "cross-changes"]
-Change = (
+RawChange = (
     tuple[str, str | tuple[str | int, ...]] | tuple[str, str | tuple[str | int, ...], Any] | tuple[str, str, str, str]
 )
 """("set", PATH, value), ("add", PATH, value), ("remove", PATH) or ("rename", SECTION, old id, new id). A PATH is the keys from the
 top, `("teams", "checkout", "type")`, or the same with dots, `"teams.checkout.type"`."""
+Change = RawChange | Mapping[str, Any]
+"""A raw change of the text, or an operation of a draft: `{"verb": "move", "args": {"team": …, "group": …}}` (docs/what-if.md)."""
 
 
 def open_workspace(
@@ -94,7 +96,7 @@ class WhatIf:
     difference: Difference
     """What changed, what follows for the touched teams, findings that come and go."""
     patch: str
-    """The change as a patch of the texts."""
+    """The change as a patch that `git apply` takes at the top of the repository (of the organisation's folder where there is none)."""
     workspace: Workspace
     """The organisation as it would be, on the same events."""
 
@@ -229,16 +231,20 @@ class Workspace(Core):
         return difference(before, self.loaded, _day(day) or self._day_of_file, self.selection)
 
     def what_if(self, changes: Sequence[Change], day: Day | None = None) -> WhatIf:
-        """What would follow from changes of the file. Raises EditError for one that cannot be made, OrganisationError where the
-        result is no organisation."""
+        """What would follow from changes of the file, as `topology what-if` and the map's drafts say it. Raises EditError for one that
+        cannot be made, OrganisationError where the result is no organisation, OperationError for what is no operation."""
+        from topology.planning.base import base_of
+        from topology.planning.pull_request import patch_between
         from topology.source import load_texts
-        from topology.source.edit.splices import patch_text
 
-        texts = self.loaded.texts
+        before = base_of(self.loaded, self.path)
+        texts = before.texts
         for change in changes:
             texts = _changed(texts, change)
         after = self.with_loaded(load_texts(texts)).readable()
-        return WhatIf(after.difference(self, day), patch_text(self.loaded.texts, texts), after)
+        return WhatIf(
+            after.difference(self.with_loaded(before), day), patch_between(before.texts, texts, self.path), after
+        )
 
 
 @naming_its_extra
@@ -272,6 +278,8 @@ def _one_of(what: str, value: str, known: Iterable[str]) -> None:
 def _changed(texts: dict[str, str], change: Change) -> dict[str, str]:
     from topology.source.edit import EditError, add, remove, rename_id, set_value
 
+    if isinstance(change, Mapping):
+        return _operated(texts, change)
     match change:
         case ("set", path, value):
             edit = set_value(texts, _path(path), value)
@@ -284,6 +292,17 @@ def _changed(texts: dict[str, str], change: Change) -> dict[str, str]:
         case _:
             raise EditError(f"{change!r} is no change: it begins with set, add, remove or rename")
     return edit.apply(texts)
+
+
+def _operated(texts: dict[str, str], change: Mapping[str, Any]) -> dict[str, str]:
+    """The texts after an operation of a draft."""
+    from topology.planning.editor import Editor
+    from topology.planning.operation import Operation
+
+    operation = Operation.of_data(dict(change))
+    editor = Editor(texts)
+    operation.of.write(editor, operation.typed)
+    return editor.texts
 
 
 def _path(path: str | tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -30,7 +30,11 @@ def names_in_repository(path: Path, files: Mapping[str, str]) -> dict[str, str]:
 
 def patch_of(plan: Plan, path: Path) -> str:
     """The draft as a patch that `git apply` takes at the top of the repository."""
-    before, after = plan.base.texts, plan.after.texts
+    return patch_between(plan.base.texts, plan.after.texts, path)
+
+
+def patch_between(before: Mapping[str, str], after: Mapping[str, str], path: Path) -> str:
+    """The same of two versions of the texts of the organisation at a path."""
     names = names_in_repository(path, after)
     return patch_text(
         {names[file]: text for file, text in before.items()}, {names[file]: after[file] for file in names}
@@ -61,9 +65,10 @@ def description_of(outcome: Outcome, why: str = "") -> str:
     return words.description(why, changes, dict(come), dict(go), outcome.day, outcome.day + LOOK_AGAIN)
 
 
-def branch_of(title: str) -> str:
-    """A branch's name from a title."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.casefold()))[:50].strip("-") or "draft"
+def branch_of(name: str) -> str:
+    """A branch's name from that of a draft, or the groupings of its title."""
+    words = re.findall(r"[a-z0-9]+", name.partition(":")[0].casefold())
+    return "-".join(words)[:40].strip("-") or "draft"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from topology.view.teammap.draft import DraftMarks
 from topology.view.teammap.marks import esc
 from topology.words.planning import INTERACTIONS
 
-LONGEST_PILL = 46
+LONGEST_PILL = 38
 
 
 def versions_of(plan: Plan, day: dt.date) -> TwoVersions:
@@ -168,11 +169,16 @@ def findings_html(rows: Sequence[FindingRow], *, help_: bool) -> str:
         return '<p class="none">None.</p>'
     lines = [
         f'<tr><td><span class="disc">{esc(row.letter)}</span></td><td class="code">{esc(row.code)}</td>'
-        f"<td>{esc(row.message)}{f'<br><small>{esc(row.help)}</small>' if help_ and row.help else ''}</td>"
+        f"<td>{esc(row.message)}{f'<br><small>{_code(row.help)}</small>' if help_ and row.help else ''}</td>"
         f'<td class="number">{row.count if row.count > 1 else ""}</td></tr>'
         for row in rows
     ]
     return f'<table class="follows">{"".join(lines)}</table>'
+
+
+def _code(text: str) -> str:
+    """A text in which backticks mean code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", esc(text))
 
 
 def teams_html(rows: Sequence[TeamRow]) -> str:
@@ -204,6 +210,9 @@ def pill_text(step: Step) -> str:
 
 def patch_html(patch: str) -> str:
     """A patch with its lines that come and go in colour."""
-    kinds = {"+": "add", "-": "del", "@": "at"}
-    lines = (f'<span class="{kinds.get(line[:1], "same")}">{esc(line)}</span>' for line in patch.split("\n"))
+    kinds = {"---": "at", "+++": "at", "@@ ": "at", "+": "add", "-": "del"}
+    lines = (
+        f'<span class="{kinds.get(line[:3], kinds.get(line[:1], "same"))}">{esc(line)}</span>'
+        for line in patch.split("\n")
+    )
     return f'<pre class="patch">{chr(10).join(lines)}</pre>'

@@ -182,8 +182,8 @@ def no_dependency(names: Names, team: str, on: str) -> str:
 
 @sentence
 def grade_moved(before: str, after: str, letter: str) -> str:
-    """`By D it is too little data, and not a finding any more: nobody has met anybody.`"""
-    return f"By {letter} it is {after}, where it was {before}: labels or needs have moved, and nobody has met anybody."
+    """`D moves labels or needs, so that the reading goes from “finding” to “not enough data”. Nobody has met anybody by it.`"""
+    return f"{letter} moves labels or needs, so that the reading goes from “{before}” to “{after}”. Nobody has met anybody by it."
 
 
 @sentence

@@ -47,13 +47,12 @@ def _headline(found: Plan, follows: Outcome) -> str:
 
 def _pills(found: Plan) -> None:
     """One pill a change; six fit, the others stand behind a number."""
-    if not found.steps:
-        st.caption(
-            "Select a team or an interaction on the map, then say what changes. Nothing is written into the file."
-        )
-        return
     shown, rest = found.steps[:MOST_PILLS], found.steps[MOST_PILLS:]
-    with st.container(key="draft-pills", horizontal=True, gap="small"):
+    with st.container(key="draft-pills", horizontal=True, gap="small", vertical_alignment="center"):
+        if not found.steps:
+            st.caption(
+                "Select a team or an interaction on the map, then say what changes. Nothing is written into the file."
+            )
         for step in shown:
             state_ = "" if step.counts else f" :red[({STATES[step.state]})]"
             if st.button(

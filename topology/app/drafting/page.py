@@ -23,6 +23,7 @@ from topology.view.whatif import layout_of, marks_of, versions_of
 def show_draft() -> None:
     """Shows it."""
     style(palette())
+    choices.chosen("team", "")  # (a link may name one)
     opened = state.current()
     found = state.plan_of(opened.draft)
     follows = state.outcome_of(found)

@@ -55,7 +55,7 @@ def _request(opened: state.Open, follows: Outcome, patch: str) -> None:
     own = (title if title != made_title else "", description if description != made_description else "")
     if own != (opened.draft.title, opened.draft.description):
         state.change(lambda draft: draft.described(*own))
-    branch = branch_of(title)
+    branch = branch_of(opened.draft.name or title)
     with st.container(horizontal=True):
         st.download_button(
             "Download the patch", lambda: patch, f"{branch}.patch", "text/x-diff", type="primary", on_click="ignore"

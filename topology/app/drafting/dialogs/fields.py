@@ -144,7 +144,7 @@ def _checks(step: Step) -> None:
     lines = [f":red[▲] {_told(one)}" for one in come] + [f":green[✓] No longer: {_told(one)}" for one in go]
     if lines:
         more = [f"… and {len(lines) - MOST_CHECKS} more under What follows"] if len(lines) > MOST_CHECKS else []
-        st.markdown("\n".join(f"- {line}" for line in [*lines[:MOST_CHECKS], *more]))
+        st.markdown("  \n".join([*lines[:MOST_CHECKS], *more]))
 
 
 def _told(one: Finding) -> str:
