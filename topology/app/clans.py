@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from topology.app.chrome import download, palette, plain_table
+from topology.app.drafting.entry import try_on_the_map
 from topology.clans.brokers import Broker, carrying_most
 from topology.clans.changes import change
 from topology.clans.moves import Move
@@ -17,6 +18,7 @@ from topology.clans.trend import trend
 from topology.clans.warning import FellSilent
 from topology.clans.window import Window
 from topology.model import Organisation
+from topology.planning.proposals import operation_of
 from topology.report import table
 from topology.report.clans import COLUMNS, MORE_COLUMNS, Sheet, render, rows
 from topology.report.clans.as_markdown import MOST_MOVES
@@ -153,9 +155,11 @@ def show_moves(
         with st.container(border=True):
             st.markdown(f"**{escaped(move_sentence(organisation, move))}**")
             st.markdown(escaped(f"{before_after(move)} Added load: {move.load:g}."))
-            with st.popover("The lines for the file"):
-                st.caption("Under `interactions:` of the organisation file, in a pull request.")
-                st.code(move_lines(organisation, move), language="yaml")
+            with st.container(horizontal=True):
+                try_on_the_map(operation_of(organisation, move), "-".join((move.mode, *move.teams)))
+                with st.popover("The lines for the file"):
+                    st.caption("Under `interactions:` of the organisation file, in a pull request.")
+                    st.code(move_lines(organisation, move), language="yaml")
     more(len(proposed), MOST_MOVES)
     if held:
         st.markdown(escaped(held_up_sentence(organisation, held)))

@@ -16,6 +16,7 @@ from topology.history.consequences import TeamFacts
 from topology.model import Interaction, Organisation, Team
 from topology.planning.consequences import Caused, Outcome
 from topology.planning.plan import Plan, Step
+from topology.rules import Finding
 from topology.view.teammap.draft import DraftMarks
 from topology.view.teammap.marks import esc
 from topology.words.planning import INTERACTIONS
@@ -85,6 +86,27 @@ def _last(plan: Plan, team: str, says: Callable[[Team], object]) -> str:
         if old and new and says(old) != says(new):
             letter = step.letter
     return letter
+
+
+# -- from a finding to the map --------------------------------------------------------------------------------------------
+
+STRUCTURAL = ("TT1", "TT20", "TT3", "TT4", "TT5", "TT70")
+"""The families of rules that a change of teams, seats or interactions answers."""
+
+
+def is_structural(one: Finding) -> bool:
+    """Whether a structural change answers a finding."""
+    return one.code.startswith(STRUCTURAL)
+
+
+def tie_of_finding(organisation: Organisation, one: Finding) -> str:
+    """The key of the interaction that a finding is about; "" where it is about none that stands on the map."""
+    if one.path[:1] != ("interactions",) or len(one.path) < 2:
+        return ""
+    found = organisation.interactions[int(one.path[1])]
+    if found.mode == "x-as-a-service" or found.ended is not None:
+        return ""
+    return ":".join((found.mode, *ordered(found.mode, found.pairs[0])))
 
 
 # -- rows ---------------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from topology.clans.codes import Grade
 from topology.clans.reading import ClanReading
 from topology.history.changes import compare
+from topology.model import Organisation
 from topology.planning.bridges import BridgeFate, fates
 from topology.planning.consequences import Outcome
 from topology.planning.plan import Plan
@@ -57,7 +58,8 @@ def clans_of(workspace: Workspace, outcome: Outcome, day: dt.date) -> ClansOfDra
     after = _reading(workspace.with_loaded(outcome.plan.after), day) or before
     organisation, later = workspace.organisation, outcome.difference.compared.new
     missing = before.needs.missing if before.needs else ()
-    rows = [_row(organisation.team_name, one) for one in fates(outcome.plan, missing, outcome.day)]
+    rows = [_row(organisation, one) for one in fates(outcome.plan, missing, outcome.day)]
+    rows.sort(key=lambda row: (not row.letter, len(row.letter), row.letter))
     moved = before.grade != after.grade
     why = (
         grade_moved(grade_words(before), grade_words(after), _moved_by(workspace, outcome.plan, day, before.grade))
@@ -89,8 +91,8 @@ def _moved_by(workspace: Workspace, plan: Plan, day: dt.date, grade: Grade) -> s
     return plan.counting[-1].letter if plan.counting else ""
 
 
-def _row(name: object, one: BridgeFate) -> FateRow:
-    first, second = (name(team) for team in one.pair)  # type: ignore[operator]
+def _row(organisation: Organisation, one: BridgeFate) -> FateRow:
+    first, second = map(organisation.team_name, one.pair)
     return FateRow((first, second), one.fate, one.letter)
 
 

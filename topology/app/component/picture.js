@@ -50,6 +50,17 @@ export default function ({ data, parentElement, setStateValue }) {
     }
   };
 
+  // A dialog that closes leaves the focus nowhere: it goes back to what is selected, for who has only a keyboard.
+  const returning = setInterval(() => {
+    if (document.querySelector('[role="dialog"]')) {
+      host.dialog = true;
+    } else if (host.dialog) {
+      host.dialog = false;
+      const target = [...host.querySelectorAll(TARGET)].find((one) => idOf(one) === data.selected);
+      if (document.activeElement === document.body) target?.focus({ preventScroll: true });
+    }
+  }, 250);
+
   let waiting;
   const observer = new ResizeObserver(([entry]) => {
     const width = Math.floor(entry.contentRect.width / 20) * 20;
@@ -57,5 +68,8 @@ export default function ({ data, parentElement, setStateValue }) {
     if (width >= 200 && width !== data.width) waiting = setTimeout(() => setStateValue("width", width), 150);
   });
   observer.observe(host);
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    clearInterval(returning);
+  };
 }

@@ -28,10 +28,10 @@ def show_foot(opened: state.Open) -> None:
     there = organisation()
     team, tie = choices.choice("team"), choices.choice("tie")
     with st.container(key="draft-foot", horizontal=True, vertical_alignment="center", gap="small"):
-        if team in there.teams_on(judging_day()):
-            _of_team(there, team)
-        elif tie.count(":") == 2:
+        if tie.count(":") == 2:
             _of_tie(there, tie)
+        elif team in there.teams_on(judging_day()):
+            _of_team(there, team)
         else:
             _of_nothing(opened)
 

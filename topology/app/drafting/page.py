@@ -23,7 +23,8 @@ from topology.view.whatif import layout_of, marks_of, versions_of
 def show_draft() -> None:
     """Shows it."""
     style(palette())
-    choices.chosen("team", "")  # (a link may name one)
+    for name in ("team", "tie", "day"):  # (a link may name them)
+        choices.chosen(name, "")
     opened = state.current()
     found = state.plan_of(opened.draft)
     follows = state.outcome_of(found)
@@ -36,14 +37,8 @@ def show_draft() -> None:
     else:
         _show_map(follows)
     show_foot(opened)
-    choices.share_in_address(
-        draft=choices.choice("draft"),
-        team=choices.choice("team"),
-        day=choices.choice("day"),
-        overlay="",
-        open="",
-        lit="",
-    )
+    shared = {name: choices.choice(name) for name in ("draft", "team", "tie", "day")}
+    choices.share_in_address(**shared, overlay="", open="", lit="")
 
 
 def _show_map(follows: Outcome) -> None:

@@ -96,7 +96,7 @@ with left:
         on_width=choices.keep_room,
     )  # fmt: skip
 choices.share_in_address(
-    team=team or "", overlay=laid_as if overlay_id != "type" else "", day=choices.choice("day"),
+    draft="", tie="", team=team or "", overlay=laid_as if overlay_id != "type" else "", day=choices.choice("day"),
     open=card if not team else "", lit=choices.choice("lit") if lit else "",
 )  # fmt: skip
 

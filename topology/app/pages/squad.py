@@ -6,6 +6,7 @@ import streamlit as st
 
 from topology.app import choices
 from topology.app.chrome import no_data, page_link, show_facts
+from topology.app.drafting.entry import change_link
 from topology.app.duo import show_duo, show_next_steps
 from topology.app.explain import explain
 from topology.app.registry import workspace
@@ -25,6 +26,7 @@ from topology.view.squad import (
     people_by_side,
     team_api,
 )
+from topology.view.whatif import is_structural, tie_of_finding
 from topology.words.teams import SEVERITIES
 
 PAGE = {"title": "Squad", "order": 3}
@@ -52,7 +54,9 @@ if team.mission:
 if not team.covers(day):
     st.warning(f"This team does not exist on {day} (from {team.since or 'the beginning'} to {team.until or 'now'}).")
 show_facts(team_facts(organisation, team_id, day))
-page_link("map", "See it on the map", team=team_id)
+with st.container(horizontal=True, gap="medium"):
+    page_link("map", "See it on the map", team=team_id)
+    change_link("Change this team, in a draft", team=team_id)
 show_duo(team_id, day)
 
 st.header("Week by week")
@@ -79,6 +83,8 @@ st.header("Findings")
 about = by_team(opened.checked(day, with_data=True).each).get(team_id, [])
 for one in about:  # (the help is our own text, with words set as code)
     st.markdown(f"- {SEVERITIES[one.severity]}: {escaped(one.message)}. {one.help} ({one.code}, line {one.place.line})")
+    if is_structural(one):
+        change_link(f"Try a change for {one.code} on the map", team=team_id, tie=tie_of_finding(organisation, one))
 if not about:
     st.write("The rules find nothing about this team on this day.")
 
