@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,12 +110,7 @@ def draft_of(text: str, file: str) -> Draft:
     """The draft of a YAML or JSON text: a list of operations, or a mapping with `operations`. Raises OperationError with the place."""
     if len(text) > MOST_CHARACTERS:
         raise OperationError(f"{file}: a draft has at most {MOST_CHARACTERS} characters")
-    try:
-        data = yaml.load(text, Loader=_TextLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
-        raise OperationError(f"{place}: this is neither YAML nor JSON") from None
+    data = _read(text, file)
     known = data if isinstance(data, dict) else {"operations": data}
     if unknown := [key for key in known if key not in KEYS]:
         raise OperationError(f"{file}: there is no key `{unknown[0]}`; there are {', '.join(KEYS)}")
@@ -129,6 +125,18 @@ def draft_of(text: str, file: str) -> Draft:
         _cursor(known, len(each)),
         *(str(known.get(key) or "") for key in ("name", "base", "title", "description")),
     )
+
+
+def _read(text: str, file: str) -> Any:
+    """The plain value of a JSON text, which the app writes, or of a YAML text, which a person does."""
+    with suppress(ValueError, RecursionError):
+        return json.loads(text)
+    try:
+        return yaml.load(text, Loader=_TextLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+        raise OperationError(f"{place}: this is neither YAML nor JSON") from None
 
 
 def _cursor(known: Mapping[str, Any], most: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 from typing import Any, Literal
@@ -58,6 +58,11 @@ class Step:
     def counts(self) -> bool:
         """Whether it changes anything."""
         return self.state == "applied"
+
+    @property
+    def stamped(self) -> Operation:
+        """The operation with what it replaces here."""
+        return self.operation.made_again(self.now)
 
     @cached_property
     def text(self) -> str:
@@ -167,9 +172,3 @@ class _Making:
 
     def _not(self, state: State, why: str, now: Any) -> Step:
         return Step(self.index, self.operation, state, why, now, self.before, self.before)
-
-
-def made(base: Loaded, operations: tuple[Operation, ...], new: Operation, kept: Keeps | None = None) -> Step:
-    """A new operation at the end of a draft, with what it replaces."""
-    step = plan(base, (*operations, new), kept).steps[-1]
-    return replace(step, operation=new.made_again(step.now))

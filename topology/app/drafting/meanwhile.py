@@ -53,7 +53,7 @@ def _choice(step: Step) -> None:
             state.change(lambda draft: draft.without(step.operation))
             st.rerun()
         if st.button("Keep yours", key=f"yours-{step.letter}"):
-            state.change(lambda draft: draft.with_other(step.operation, step.operation.made_again(step.now)))
+            state.change(lambda draft: draft.with_other(step.operation, step.stamped))
             st.rerun()
 
 
@@ -70,5 +70,5 @@ def _carried_over(draft: Draft, found: Plan) -> Draft:
         if step.state == "there already":
             draft = draft.without(step.operation)
         elif step.counts:
-            draft = draft.with_other(step.operation, step.operation.made_again(step.now))
+            draft = draft.with_other(step.operation, step.stamped)
     return draft.based_on(mark_of(state.base().texts))

@@ -9,11 +9,10 @@ import streamlit as st
 
 from topology.app import choices
 from topology.app.registry import model_path, today, workspace
-from topology.planning import Draft, Operation, OperationError, Plan, draft_of, plan
+from topology.planning import Draft, Operation, OperationError, Plan, Step, draft_of, plan
 from topology.planning.base import base_of
 from topology.planning.consequences import Outcome, outcome
 from topology.planning.draft import mark_of
-from topology.planning.plan import made
 from topology.source import Loaded
 from topology.source.settings import SettingsError, load_settings, state_database
 from topology.store.database import StoreError
@@ -107,11 +106,10 @@ def _keep_here(draft: Draft) -> None:
 
 def add(new: Operation) -> None:
     """Adds an operation with what it replaces."""
-    step = made(base(), current().draft.made, new, workspace().once)
-    mark = mark_of(base().texts)
+    stamped, mark = tried(new).stamped, mark_of(base().texts)
 
     def adding(draft: Draft) -> Draft:
-        return draft.adding(step.operation).based_on(draft.base or mark)
+        return draft.adding(stamped).based_on(draft.base or mark)
 
     change(adding)
 
@@ -170,6 +168,11 @@ def file_moved(draft: Draft) -> bool:
 def plan_of(draft: Draft) -> Plan:
     """The draft made on the file as it is; the steps are kept."""
     return plan(base(), draft.made, workspace().once, moved=file_moved(draft))
+
+
+def tried(new: Operation) -> Step:
+    """What would become of an operation at the end of the draft."""
+    return plan(base(), (*current().draft.made, new), workspace().once).steps[-1]
 
 
 def outcome_of(found: Plan) -> Outcome:

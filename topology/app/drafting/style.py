@@ -16,6 +16,7 @@ div:has(> .st-key-draft-bar) {{position: sticky; top: 3.4rem; z-index: 90;}}
 .st-key-draft-bar {{background: {page}; border-bottom: 1px solid {rule}; padding: 6px 0 8px 0; gap: 0.45rem;}}
 .st-key-draft-foot {{position: fixed; bottom: 0; left: 0; right: 0; z-index: 95; background: {palette.band};
   border-top: 1px solid {rule}; padding: 10px 24px;}}
+:is(.st-key-draft-bar, .st-key-draft-foot) [data-testid="stMarkdownContainer"],
 :is(.st-key-draft-bar, .st-key-draft-foot) [data-testid="stMarkdownContainer"] p {{margin-bottom: 0;}}
 
 .st-key-draft-pills {{min-height: 32px; gap: 8px;}}

@@ -48,13 +48,20 @@ def _write(editor: Editor, args: Merge) -> None:
 
 
 def _people(editor: Editor, args: Merge) -> None:
-    """Members and seats of the other become members; nobody twice."""
+    """Members and seats of the other become members, nobody twice; a team that only counts its people counts theirs too."""
     kept, other = editor.team(args.team), editor.team(args.other)
     there = {_person(one) for one in [kept.get("pm"), kept.get("em"), *_present(kept, args.day)]}
-    for one in [*_present(other, args.day), _person(other.get("pm")), _person(other.get("em"))]:
-        person = _person(one)
-        if person and person not in there:
-            there.add(person)
+    joining = {
+        person: one
+        for one in [*_present(other, args.day), _person(other.get("pm")), _person(other.get("em"))]
+        if (person := _person(one)) and person not in there
+    }
+    counts = "size" in kept and not kept.get("members")
+    if "size" in kept:
+        more = int(other["size"]) if "size" in other and counts else len(joining)
+        editor.set(("teams", args.team, "size"), int(kept["size"]) + more)
+    if not counts:
+        for person, one in joining.items():
             joins: dict[str, Any] = {**one} if isinstance(one, dict) else {"person": person}
             editor.append(("teams", args.team, "members"), {**joins, "since": args.day})
 

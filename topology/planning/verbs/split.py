@@ -46,6 +46,8 @@ def _write(editor: Editor, args: Split) -> None:
     )  # fmt: skip
     for person in args.members:
         leave(editor, args.team, person, args.day)
+    if "size" in team and args.members:
+        editor.set(("teams", args.team, "size"), max(1, int(team["size"]) - len(args.members)))
     for id_ in args.services:
         hand_over(editor, args.team, id_, args.day)
     for name in args.domains:

@@ -58,12 +58,21 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     if where.flow:
         inside = flow(value) if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}"
         return _verified(texts, Edit.of([document.into_flow(where, parent, inside)]), expected)
-    if document.in_brackets_like_its_neighbour(parent):
+    if document.in_brackets_like_its_neighbour(parent) or (isinstance(parent, Tree) and _small(path, value)):
         new = f"- {flow(value)}\n" if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}\n"
         new = " " * where.indent + new
     else:
         new = item(value, where.indent) if isinstance(parent, Sequence) else entry(str(key), value, where.indent)
     return _verified(texts, Edit.of([document.after(where, parent, new)]), expected)
+
+
+def _small(path: Path, value: Any) -> bool:
+    """Whether a part of an entry, such as a seat, has no parts of its own: it is written on one line."""
+    return (
+        len(path) > 2
+        and isinstance(value, dict)
+        and not any(isinstance(one, dict | list | tuple) for one in value.values())
+    )
 
 
 def remove(texts: Texts, path: Path) -> Edit:

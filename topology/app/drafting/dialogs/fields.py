@@ -15,7 +15,6 @@ from topology.history.consequences import difference
 from topology.model import Organisation
 from topology.planning import OperationError, Step
 from topology.planning.operation import operation
-from topology.planning.plan import made
 from topology.rules import Finding
 from topology.view.markdown import escaped
 
@@ -111,16 +110,14 @@ def finish(fields: Fields, label: str, verb: str, args: Callable[[], dict[str, A
 
 def _tried(verb: str, args: dict[str, Any]) -> Step | None:
     """The operation tried on the draft, with what the rules say of it."""
-    opened = workspace()
     try:
         new = operation(
-            verb, **{key: value for key, value in args.items() if value not in (None, "")} | _nothing_said(args)
+            verb, **{key: value for key, value in args.items() if value not in (None, "")} | _of_no_group(verb, args)
         )
     except OperationError as error:
         st.error(escaped(str(error).removeprefix("the operation: ")))
         return None
-    draft = state.current().draft
-    step = made(state.base(), draft.made, new, opened.once)
+    step = state.tried(new)
     if step.state == "cannot":
         st.error(escaped(step.why))
     elif step.state == "there already":
@@ -130,15 +127,15 @@ def _tried(verb: str, args: dict[str, Any]) -> Step | None:
     return step
 
 
-def _nothing_said(args: Mapping[str, Any]) -> dict[str, Any]:
-    """A grouping of none is an answer."""
-    return {"group": None} if args.get("group", "") is None else {}
+def _of_no_group(verb: str, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Moving to no grouping is an answer, and nothing that was left out."""
+    return {"group": None} if verb == "move" and not args["group"] else {}
 
 
 def _checks(step: Step) -> None:
     """What the rules say after it and did not before, and what they no longer say: three lines at most; they warn and forbid nothing."""
     opened, day = workspace(), state.plan_of(state.current().draft).day(choices.chosen_day())
-    found = difference(step.before, step.after, day, opened.selection)
+    found = opened.once(("checks", step, day), lambda: difference(step.before, step.after, day, opened.selection))
     come = [one for one in found.introduced if one.code in CHECKS]
     go = [one for one in found.resolved if one.code in CHECKS]
     lines = [f":red[▲] {_told(one)}" for one in come] + [f":green[✓] No longer: {_told(one)}" for one in go]
@@ -172,10 +169,10 @@ def teams(*without: str) -> dict[str, str]:
     return {id_: there.team_name(id_) for id_ in there.teams_on(judging_day()) if id_ not in without}
 
 
-def groups() -> dict[str | None, str]:
-    """{id: name} of the groupings, and none."""
+def groups() -> dict[str, str]:
+    """{id: name} of the groupings, and "" for none."""
     there = organisation()
-    return {None: "No grouping", **{id_: there.group_name(id_) for id_ in there.groups}}
+    return {"": "No grouping", **{id_: there.group_name(id_) for id_ in there.groups}}
 
 
 def people(first: Sequence[str] = ()) -> dict[str, str]:

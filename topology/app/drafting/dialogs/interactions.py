@@ -86,9 +86,9 @@ def _existing(mode: str, pair: tuple[str, str]) -> None:
     )
     if what == "end":
         day = fields.day("It ended on", "day", judging_day())
-        stays: dict[str | None, str] = {None: "Nothing"}
+        stays = {"": "Nothing"}
         stays |= {id_: f"A service of {name}" for id_, name in teams().items() if id_ in pair}
-        provider = None if mode == "x-as-a-service" else fields.one("What stays in its place", "provider", stays, None)
+        provider = None if mode == "x-as-a-service" else fields.one("What stays in its place", "provider", stays, "")
         finish(
             fields,
             "End it",

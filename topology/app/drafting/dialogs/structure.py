@@ -28,12 +28,10 @@ def _new() -> None:
     fields = Fields("new-team", "")
     name = fields.text("It is called", "name", max_chars=100)
     kind = fields.one("Its type", "type", TYPES, "stream-aligned")
-    group = fields.one("In the grouping", "group", groups(), None)
+    group = fields.one("In the grouping", "group", groups(), "")
     since = fields.day("From", "since", judging_day())
     seats = _seats(fields, [])
-    args: dict[str, Any] = {"id": id_of(name), "name": name, "type": kind, "since": since, **seats}
-    if group is not None:
-        args["group"] = group
+    args: dict[str, Any] = {"id": id_of(name), "name": name, "type": kind, "group": group, "since": since, **seats}
     finish(fields, "Add to the draft", "new-team", args if id_of(name) else "Write a name.")
 
 

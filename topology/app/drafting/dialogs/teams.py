@@ -30,7 +30,7 @@ def move(team: str) -> None:
 
 def _move(team: str) -> None:
     fields = Fields("move", team)
-    group = fields.one("To the grouping", "group", groups(), organisation().teams[team].group)
+    group = fields.one("To the grouping", "group", groups(), organisation().teams[team].group or "")
     st.caption("Labels change, contact does not: nobody talks more because a team has moved on the map.")
     finish(fields, "Move", "move", {"team": team, "group": group})
 
