@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -18,6 +19,7 @@ from topology.source.settings import SettingsError, load_settings, state_databas
 from topology.store.database import StoreError
 from topology.store.drafts import Drafts
 from topology.store.opening import drafts_at
+from topology.words.lists import counted
 
 NEW = "new"
 """What the address says of a draft without any operation: it is kept from its first one on."""
@@ -124,20 +126,24 @@ def drop() -> None:
 
 
 def every() -> dict[str, str]:
-    """{id: name and day} of the drafts that are kept, the last changed first."""
-    store = _store()
+    """{id: name, how many changes, day} of the drafts that are kept, the last changed first; none where they cannot be read."""
     found = {}
-    for one in store.every() if store else ():
-        draft = draft_of(one.body, "the draft")
-        count = f"{draft.cursor} change{'s' if draft.cursor != 1 else ''}"
-        found[one.id] = f"{draft.name or 'Without a name'} · {count} · {one.changed}"
+    with suppress(StoreError):
+        store = _store()
+        for one in store.every() if store else ():
+            with suppress(OperationError):
+                draft = draft_of(one.body, "the draft")
+                found[one.id] = f"{draft.name or 'Without a name'} · {counted(draft.cursor, 'change')} · {one.changed}"
     return found
 
 
 def changed_meanwhile(shown: Open) -> bool:
     """Whether somebody else has changed the draft since this page showed it."""
-    store = _store() if shown.is_kept else None
-    found = store.get(shown.id) if store else None
+    try:
+        store = _store() if shown.is_kept else None
+        found = store.get(shown.id) if store else None
+    except StoreError:
+        return False
     return found is not None and found.version > max(shown.version, st.session_state.get("draft:version", 0))
 
 
