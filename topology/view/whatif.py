@@ -42,13 +42,15 @@ def marks_of(plan: Plan, both: TwoVersions, *, picked: str = "", earlier: bool =
     )  # fmt: skip
 
 
-def layout_of(both: TwoVersions, width: float, team: str = "", *, earlier: bool = False) -> MapLayout | FoldedLayout:
-    """The map of one of the two versions; of a large organisation the folded one, with the card of a team open."""
+def layout_of(
+    both: TwoVersions, width: float, team: str = "", card: str = "", *, earlier: bool = False
+) -> MapLayout | FoldedLayout:
+    """The map of one of the two versions; of a large organisation the folded one, with the card of a team, or this one, open."""
     if not folds(both.union, both.day, width):
         return both.layout(width, earlier=earlier)
     shown = both.before if earlier else both.after
     home = fold_map(shown, both.day, width).card_of(team) if team else None
-    return fold_map(shown, both.day, width, home.id if home else None)
+    return fold_map(shown, both.day, width, home.id if home else card)
 
 
 def _tie_letters(plan: Plan) -> dict[str, str]:

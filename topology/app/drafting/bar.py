@@ -6,8 +6,8 @@ import streamlit as st
 
 from topology.app import choices
 from topology.app.drafting import state
-from topology.app.drafting.pill import edit_step
-from topology.planning import Draft, Plan
+from topology.app.drafting.dialogs.opening import open_dialog
+from topology.planning import Draft, Plan, Step
 from topology.planning.consequences import Outcome
 from topology.view.markdown import escaped
 from topology.view.whatif import pill_text
@@ -54,16 +54,17 @@ def _pills(found: Plan) -> None:
                 "Select a team or an interaction on the map, then say what changes. Nothing is written into the file."
             )
         for step in shown:
-            state_ = "" if step.counts else f" :red[({STATES[step.state]})]"
-            if st.button(
-                f"**{step.letter}** {escaped(pill_text(step))}{state_}", key=f"pill-{step.letter}", help=step.text
-            ):
-                edit_step(step)
+            _pill(step, pill_text(step))
         if rest:
             with st.popover(f"+ {len(rest)}"):
                 for step in rest:
-                    if st.button(f"**{step.letter}** {escaped(step.text)}", key=f"pill-{step.letter}"):
-                        edit_step(step)
+                    _pill(step, step.text)
+
+
+def _pill(step: Step, text: str) -> None:
+    state_ = "" if step.counts else f" :red[({STATES[step.state]})]"
+    label = f"**{step.letter}** {escaped(text)}{state_}"
+    st.button(label, key=f"pill-{step.letter}", help=step.text, on_click=open_dialog, args=("change", step.letter))
 
 
 @st.fragment(run_every=EVERY_SECONDS)

@@ -10,6 +10,8 @@ from topology.app.drafting import state
 from topology.planning import Operation
 from topology.planning.plan import letter
 
+GO = "draft:go to the map"
+
 
 def try_on_the_map(proposed: Operation, key: str) -> None:
     """A button that puts a proposal into the draft, a new one or the one that is open, and shows the map; or says that it is in it."""
@@ -17,12 +19,19 @@ def try_on_the_map(proposed: Operation, key: str) -> None:
     known = [index for index, one in enumerate(made) if (one.verb, one.args) == (proposed.verb, proposed.args)]
     if known:
         page_link("map", f"{letter(known[0])} In the draft ✓", draft=choices.choice("draft"))
-    elif st.button("Try it on the map", type="primary", key=f"try-{key}"):
-        if not state.is_on():
-            state.begin()
-        state.add(proposed)
-        choices.choose("team", "")
+    else:
+        st.button("Try it on the map", type="primary", key=f"try-{key}", on_click=_put, args=(proposed,))
+    if st.session_state.pop(GO, False):
         st.switch_page(st.session_state["pages"]["map"])
+
+
+def _put(proposed: Operation) -> None:
+    """Puts it into the draft before the page runs again: a run that another one cuts short loses no press."""
+    if not state.is_on():
+        state.begin()
+    state.add(proposed)
+    choices.choose("team", "")
+    st.session_state[GO] = True
 
 
 def change_link(label: str, *, team: str = "", tie: str = "") -> None:

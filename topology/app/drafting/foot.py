@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
 from topology.app import choices
 from topology.app.drafting import state
-from topology.app.drafting.dialogs import interactions, structure, teams
+from topology.app.drafting.dialogs import change, interactions, structure, teams
 from topology.app.drafting.dialogs.fields import judging_day, organisation
+from topology.app.drafting.dialogs.opening import open_dialog, show_dialog
 from topology.model import Organisation
 from topology.view.map import team_facts
 from topology.view.markdown import escaped
 from topology.words.planning import Names, relation
 
-Act = Callable[[str], None]
-ACTS: tuple[tuple[str, str, Act], ...] = (
-    ("New interaction", "N", interactions.new_interaction), ("Move", "M", teams.move), ("Type", "T", teams.change_type),
-    ("PM and EM", "P", teams.seats), ("Name", "F2", teams.rename), ("Split", "S", structure.split), ("Merge", "G", structure.merge),
-    ("Depends on", "D", teams.dependencies), ("End", "Delete", teams.end),
-)  # fmt: skip
+ACTS = {
+    "interaction": ("New interaction", "N", interactions.NEW_INTERACTION), "move": ("Move", "M", teams.MOVE),
+    "type": ("Type", "T", teams.TYPE), "leads": ("PM and EM", "P", teams.LEADS), "name": ("Name", "F2", teams.RENAME),
+    "split": ("Split", "S", structure.SPLIT), "merge": ("Merge", "G", structure.MERGE),
+    "depends": ("Depends on", "D", teams.DEPENDENCIES), "end": ("End", "Delete", teams.END),
+}  # fmt: skip
+"""What can be done with a team: {name: (label, key, dialog)}."""
+DIALOGS = {name: dialog for name, (_, _, dialog) in ACTS.items()} | {
+    "of-interaction": interactions.OF_INTERACTION,
+    "new-team": structure.NEW_TEAM,
+    "change": change.CHANGE,
+}
 
 
 def show_foot(opened: state.Open) -> None:
@@ -34,29 +41,33 @@ def show_foot(opened: state.Open) -> None:
             _of_team(there, team)
         else:
             _of_nothing(opened)
+    show_dialog(DIALOGS, lambda name, about: name not in ACTS or about in there.teams)
 
 
 def _of_team(there: Organisation, team: str) -> None:
     facts = team_facts(there, team, judging_day())
     words = f"{facts['Type']}, {facts['Grouping']} · PM {facts['Product manager']}, EM {facts['Engineering manager']}"
     st.markdown(f"**{escaped(there.team_name(team))}** {escaped(words)}", width="stretch")
-    for index, (label, shortcut, act) in enumerate(ACTS):
-        if st.button(label, shortcut=shortcut, key=f"act-{index}", type="secondary" if index else "primary"):
-            act(team)
+    for name, (label, shortcut, _) in ACTS.items():
+        _opens(label, shortcut, name, team, primary=name == "interaction")
 
 
 def _of_tie(there: Organisation, tie: str) -> None:
     mode, *pair = tie.split(":")
     st.markdown(f"**{escaped(relation(Names(there), mode, pair))}**", width="stretch")
-    if st.button("Change or end it", shortcut="E", key="act-tie", type="primary"):
-        interactions.of_interaction(tie)
+    _opens("Change or end it", "E", "of-interaction", tie, primary=True)
+
+
+def _opens(label: str, shortcut: str, name: str, about: str, *, primary: bool = False) -> None:
+    """A button that opens a dialog."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    st.button(label, shortcut=shortcut, key=f"act-{name}", type=kind, on_click=open_dialog, args=(name, about))
 
 
 def _of_nothing(opened: state.Open) -> None:
     st.markdown("Click a team or an interaction, or press Tab and Enter. Letters act on what is selected, never while you type in a field.",
                 width="stretch")  # fmt: skip
-    if st.button("New team", shortcut="A", key="act-new", type="primary"):
-        structure.new_team()
+    _opens("New team", "A", "new-team", "", primary=True)
     with st.popover("This draft"):
         _about(opened)
 

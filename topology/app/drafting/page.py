@@ -37,25 +37,27 @@ def show_draft() -> None:
     else:
         _show_map(follows)
     show_foot(opened)
-    shared = {name: choices.choice(name) for name in ("draft", "team", "tie", "day")}
-    choices.share_in_address(**shared, overlay="", open="", lit="")
+    shared = {name: choices.choice(name) for name in ("draft", "team", "tie", "day", "open")}
+    choices.share_in_address(**shared, overlay="", lit="")
 
 
 def _show_map(follows: Outcome) -> None:
     """The map of the draft, or of the organisation before it on the same places."""
     opened, found = workspace(), follows.plan
     team, tie, earlier = choices.choice("team"), choices.choice("tie"), choices.choice("before") == "yes"
+    card = choices.choice("open")
     width, room = max(300, choices.room()), choices.room()
     last = found.steps[-1] if found.steps else None
     both = opened.once(("versions", last, follows.day), lambda: versions_of(found, follows.day))
     layout = opened.once(
-        ("versions laid out", both, width, earlier, team), lambda: layout_of(both, width, team, earlier=earlier)
+        ("versions laid out", both, width, earlier, team, card),
+        lambda: layout_of(both, width, team, card, earlier=earlier),
     )
     marks = marks_of(found, both, picked=tie, earlier=earlier)
     title = f"Team map of {opened.organisation.title} {'before' if earlier else 'with'} the draft, on {follows.day}"
     show_picture(
         draw_map(layout, Look(palette(), selected=team or None, title=title, draft=marks)), width=room,
-        selected=team or (f"tie:{tie}" if tie else None), escapes=bool(team or tie), on_pick=choices.pick_on_map,
+        selected=team or (f"tie:{tie}" if tie else None), escapes=bool(team or tie or card), on_pick=choices.pick_on_map,
         on_width=choices.keep_room,
     )  # fmt: skip
     if earlier:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from topology.app import choices
 from topology.app.drafting import state
+from topology.app.drafting.dialogs.opening import close_dialog
 from topology.app.registry import workspace
 from topology.history.consequences import difference
 from topology.model import Organisation
@@ -103,8 +104,10 @@ def finish(fields: Fields, label: str, verb: str, args: Callable[[], dict[str, A
                 st.error(str(error))
                 return
             fields.clear()
+            close_dialog()
             st.rerun()
         if st.button("Cancel", key=f"cancel:{verb}"):
+            close_dialog()
             st.rerun()
 
 

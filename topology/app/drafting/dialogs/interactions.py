@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from topology.app.drafting import state
 from topology.app.drafting.dialogs.fields import Fields, finish, judging_day, organisation, teams
+from topology.app.drafting.dialogs.opening import Dialog, close_dialog
 from topology.clans.moves import WEEKS
 from topology.model import Interaction
+from topology.planning import Draft
 from topology.view.markdown import escaped
 from topology.words.planning import Names, relation
 
 LASTS = dt.timedelta(weeks=WEEKS) - dt.timedelta(days=3)
 HOW = {"collaboration": "▱ Collaboration", "facilitating": "○ Help", "x-as-a-service": "△ Service"}
 WHY = {"collaboration": "Why", "facilitating": "What the team can do alone afterwards"}
-
-
-def new_interaction(team: str) -> None:
-    """A new interaction of a team."""
-    st.dialog(f"New interaction of {organisation().team_name(team)}")(_new)(team)
 
 
 def _new(team: str) -> None:
@@ -64,15 +62,9 @@ def _days(fields: Fields, *, ends: bool) -> tuple[dt.date | None, dt.date | None
     return since, until
 
 
-def of_interaction(key: str) -> None:
-    """What becomes of an interaction, by the key of its tie."""
+def _existing(key: str) -> None:
     mode, first, second = key.split(":")
-    names = Names(organisation())
-    st.dialog(relation(names, mode, (first, second)))(_existing)(mode, (first, second))
-
-
-def _existing(mode: str, pair: tuple[str, str]) -> None:
-    one, pair = _declared(mode, pair)
+    one, pair = _declared(mode, (first, second))
     if one is None:
         st.write("This interaction is not in the draft any more.")
         return
@@ -130,7 +122,8 @@ def _take_back(mode: str, pair: tuple[str, str]) -> None:
             st.divider()
             st.caption(f"It is new in this draft, by {step.letter}.")
             if st.button(f"Take {step.letter} back"):
-                state.change(lambda draft, operation=step.operation: draft.without(operation))  # type: ignore[misc]
+                state.change(partial(Draft.without, one=step.operation))
+                close_dialog()
                 st.rerun()
 
 
@@ -149,3 +142,13 @@ def _dates(one: Interaction) -> str:
     since = f"since {one.since}" if one.since else "without a first day"
     until = f", until {one.until}" if one.until else ", without an end"
     return f"{one.mode}, {since}{until}" + (f", ended {one.ended}" if one.ended else "")
+
+
+def _title(key: str) -> str:
+    """The interaction by its teams, in the order of the file."""
+    mode, first, second = key.split(":")
+    return relation(Names(organisation()), mode, _declared(mode, (first, second))[1])
+
+
+NEW_INTERACTION = Dialog(lambda team: f"New interaction of {organisation().team_name(team)}", _new)
+OF_INTERACTION = Dialog(_title, _existing)

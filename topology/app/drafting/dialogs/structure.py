@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from topology.app.drafting.dialogs.fields import Fields, finish, groups, judging_day, organisation, people, teams
+from topology.app.drafting.dialogs.opening import Dialog
 from topology.app.drafting.dialogs.teams import STATUS, TYPES
 from topology.model import Team
 
@@ -19,12 +20,7 @@ def id_of(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60]
 
 
-def new_team() -> None:
-    """A new team."""
-    st.dialog("A new team")(_new)()
-
-
-def _new() -> None:
+def _new(_: str) -> None:
     fields = Fields("new-team", "")
     name = fields.text("It is called", "name", max_chars=100)
     kind = fields.one("Its type", "type", TYPES, "stream-aligned")
@@ -33,11 +29,6 @@ def _new() -> None:
     seats = _seats(fields, [])
     args: dict[str, Any] = {"id": id_of(name), "name": name, "type": kind, "group": group, "since": since, **seats}
     finish(fields, "Add to the draft", "new-team", args if id_of(name) else "Write a name.")
-
-
-def split(team: str) -> None:
-    """A part of a team becomes a team of its own."""
-    st.dialog(f"Split {organisation().team_name(team)}")(_split)(team)
 
 
 def _split(team: str) -> None:
@@ -85,11 +76,6 @@ def _seats(fields: Fields, first: list[str]) -> dict[str, Any]:
     return found
 
 
-def merge(team: str) -> None:
-    """Two teams become one."""
-    st.dialog(f"Merge {organisation().team_name(team)} with another team")(_merge)(team)
-
-
 def _merge(team: str) -> None:
     fields = Fields("merge", team)
     names = teams()
@@ -111,3 +97,8 @@ def _merge(team: str) -> None:
     )
     args = {"team": kept, "other": gone, "day": day, "name": name if name != names.get(kept) else ""}
     finish(fields, "Merge in the draft", "merge", args if day else "Say when.")
+
+
+NEW_TEAM = Dialog(lambda _: "A new team", _new)
+SPLIT = Dialog(lambda team: f"Split {organisation().team_name(team)}", _split)
+MERGE = Dialog(lambda team: f"Merge {organisation().team_name(team)} with another team", _merge)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from topology.app.drafting.dialogs.fields import Fields, finish, groups, judging_day, organisation, people, teams
+from topology.app.drafting.dialogs.opening import Dialog
 from topology.model import Team, TeamType
 from topology.view.map import GLOSSARY
 
@@ -23,21 +24,11 @@ SEATS = {"pm": "Product manager", "em": "Engineering manager"}
 KINDS = {"ok": "it does not hurt", "slowing": "it slows", "blocking": "it blocks"}
 
 
-def move(team: str) -> None:
-    """To another grouping."""
-    st.dialog(f"Move {organisation().team_name(team)}")(_move)(team)
-
-
 def _move(team: str) -> None:
     fields = Fields("move", team)
     group = fields.one("To the grouping", "group", groups(), organisation().teams[team].group or "")
     st.caption("Labels change, contact does not: nobody talks more because a team has moved on the map.")
     finish(fields, "Move", "move", {"team": team, "group": group})
-
-
-def change_type(team: str) -> None:
-    """To another type."""
-    st.dialog(f"The type of {organisation().team_name(team)}")(_type)(team)
 
 
 def _type(team: str) -> None:
@@ -46,11 +37,6 @@ def _type(team: str) -> None:
     if kind in EXPECTED:
         st.caption(f"Such a team {EXPECTED[kind]}.")
     finish(fields, "Change in the draft", "type", {"team": team, "type": kind})
-
-
-def seats(team: str) -> None:
-    """Who leads it."""
-    st.dialog(f"PM and EM of {organisation().team_name(team)}")(_seats)(team)
 
 
 def _seats(team: str) -> None:
@@ -83,11 +69,6 @@ def _filled(team: Team, seat: str) -> bool:
     return lead is not None and lead.filled
 
 
-def rename(team: str) -> None:
-    """What it is called."""
-    st.dialog(f"The name of {organisation().team_name(team)}")(_rename)(team)
-
-
 def _rename(team: str) -> None:
     fields = Fields("rename", team)
     name = fields.text("Its name", "name", organisation().team_name(team), max_chars=100)
@@ -108,21 +89,11 @@ def _rename(team: str) -> None:
     )
 
 
-def end(team: str) -> None:
-    """It ends."""
-    st.dialog(f"{organisation().team_name(team)} ends")(_end)(team)
-
-
 def _end(team: str) -> None:
     fields = Fields("end", team)
     day = fields.day("The first day without it", "day", judging_day())
     st.caption("Nothing is deleted: the team gets an end, and so does what it does with others.")
     finish(fields, "End it in the draft", "end-team", {"team": team, "day": day} if day else "Say when.")
-
-
-def dependencies(team: str) -> None:
-    """Whom it waits for."""
-    st.dialog(f"Whom {organisation().team_name(team)} depends on")(_dependencies)(team)
 
 
 def _dependencies(team: str) -> None:
@@ -142,3 +113,11 @@ def _dependencies(team: str) -> None:
         "depend",
         {"team": team, "on": on, "kind": kind, "reason": reason} if on else "Choose a team.",
     )
+
+
+MOVE = Dialog(lambda team: f"Move {organisation().team_name(team)}", _move)
+TYPE = Dialog(lambda team: f"The type of {organisation().team_name(team)}", _type)
+LEADS = Dialog(lambda team: f"PM and EM of {organisation().team_name(team)}", _seats)
+RENAME = Dialog(lambda team: f"The name of {organisation().team_name(team)}", _rename)
+END = Dialog(lambda team: f"{organisation().team_name(team)} ends", _end)
+DEPENDENCIES = Dialog(lambda team: f"Whom {organisation().team_name(team)} depends on", _dependencies)

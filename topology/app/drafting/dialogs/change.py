@@ -1,4 +1,4 @@
-"""What a click on a change of the draft opens: what it says, and the way to take it out."""
+"""What a press on a change of the draft opens: what it says, and the way to take it out."""
 
 from __future__ import annotations
 
@@ -7,29 +7,37 @@ from typing import Any
 import streamlit as st
 
 from topology.app.drafting import state
+from topology.app.drafting.dialogs.opening import Dialog, close_dialog
 from topology.planning.plan import Step
 from topology.view.markdown import escaped
 from topology.words.planning import STATES
 
 
-def edit_step(step: Step) -> None:
-    """Opens the dialog of a change."""
-    st.dialog(f"Change {step.letter}")(_change)(step)
+def _step(letter: str) -> Step | None:
+    """The change of a letter, as long as it is there."""
+    return next((step for step in state.plan_of(state.current().draft).steps if step.letter == letter), None)
 
 
-def _change(step: Step) -> None:
+def _change(letter: str) -> None:
+    step = _step(letter)
+    if step is None:
+        return
     st.markdown(f"**{escaped(step.text)}**")
     if not step.counts:
         st.error(escaped(f"It {STATES[step.state]} and counts for nothing. {step.why}"))
-    st.table(
-        [{"What": name, "Value": escaped(_said(value))} for name, value in step.operation.args.items()], hide_index=True
-    )
+    said = [{"What": name, "Value": escaped(_said(value))} for name, value in step.operation.args.items()]
+    st.table(said, hide_index=True)
     with st.container(horizontal=True):
         if st.button("Take it out of the draft", type="primary"):
             state.change(lambda draft: draft.without(step.operation))
+            close_dialog()
             st.rerun()
         if st.button("Leave it"):
+            close_dialog()
             st.rerun()
+
+
+CHANGE = Dialog(lambda letter: f"Change {letter}", _change)
 
 
 def _said(value: Any) -> str:
