@@ -58,6 +58,7 @@ def main() -> None:
         print("No Chromium: the pictures of the pages were not made again.")
     else:
         pages(chromium)
+        drafts(chromium)
         timeline(chromium)
         pull_request(chromium)
         survey(chromium)
@@ -193,6 +194,44 @@ def open_survey(model: Path) -> tuple[list[str], str]:
                 one.token, one.team, one.side or "tech", dict.fromkeys(asked.items, 3), now - dt.timedelta(hours=2)
             )
     return [one.token for index, one in enumerate(answering) if not index % 3 and one.team == "checkout"], word
+
+
+def drafts(chromium: str) -> None:
+    """The draft of docs/draft.yaml: its map, what follows from it, its pull request."""
+    from playwright.sync_api import sync_playwright
+
+    from topology.planning import draft_of
+    from topology.planning.draft import mark_of
+    from topology.store.opening import drafts_at
+
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "squads.yaml"
+        for name in ("squads.yaml", "topology.toml"):
+            shutil.copy(ROOT / name, folder)
+        for name in ("data", "answers"):
+            shutil.copytree(ROOT / name, Path(folder) / name)
+        draft = draft_of((ROOT / "docs" / "draft.yaml").read_text("utf-8"), "docs/draft.yaml")
+        drafts = drafts_at(Path(folder) / ".topology" / "state.db", make=True)
+        assert drafts is not None
+        kept = drafts.new(
+            draft.based_on(mark_of({str(model): model.read_text("utf-8")})).text, dt.datetime.now(dt.UTC).date()
+        )
+        with served(str(model)) as url, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+            page.goto(f"{url}/map?draft={kept.id}&team=first-order")
+            page.get_by_text("First order stood here").wait_for(timeout=60_000)
+            page.wait_for_timeout(2_000)
+            photograph(page, "draft")
+            page.set_viewport_size({"width": 1440, "height": 1260})
+            page.get_by_text("What follows", exact=True).click()
+            page.get_by_text("The silent pairs across").wait_for(timeout=60_000)
+            page.wait_for_timeout(1_000)
+            photograph(page, "draft_follows")
+            page.get_by_text("Pull request", exact=True).click()
+            page.get_by_text("The pull request").wait_for(timeout=60_000)
+            page.wait_for_timeout(1_000)
+            photograph(page, "draft_pull_request")
 
 
 def side_by_side(name: str, shots: list[bytes]) -> None:

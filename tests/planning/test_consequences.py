@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import DAY, ROOT
 from topology.clans.moves import moves
 from topology.clans.partitions import partition_of
-from topology.planning import Operation, Plan, plan
+from topology.planning import Operation, Plan, draft_of, plan
 from topology.planning.bridges import fates
 from topology.planning.consequences import Outcome, outcome
 from topology.planning.operation import operation
@@ -23,15 +23,7 @@ from topology.source.settings import RuleSettings
 from topology.view.whatif_clans import clans_of
 from topology.workspace import Workspace
 
-BEGINS = "2026-11-30"
-STORY = [
-    operation("interaction", mode="x-as-a-service", teams=["identity-checks", "checkout", "payment-methods", "refunds"], since=BEGINS),
-    operation("interaction", mode="collaboration", teams=["invoicing", "merchant-onboarding"], since=BEGINS, until="2027-01-22",
-              why="Tax numbers come with the contract"),
-    operation("end-interaction", interaction={"mode": "collaboration", "teams": ["search", "catalogue"]}, day="2026-11-27"),
-    operation("move", team="first-order", group="payments"),
-    operation("seat", team="merchant-onboarding", seat="em", status="acting", person="felix", since=BEGINS),
-]  # fmt: skip
+STORY = list(draft_of((ROOT / "docs" / "draft.yaml").read_text("utf-8"), "docs/draft.yaml").made)
 BASE = load(ROOT / "squads.yaml")
 
 

@@ -51,12 +51,14 @@ export default function ({ data, parentElement, setStateValue }) {
   };
 
   // A dialog that closes leaves the focus nowhere: it goes back to what is selected, for who has only a keyboard.
-  const returning = setInterval(() => {
+  host.selected = data.selected;
+  clearInterval(host.returning);
+  host.returning = setInterval(() => {
     if (document.querySelector('[role="dialog"]')) {
       host.dialog = true;
     } else if (host.dialog) {
       host.dialog = false;
-      const target = [...host.querySelectorAll(TARGET)].find((one) => idOf(one) === data.selected);
+      const target = [...host.querySelectorAll(TARGET)].find((one) => idOf(one) === host.selected);
       if (document.activeElement === document.body) target?.focus({ preventScroll: true });
     }
   }, 250);
@@ -70,6 +72,6 @@ export default function ({ data, parentElement, setStateValue }) {
   observer.observe(host);
   return () => {
     observer.disconnect();
-    clearInterval(returning);
+    clearInterval(host.returning);
   };
 }

@@ -279,7 +279,8 @@ class _Picture:
                 )
             if chip.partner and not self.dims:
                 line = chip.partner
-                parts.append(marks.text(line.x, line.y, line.text, line.size, palette.muted))
+                passes = ' pointer-events="none"'  # (a click on the name is one on the team below it)
+                parts.append(marks.text(line.x, line.y, line.text, line.size, palette.muted, extra=passes))
         if tie.state == "overrun" and not self._crossed(tie):
             parts.append(marks.warning(box.right + 2, box.y, palette))
         return self._interaction(tie, [*parts, self._tie_letter(tie, box)])
