@@ -80,6 +80,15 @@ TT802 target-without-reason info
 TT803 dimension-nobody-measures info
 TT804 stale-evidence info
 TT805 question-changed warning
+TT851 action-with-one-owner error
+TT852 action-overdue warning
+TT853 too-many-actions warning
+TT854 action-without-measure info
+TT855 action-owner-gone warning
+TT856 closed-without-outcome warning
+TT857 agreement-expired warning
+TT858 difference-without-end error
+TT859 checkpoint-missed info
 TT901 inward-grouping warning
 TT902 bridges-on-one-team info
 TT903 service-in-name info

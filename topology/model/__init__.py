@@ -9,9 +9,12 @@ from topology.model.organisation import FORMAT, Group, GroupKind, Indicator, Org
 from topology.model.people import Person, Seat, Side, side_of
 from topology.model.period import Period, whole_weeks_end
 from topology.model.team import Dependency, Objective, Team, TeamType
+from topology.model.workshops import Action, Agreement, Workshop
 
 __all__ = [
     "FORMAT",
+    "Action",
+    "Agreement",
     "Collaboration",
     "Dependency",
     "Facilitating",
@@ -30,6 +33,7 @@ __all__ = [
     "State",
     "Team",
     "TeamType",
+    "Workshop",
     "XAsAService",
     "side_of",
     "whole_weeks_end",

@@ -13,6 +13,7 @@ from topology.model.interactions import Interaction
 from topology.model.people import Person, Side, side_of
 from topology.model.team import Team
 from topology.model.values import Count, Day, Id, Value
+from topology.model.workshops import Action, Agreement, Workshop
 
 FORMAT = 1
 Version = Annotated[Count, Field(ge=FORMAT, le=FORMAT), WithJsonSchema({"type": "integer", "const": FORMAT})]
@@ -135,11 +136,27 @@ class Organisation(Value):
     """Shared indicators by id."""
     roadmap: list[RoadmapItem] = Field(default_factory=list)
     """One roadmap for both sides."""
+    workshops: dict[Id, Workshop] = Field(default_factory=dict)
+    """Alignment workshops that were held, by id."""
+    actions: dict[Id, Action] = Field(default_factory=dict)
+    """What was agreed to do, by id; in a workshop or not."""
+    agreements: dict[Id, Agreement] = Field(default_factory=dict)
+    """What was agreed to be so, by id."""
 
     @property
     def title(self) -> str:
         """The organisation's name, or a plain word when it has none."""
         return self.organisation.name or "Organisation"
+
+    def took_part(self, workshop: str) -> list[str]:
+        """The teams of a workshop, by themselves or by their groupings, that existed on its day, in file order."""
+        held = self.workshops[workshop]
+        groups = {*held.groups}
+        return [
+            id_
+            for id_, team in self.teams_on(held.held).items()
+            if id_ in held.teams or groups & {*self.lineage(team.group)}
+        ]
 
     def find_team(self, words: str) -> str | None:
         """The id of the team meant: an id, a former id, or the start of exactly one name; None when unclear."""

@@ -74,6 +74,16 @@ def _amount(value: Any) -> Any:
     raise ValueError("expected a number or a percentage such as 15%")
 
 
+def _spoken(value: Any) -> Any:
+    """Minutes and seconds, such as 2m05s, as seconds."""
+    if isinstance(value, int):
+        return value
+    found = re.fullmatch(r"(?:(\d{1,3})m)?(?:(\d{1,4})s)?", value) if isinstance(value, str) and value else None
+    if found is None:
+        raise ValueError("expected minutes and seconds such as 2m05s")
+    return 60 * int(found[1] or 0) + int(found[2] or 0)
+
+
 def one_or_several(value: Any) -> Any:
     """`consumer: a` means the same as `consumer: [a]`."""
     return value if isinstance(value, list | tuple) else [value]
@@ -133,3 +143,5 @@ Load = Annotated[
     BeforeValidator(_whole_number),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 10}),
 ]
+Spoken = Annotated[int, BeforeValidator(_spoken), WithJsonSchema({"type": "string", "pattern": r"^(\d+m)?(\d+s)?$"})]
+"""A length of speech in seconds."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from topology.model import Interaction, Mode, Organisation, State, Team
+from topology.model import Action, Interaction, Mode, Organisation, State, Team
 from topology.model.interactions import NOT_ENDED, RUNNING
 from topology.model.people import Lead
 from topology.rules.hit import Path
@@ -74,6 +74,11 @@ class Facts:
         self.organisation = organisation
         self.day = day
         self.clans, self.ratings, self.changed = observed.clans, observed.ratings, observed.changed
+
+    @cached_property
+    def open_actions(self) -> dict[str, Action]:
+        """The actions that are open on the day, in file order."""
+        return {id_: one for id_, one in self.organisation.actions.items() if one.open_on(self.day)}
 
     @cached_property
     def teams(self) -> dict[str, Team]:

@@ -44,9 +44,21 @@ REFERENCES: tuple[tuple[Path, str], ...] = (
     (("kpis", "*", "tech_owner"), "people"),
     (("roadmap", "*", "team"), "teams"),
     (("roadmap", "*", "kpi"), "kpis"),
+    (("workshops", "*", "groups", "*"), "groups"),
+    (("workshops", "*", "teams", "*"), "teams"),
+    (("workshops", "*", "offers", "*", "team"), "teams"),
+    (("workshops", "*", "offers", "*", "wanted_by", "*"), "teams"),
+    (("actions", "*", "workshop"), "workshops"),
+    (("actions", "*", "teams", "*"), "teams"),
+    (("actions", "*", "product_owner"), "people"),
+    (("actions", "*", "tech_owner"), "people"),
+    (("actions", "*", "continues"), "actions"),
+    (("agreements", "*", "teams", "*"), "teams"),
+    (("agreements", "*", "workshop"), "workshops"),
 )
 MOST_NESTED = 50  # groupings in groupings; companies have five or six
-SINGULAR = {"people": "person", "groups": "grouping", "teams": "team", "kpis": "indicator"}
+SINGULAR = {"people": "person", "groups": "grouping", "teams": "team", "kpis": "indicator", "workshops": "workshop",
+            "actions": "action"}  # fmt: skip
 
 
 def problems_of_references(tree: Mapping) -> list[Problem]:

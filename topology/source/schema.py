@@ -65,8 +65,10 @@ def attribute_docs(model: type[BaseModel]) -> dict[str, str]:
 def _closed(part: dict[str, Any], documented: dict[str, str]) -> dict[str, Any]:
     """An object that allows its own keys and `x-` keys only, without pydantic's titles and nulls."""
     properties = {
-        name: _plain({"description": documented[name], **value} if name in documented else value)
-        for name, value in part["properties"].items()
+        name: _plain(
+            {"description": text, **value} if (text := documented.get(name, documented.get(f"{name}_"))) else value
+        )
+        for name, value in part["properties"].items()  # (`as_` is `as` in the file)
     }
     closed = {key: value for key, value in part.items() if key not in ("title", "properties")}
     return {**closed, "properties": properties, "patternProperties": {"^x-": {}}, "additionalProperties": False}

@@ -42,7 +42,7 @@ def shape_of(annotation: Any) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Shape(
             keys={
-                name: shape_of(typing.cast(Hashable, field.annotation))
+                field.alias or name: shape_of(typing.cast(Hashable, field.annotation))
                 for name, field in annotation.model_fields.items()
             }
         )

@@ -185,6 +185,38 @@ def entry(section: str, name: str, id_: str, how: str, fields: str) -> str:
 
 
 @sentence
+def action(title: str, how: str, closed: str, outcome: str, due: dt.date | None, fields: str) -> str:
+    """An action that is new, gone, closed (`closed` is its status) or changed."""
+    if closed:
+        ended = {"done": "is done", "dropped": "is dropped", "carried": "is carried over"}[closed]
+        return f"“{title}” {ended}{f': {_cut(outcome)}' if outcome else ''}"
+    if how == "changed":
+        return f"“{title}”: {fields}"
+    return f"“{title}” is agreed{f', due {due}' if due else ''}" if how == "new" else f"“{title}” is gone from the file"
+
+
+@sentence
+def agreement(kind: str, text: str, how: str, until: dt.date | None, fields: str) -> str:
+    """An agreement that is new, gone or changed."""
+    noun = {
+        "different-on-purpose": "different on purpose",
+        "description": "described",
+        "working-agreement": "working agreement",
+    }[kind]
+    if how == "changed":
+        return f"{noun}, “{_cut(text)}”: {fields}"
+    return f"{noun}: “{_cut(text)}”" + (
+        f", until {until}" if how == "new" and until else "" if how == "new" else " is gone"
+    )
+
+
+@sentence
+def workshop(name: str, how: str, held: dt.date, fields: str) -> str:
+    """A workshop that is new, gone or changed."""
+    return f"{name}: {fields}" if how == "changed" else f"{name}, held on {held}, is {how}"
+
+
+@sentence
 def interaction(
     mode: str,
     names: tuple[str, str],

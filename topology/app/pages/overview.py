@@ -9,6 +9,7 @@ from topology.app import choices
 from topology.app.chrome import no_data, page_link
 from topology.app.registry import workspace
 from topology.report.text import summary
+from topology.view.agreed import agreed
 from topology.view.markdown import bullets, escaped
 from topology.view.maturity.prompts import gaps_of
 from topology.view.notices import (
@@ -76,6 +77,12 @@ if not found and not sides and not smaller:
     st.write(
         "Nothing stands out on this day: no interaction past its end date, no open seat, no wide gap between a PM and an EM."
     )
+
+agreements = agreed(organisation, day)
+if agreements:
+    st.header("What was agreed")
+    for workshop, lines in agreements.items():
+        st.markdown(f"**{escaped(workshop)}**\n\n{bullets(lines)}")
 
 st.header("What the rules find")
 checked = opened.checked(day, with_data=True)

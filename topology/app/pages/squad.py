@@ -11,6 +11,7 @@ from topology.app.duo import show_duo, show_next_steps
 from topology.app.explain import explain
 from topology.app.registry import workspace
 from topology.app.trends import show_each
+from topology.view.agreed import agreed
 from topology.view.delivery import metrics_of
 from topology.view.map import team_facts
 from topology.view.markdown import bullets, escaped
@@ -87,6 +88,12 @@ for one in about:  # (the help is our own text, with words set as code)
         change_link(f"Try a change for {one.code} on the map", team=team_id, tie=tie_of_finding(organisation, one))
 if not about:
     st.write("The rules find nothing about this team on this day.")
+
+agreements = agreed(organisation, day, team_id)
+if agreements:
+    st.header("What was agreed")
+    for workshop, lines in agreements.items():
+        st.markdown(f"**{escaped(workshop)}**\n\n{bullets(lines)}")
 
 show_next_steps(team_id, day)
 

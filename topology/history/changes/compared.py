@@ -18,7 +18,8 @@ Path = tuple[str | int, ...]
 # What changes for the most people first: {kind: title}, in the order of a report.
 TITLES = {
     "team": "Teams", "type": "Team types", "lead": "Product and engineering managers", "grouping": "Groupings", "ownership": "Ownership",
-    "interaction": "Interactions", "dependency": "Dependencies", "people": "People", "roadmap": "Roadmap", "objective": "Objectives",
+    "interaction": "Interactions", "dependency": "Dependencies", "people": "People", "action": "Actions",
+    "agreement": "Agreements", "workshop": "Workshops", "roadmap": "Roadmap", "objective": "Objectives",
     "indicator": "Indicators", "other": "Other",
 }  # fmt: skip
 
