@@ -1,6 +1,7 @@
 """From a click to the picture drawn again, in a real Chromium, as a ratio to a bare Streamlit button.
 
-At 30 teams a team is selected; at 300, where the map is folded, a team of an open card; on the Clans page of 300 squads with
+At 30 teams a team is selected; at 300, where the map is folded, a team of an open card; in a draft of either an operation is added and
+undone, until the headline says so; on the Clans page of 300 squads with
 36 weeks of contacts, another layer of ties is chosen; that page's first opening is timed at once when the server answers, and some
 seconds later, as for a reader who comes from another page. All run in one go, on one machine, each against its own server.
 """
@@ -155,6 +156,37 @@ def button_clicks(page: Page, url: str) -> float:
     return median(times[2:])
 
 
+# Clicks in the page and waits there until the bar of a draft says another thing.
+SAID = """([click, words]) => new Promise((resolve, reject) => {
+  const start = performance.now();
+  document.querySelector(click).click();
+  const look = () => {
+    if (document.querySelector('.st-key-draft-bar')?.innerText.includes(words)) resolve(performance.now() - start);
+    else if (performance.now() - start > 20000) reject(`never ${words}`);
+    else setTimeout(look, 2);
+  };
+  look();
+})"""
+
+
+def draft_clicks(browser: Browser, url: str, team: str) -> tuple[float, float]:
+    """Median milliseconds from the press that adds an operation (a seat), and from Undo, until the bar says the new headline."""
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{url}/map?draft=new&team={team}")
+    page.locator(".st-key-act-leads button").wait_for(timeout=60_000)
+    page.wait_for_timeout(2_000)
+    added, undone = [], []
+    for _ in range(CLICKS // 3):
+        page.locator(".st-key-act-leads button").click()
+        page.locator(".st-key-add-seat button:enabled").wait_for(timeout=20_000)
+        page.wait_for_timeout(800)
+        added.append(page.evaluate(SAID, [".st-key-add-seat button", "1 change touches"]))
+        page.wait_for_timeout(800)
+        undone.append(page.evaluate(SAID, [".st-key-draft-undo button", "No change yet"]))
+        page.wait_for_timeout(800)
+    return median(added[1:]), median(undone[1:])
+
+
 def main() -> None:
     """Prints the four times and their ratios."""
     chromium = shutil.which("chromium")
@@ -187,10 +219,12 @@ def main() -> None:
             found = map_clicks(
                 browser, f"http://localhost:{port}", (squads[0], squads[1]), "stream-1" if teams >= 60 else None
             )
+            added, undone = draft_clicks(browser, f"http://localhost:{port}", squads[0])
             server.terminate()
             print(
                 f"select a team of {teams:3}         {found:6.0f} ms   {found / bare:.1f} times a bare Streamlit button"
             )
+            print(f"an operation at {teams:3}        {added:6.0f} ms   {added / bare:.1f} times; undo {undone:.0f} ms")
         simulation = designed("inward", 300)
         home = folder / "clans"
         write_organisation(simulation.organisation, home / "squads.yaml")

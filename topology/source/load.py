@@ -125,7 +125,8 @@ def _load_texts(texts: Texts[str, str], *, complete: bool) -> Loaded:
 def _parsed(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
     """A text's keys and items, and what is wrong with it. A draft reads each version of a text several times: to edit it, to verify the
     edit, to load it; nobody changes what is kept."""
-    return parse(text, file)
+    with uncollected():
+        return parse(text, file)
 
 
 def tree_of(texts: Texts[str, str]) -> Mapping:
