@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from topology.graph.teammap import FoldedLayout
 from topology.graph.teammap.fold import CARET, SHEETS, Card
@@ -11,18 +12,26 @@ from topology.graph.teammap.text import shorten, text_width
 from topology.view.overlays.overlay import Overlay
 from topology.view.palette import Palette, ink_on
 from topology.view.teammap import marks
+from topology.view.teammap.draft import DraftMarks, letters_at
 from topology.view.teammap.legend import mode_glyph, type_glyph
 from topology.view.teammap.tabs import NO_DATA, scale_of
 
 BAR_H = 18
 
 
-def draw_cards(layout: FoldedLayout, overlay: Overlay, palette: Palette, selected: str | None) -> str:
-    """Every card, and the caret above the open one's band."""
-    parts = [
-        _card(card, overlay, palette, is_open=card.id == layout.open_card, selected=card.id == selected)
-        for card in layout.cards
-    ]
+def draw_cards(
+    layout: FoldedLayout, overlay: Overlay, palette: Palette, selected: str | None, marked: DraftMarks | None = None
+) -> str:
+    """Every card, with the letters of a draft that touch its teams, and the caret above the open one's band."""
+    parts = []
+    for card in layout.cards:
+        letters = (
+            list(dict.fromkeys(letter for team in card.teams for letter in marked.letters.get(team, ())))
+            if marked
+            else []
+        )
+        is_open, is_selected = card.id == layout.open_card, card.id == selected
+        parts.append(_card(card, overlay, palette, letters, is_open=is_open, selected=is_selected))
     opened = next((card for card in layout.cards if card.id == layout.open_card), None)
     if opened:
         x, y = opened.box.cx, opened.box.bottom + SHEETS + CARET
@@ -32,7 +41,9 @@ def draw_cards(layout: FoldedLayout, overlay: Overlay, palette: Palette, selecte
     return "".join(parts)
 
 
-def _card(card: Card, overlay: Overlay, palette: Palette, *, is_open: bool, selected: bool) -> str:
+def _card(
+    card: Card, overlay: Overlay, palette: Palette, letters: Sequence[str], *, is_open: bool, selected: bool
+) -> str:
     box, radius = card.box, 0 if card.platform else 10
     dotted = f'fill="{palette.page}" stroke="{palette.band_line}" stroke-dasharray="2 4" stroke-width="1.25"'
     parts = [
@@ -53,7 +64,9 @@ def _card(card: Card, overlay: Overlay, palette: Palette, *, is_open: bool, sele
     if overlay.drawn:
         parts.append(_bar(card, overlay, palette))
     parts.append(_counts(card, palette))
-    label = f"{card.label}, {count}, {'open' if is_open else 'folded'}"
+    if letters:
+        parts.append(letters_at(box.right - 28, box.y + 45, letters, palette))
+    label = ", ".join([card.label, count, "open" if is_open else "folded", *letters])
     return (
         f'<g class="card" data-card="{marks.esc(card.id)}" tabindex="0" role="button" aria-expanded="{"true" if is_open else "false"}" '
         f'aria-label="{marks.esc(label)}"><title>{marks.esc(label)}</title>{"".join(parts)}</g>'

@@ -48,7 +48,11 @@ def disc(cx: float, cy: float, letter: str, palette: Palette, radius: float = RA
 
 def discs(team: TeamShape, letters: Sequence[str], palette: Palette) -> str:
     """The letters of a team at its head: one, two side by side, else the first and how many more."""
-    cx, cy = team.tab.cx, team.tab.cy
+    return letters_at(team.tab.cx, team.tab.cy, letters, palette)
+
+
+def letters_at(cx: float, cy: float, letters: Sequence[str], palette: Palette) -> str:
+    """One disc, two side by side, or the first one and how many more."""
     if len(letters) == 1:
         return disc(cx, cy, letters[0], palette)
     if len(letters) == 2:

@@ -58,7 +58,7 @@ class _Picture:
         layout, palette = self.layout, self.palette
         body = [*(self._band(band) for band in layout.bands), *(self._stub(joint) for joint in layout.joints)]
         if isinstance(layout, FoldedLayout):
-            body.insert(0, draw_cards(layout, self.look.overlay, palette, self.selected))
+            body.insert(0, draw_cards(layout, self.look.overlay, palette, self.selected, self.look.draft))
         body += [self._team(team) for team in layout.teams]
         body += [self._joint(joint) for joint in layout.joints]
         body += [self._chip(chip) for chip in layout.chips]
