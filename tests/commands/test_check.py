@@ -128,7 +128,7 @@ def test_fix_shows_or_writes(tmp_path: Path) -> None:
 
 
 def test_rules_and_their_pages(tmp_path: Path) -> None:
-    assert len(json.loads(run("rules", "--format", "json").output)) == 69
+    assert len(json.loads(run("rules", "--format", "json").output)) == 78
     assert "Why it matters" in run("rule", "team-too-small").output
     for name, words in (
         ("TT2", "is a family of rules"),

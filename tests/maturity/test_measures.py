@@ -18,6 +18,11 @@ kpis: {sales: {product_owner: a, tech_owner: b}, speed: {product_owner: a}}
 roadmap:
   - {title: one, team: shop, category: feature, due: 2026-06-01, impact: more, stability: same, kpi: sales}
   - {title: two, team: shop, category: debt, due: 2026-07-01, stability: calm, kpi: speed}
+actions:
+  kept: {title: K, teams: [shop], since: 2026-08-01, due: 2026-09-01, status: done, closed: 2026-08-20}
+  late: {title: L, teams: [shop, desk], since: 2026-08-01, due: 2026-09-01, status: done, closed: 2026-09-20}
+  open: {title: O, teams: [shop], since: 2026-08-01, due: 2029-09-01}
+  old: {title: A, teams: [shop], since: 2024-08-01, due: 2024-09-01, status: dropped, closed: 2024-08-20}
 interactions:
   - {mode: x-as-a-service, provider: core, consumer: [shop, desk], since: 2025-01-01}
   - {mode: facilitating, facilitator: coaches, team: shop, since: 2026-01-05, until: 2026-03-01, ended: 2026-02-20, outcome: alone}
@@ -117,6 +122,7 @@ SEEN: dict[str, tuple[str, object]] = {
     "domains-declared": ("shop", 0), "load-age": ("shop", Unknown.NO_DATA), "domains-within-limits": ("shop", Unknown.NO_DATA),
     "extraneous-load": ("shop", Unknown.NO_DATA), "load": ("shop", Unknown.NO_DATA), "people": ("core", 6),
     "last-workshop": ("shop", Unknown.NO_DATA), "last-workshops": ("shop", Unknown.NO_DATA), "overrun-interactions": ("shop", 1),
+    "actions-kept": ("shop", 0.5),
     "silent-needed-pairs": ("shop", 2), "consumers": ("core", 2), "service-promises": ("core", 2 / 3), "consumers-waiting": ("core", 1),
     "engagements-described": ("coaches", 0.5), "engagements-on-time": ("coaches", 0.5), "engagements-again": ("coaches", 1),
 }  # fmt: skip
