@@ -234,6 +234,7 @@ class Workspace(Core):
         """What would follow from changes of the file, as `topology what-if` and the map's drafts say it. Raises EditError for one that
         cannot be made, OrganisationError where the result is no organisation, OperationError for what is no operation."""
         from topology.planning.base import base_of
+        from topology.planning.plan import judging_day
         from topology.planning.pull_request import patch_between
         from topology.source import load_texts
 
@@ -242,9 +243,11 @@ class Workspace(Core):
         for change in changes:
             texts = _changed(texts, change)
         after = self.with_loaded(load_texts(texts)).readable()
-        return WhatIf(
-            after.difference(self.with_loaded(before), day), patch_between(before.texts, texts, self.path), after
+        on = judging_day(
+            _day(day) or self._day_of_file, [one.get("args") for one in changes if isinstance(one, Mapping)]
         )
+        found = after.difference(self.with_loaded(before), on)
+        return WhatIf(found, patch_between(before.texts, texts, self.path), after)
 
 
 @naming_its_extra

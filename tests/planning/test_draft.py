@@ -106,7 +106,7 @@ def test_a_draft_has_bounds() -> None:
     with pytest.raises(OperationError, match="at most"):
         draft_of(json.dumps([one] * (MOST_OPERATIONS + 1)), "x")
     with pytest.raises(OperationError, match="at most"):
-        draft_of("#" * 300_000, "x")
+        draft_of("#" * 600_000, "x")
     draft = draft_of(json.dumps([one] * MOST_OPERATIONS), "x")
     with pytest.raises(OperationError, match="at most"):
         draft.adding(MOVES[1])

@@ -51,6 +51,8 @@ def command(path: Path | None, operations: Path, format_: str, output: str, day:
 
     workspace = readable_at(path)
     refuse_overwriting(workspace.path, [output])
+    if output != "-" and Path(output).resolve() == operations.resolve():
+        raise click.BadParameter(f"{output} is the draft itself; it would be lost.", param_hint="--output")
     found = plan(base_of(workspace.loaded, workspace.path), _operations(operations))
     write_text(render(format_, outcome(found, as_of(day), selection_at(workspace.settings)), workspace.path), output)
     failed = [step for step in found.steps if step.state == "cannot"]

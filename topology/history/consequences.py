@@ -81,7 +81,10 @@ def difference(
     introduced, resolved = _findings(both, day, chosen)
     return Difference(
         both, day, found,
-        tuple(Consequence(team, old(earlier.get(team, team)), new(team)) for team in touched_by(found)),
+        tuple(
+            Consequence(team, old(earlier.get(team, "" if team in both.new.teams else team)), new(team))
+            for team in touched_by(found)
+        ),
         _structure(both.old, day), _structure(both.new, day), introduced, resolved, names,
     )  # fmt: skip
 

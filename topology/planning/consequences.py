@@ -6,19 +6,18 @@ Contact that was seen never changes in a draft: nobody talks more because a line
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from topology.clans.moves import COLLABORATING, SERVING, USING
+from topology.history.changes import compare
 from topology.history.consequences import Consequence, Difference, difference
 from topology.model import Organisation
 from topology.once import Keeps, Once
 from topology.planning.plan import Plan, Step
 from topology.rules import Finding, Selection
-
-Mark = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,10 @@ class Outcome:
         order = {team: index for index, team in enumerate(self.plan.letters)}
         return tuple(
             TouchedTeam(
-                self.plan.letters.get(one.team, ()), one, after[one.team] - before[earlier.get(one.team, one.team)]
+                self.plan.letters.get(one.team, ()),
+                one,
+                after[one.team]
+                - before[earlier.get(one.team, "" if one.team in self.difference.compared.new.teams else one.team)],
             )
             for one in sorted(self.difference.consequences, key=lambda one: order.get(one.team, len(order)))
         )
@@ -87,15 +89,23 @@ class Outcome:
     def _until(self, step: Step) -> Difference:
         return difference(self.plan.base, step.after, self.day, self.selection)
 
+    def _now_called(self, step: Step, one: Finding) -> Finding:
+        """A finding of a step with the ids that its teams have at the end."""
+        return one.renamed(self._renames(step))
+
+    def _renames(self, step: Step) -> Callable[[str], str]:
+        return self.kept(("renames", step, self.plan.counting[-1]), lambda: compare(step.after, self.plan.after)).later
+
     def _caused(self, found: Sequence[Finding], by_step: Sequence[Sequence[Finding]]) -> tuple[Caused, ...]:
         """Each finding with the first step from which on it is there; one that no prefix has so is the last one's."""
-        marks = [{_mark(one) for one in several} for several in by_step]
+        marks = [
+            {self._now_called(step, one).key for one in several}
+            for step, several in zip(self.plan.counting, by_step, strict=True)
+        ]
         last = self.plan.counting[-1].letter if self.plan.counting else ""
         letters = [step.letter for step in self.plan.counting]
         caused = [
-            Caused(
-                next((letter for letter, known in zip(letters, marks, strict=True) if _mark(one) in known), last), one
-            )
+            Caused(next((letter for letter, known in zip(letters, marks, strict=True) if one.key in known), last), one)
             for one in found
         ]
         return tuple(sorted(caused, key=lambda one: (len(one.letter), one.letter)))
@@ -106,17 +116,17 @@ def outcome(plan: Plan, day: dt.date, selection: Selection, kept: Keeps | None =
     return Outcome(plan, difference(plan.base, plan.after, plan.day(day), selection), selection, kept or Once())
 
 
-def _mark(one: Finding) -> Mark:
-    """What makes two findings of different versions the same."""
-    return one.key, one.message
-
-
 def _taken_on(organisation: Organisation, day: dt.date) -> Mapping[str, float]:
     """{team: what its interactions on a day ask of it}, in units of one team's collaboration."""
-    found: Counter[str] = Counter()
-    for one in organisation.interactions_on(day):
-        if one.mode == "collaboration":
-            found.update(dict.fromkeys(one.between, COLLABORATING))
-        elif one.mode == "x-as-a-service":
-            found.update({one.provider: SERVING, **dict.fromkeys(one.consumer, USING)})
+    there = organisation.interactions_on(day)
+    pairs = {(one.mode, *pair) for one in there for pair in one.pairs}  # (how entries are cut makes no difference)
+    found: defaultdict[str, float] = defaultdict(float)
+    for mode, first, second in pairs:
+        if mode == "collaboration":
+            found[first] += COLLABORATING
+            found[second] += COLLABORATING
+        elif mode == "x-as-a-service":
+            found[second] += USING
+    for provider in {first for mode, first, _ in pairs if mode == "x-as-a-service"}:
+        found[provider] += SERVING
     return found

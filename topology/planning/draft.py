@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +14,7 @@ import yaml
 from topology.planning.operation import Operation, OperationError
 
 MOST_OPERATIONS = 200
-MOST_CHARACTERS = 200_000
+MOST_CHARACTERS = 500_000  # (more than is kept)
 KEYS = ("name", "base", "made", "operations", "title", "description")
 
 
@@ -64,6 +64,10 @@ class Draft:
             return self
         index = self.made.index(one)
         return replace(self, operations=self.operations[:index] + self.operations[index + 1 :], cursor=self.cursor - 1)
+
+    def remembering(self, stamped: Sequence[Operation]) -> Draft:
+        """The same, where the operations that are made know what they replace by now."""
+        return replace(self, operations=(*stamped, *self.undone)) if len(stamped) == self.cursor else self
 
     def with_other(self, old: Operation, new: Operation) -> Draft:
         """With another operation in the place of one that is made. Itself where that one is gone."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from topology.source import edit
+from topology.source.comments import comments_of
 from topology.source.edit import Edit, EditError
 from topology.source.edit.values import plain
 from topology.source.load import tree_of
@@ -79,9 +80,13 @@ class Editor:
             self.set(path[:-1], {path[-1]: value})
 
     def remove(self, path: Path) -> None:
-        """Removes an entry; a list or mapping of a team that would be left empty goes with it."""
-        alone = len(self.get(*path[:-1])) == 1 and len(path) > 2
-        self.make(edit.remove(self.texts, path[:-1] if alone else path))
+        """Removes an entry; a list or mapping of a team that would be left empty goes with it, unless comments stand in it."""
+        one = edit.remove(self.texts, path)
+        if len(self.get(*path[:-1])) == 1 and len(path) > 2:
+            whole = edit.remove(self.texts, path[:-1])
+            if self._comments_after(whole) == self._comments_after(one):
+                one = whole
+        self.make(one)
 
     def rename(self, section: str, old: str, new: str) -> None:
         """Renames an id everywhere."""
@@ -90,6 +95,10 @@ class Editor:
     def make(self, one: Edit) -> None:
         """Applies a verified edit."""
         self.texts = one.apply(self.texts)
+
+    def _comments_after(self, one: Edit) -> int:
+        after = one.apply(self.texts)
+        return sum(len(comments_of(after[file], file)) for file in {splice.file for splice in one.splices})
 
     # -- lists that may have a short form -----------------------------------------------------------------------------
 

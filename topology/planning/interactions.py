@@ -11,6 +11,7 @@ from topology.model.values import one_or_several
 from topology.planning.editor import Editor
 from topology.planning.verb import InteractionRef
 from topology.source.edit import EditError
+from topology.source.edit.values import plain
 
 Pair = tuple[str, str]
 
@@ -60,7 +61,7 @@ def every(editor: Editor) -> Iterator[Found]:
 
 
 def found(editor: Editor, ref: InteractionRef) -> Found:
-    """The interaction that is meant: of several of one kind the one that has not ended. Raises EditError where none is, or several are."""
+    """The interaction that is meant: of several of one kind one that has not ended. Raises EditError where none is, or several are."""
     teams = in_order(ref.mode, ref.teams)
     same = [one for one in every(editor) if one.entry["mode"] == ref.mode and in_order(ref.mode, one.pair) == teams]
     if ref.since is not None:
@@ -71,6 +72,14 @@ def found(editor: Editor, ref: InteractionRef) -> Found:
     if len(meant) > 1:
         raise EditError(f"there are several of `{ref.teams[0]}` and `{ref.teams[1]}` in this mode; say `since`")
     return meant[0]
+
+
+def running(editor: Editor, ref: InteractionRef) -> Found:
+    """The same. Raises EditError for one that has ended: what was stays as it was."""
+    one = found(editor, ref)
+    if "ended" in one.entry:
+        raise EditError(f"the {ref.mode} of `{ref.teams[0]}` and `{ref.teams[1]}` ended on {one.entry['ended']}")
+    return one
 
 
 def in_order(mode: str, pair: Pair) -> Pair:
@@ -89,19 +98,41 @@ def on_its_own(editor: Editor, one: Found) -> int:
 
 
 def end(editor: Editor, one: Found, day: dt.date) -> None:
-    """Writes the day on which an interaction ended; one that was planned for later ends as it would have begun."""
-    since = one.entry.get("since")
-    last = max(day.isoformat(), since) if since else day.isoformat()
-    editor.set(("interactions", on_its_own(editor, one), "ended"), last)
+    """Writes the day on which an interaction ended; one that was planned for later ends as it would have begun. One that has ended by
+    then stays as it is."""
+    if is_open(one.entry, day):
+        editor.set(("interactions", on_its_own(editor, one), "ended"), last_day(one.entry, day))
 
 
-def open_ones(editor: Editor, team: str, day: dt.date) -> Iterator[Found]:
-    """The interactions of a team that have not ended by a day, one after another while they are being ended."""
-    while one := next((one for one in every(editor) if team in one.pair and _open(one.entry, day)), None):
-        yield one
+def end_entry(editor: Editor, index: int, ending: list[Pair], day: dt.date) -> None:
+    """Ends some pairs of an entry: with one date where they are all of its pairs."""
+    if len(ending) == len(pairs(editor.get("interactions", index))):
+        editor.set(("interactions", index, "ended"), last_day(editor.get("interactions", index), day))
+        return
+    for pair in ending:
+        end(editor, Found(index, editor.get("interactions", index), pair), day)
 
 
-def _open(entry: dict[str, Any], day: dt.date) -> bool:
+def of_team(editor: Editor, team: str, day: dt.date) -> Iterator[tuple[int, dict[str, Any], list[Pair]]]:
+    """(index, entry, pairs of the team) of the entries that run, or are planned, after a day. (New ones are added behind, so that the
+    indexes hold while they are ended.)"""
+    for index, entry in list(editor.items("interactions")):
+        mine = [pair for pair in pairs(entry) if team in pair]
+        if mine and is_open(entry, day):
+            yield index, entry, mine
+
+
+def last_day(entry: dict[str, Any], day: dt.date) -> str:
+    """The day that is written as the end."""
+    return max(day.isoformat(), str(entry.get("since", "")))
+
+
+def is_open(entry: dict[str, Any], day: dt.date) -> bool:
     """Whether it still runs, or is planned, after a day."""
     ended, since = entry.get("ended"), entry.get("since", "")
     return ended is None or (ended > day.isoformat() and ended > since)
+
+
+def says(editor: Editor, entry: dict[str, Any]) -> bool:
+    """Whether the file has exactly this entry."""
+    return plain(entry) in [one for _, one in editor.items("interactions")]

@@ -54,7 +54,7 @@ class Operation:
         if unknown := [key for key in data if key not in KEYS]:
             raise OperationError(f"{where}: there is no key `{unknown[0]}`; there are {', '.join(KEYS)}")
         name, args = data["verb"], data.get("args") or {}
-        if name not in verbs():
+        if not isinstance(name, str) or name not in verbs():
             help_ = did_you_mean(str(name), verbs()) or f"There are {', '.join(verbs())}."
             raise OperationError(f"{where}: there is no verb `{name}`. {help_}")
         return cls(name, _written(verbs()[name].args, args, where), str(data.get("source") or ""), data.get("was"))

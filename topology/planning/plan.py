@@ -111,8 +111,12 @@ class Plan:
 
     def day(self, day: dt.date) -> dt.date:
         """The day on which both versions are judged: the first on which all of the draft has begun, at most 13 weeks ahead."""
-        begins = [one for step in self.counting for one in _beginnings(step.operation.args)]
-        return min(max([day, *begins]), day + AHEAD)
+        return judging_day(day, [step.operation.args for step in self.counting])
+
+
+def judging_day(day: dt.date, several: Iterable[Any]) -> dt.date:
+    """The first day from `day` on on which all that these arguments say has begun, at most 13 weeks ahead."""
+    return min(max([day, *(one for args in several for one in _beginnings(args))]), day + AHEAD)
 
 
 def _beginnings(args: Any) -> Iterator[dt.date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,17 +49,20 @@ def title_of(plan: Plan) -> str:
         group for team in plan.letters if (known := organisation.teams.get(team)) and (group := known.group) is not None
     )
     kinds = Counter(_kind(step.operation.args, step.operation.of.kind or step.operation.verb) for step in plan.counting)
-    return words.title([organisation.group_name(one) for one in groups], dict(kinds))
+    return " ".join(words.title([organisation.group_name(one) for one in groups], dict(kinds)).split())
 
 
 def _kind(args: Mapping[str, object], kind: str) -> str:
     return str(args["mode"]) if kind == "interaction" else kind
 
 
-def description_of(outcome: Outcome, why: str = "") -> str:
-    """Markdown: why, what changes with its letters, the findings that come and go, what contact does not do, when to look again."""
+def description_of(outcome: Outcome, why: str = "", escape: Callable[[str], str] = str) -> str:
+    """Markdown: why, what changes with its letters, the findings that come and go, what contact does not do, when to look again.
+
+    `escape` makes a text of the file one that Markdown shows unchanged.
+    """
     plan = outcome.plan
-    changes = [(step.letter, step.text) for step in plan.counting]
+    changes = [(step.letter, escape(step.text)) for step in plan.counting]
     come = Counter(one.finding.code for one in outcome.come)
     go = Counter(one.finding.code for one in outcome.go)
     return words.description(why, changes, dict(come), dict(go), outcome.day, outcome.day + LOOK_AGAIN)

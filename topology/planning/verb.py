@@ -34,6 +34,8 @@ class SeatArgs(Args):
     def _somebody(self) -> SeatArgs:
         if (self.person is None) != (self.status == "vacant"):
             raise ValueError("a seat that is vacant has no person, another one has")
+        if self.person == "vacant":
+            raise ValueError("`vacant` is no person; say status: vacant")
         return self
 
     @property

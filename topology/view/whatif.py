@@ -13,7 +13,7 @@ from topology.graph.teammap.ties import ordered
 from topology.graph.teammap.versions import TwoVersions
 from topology.history.changes import compare
 from topology.history.consequences import TeamFacts
-from topology.model import Interaction, Organisation, Team
+from topology.model import Organisation, Team
 from topology.planning.consequences import Caused, Outcome
 from topology.planning.plan import Plan, Step
 from topology.rules import Finding
@@ -64,14 +64,14 @@ def _tie_letters(plan: Plan) -> dict[str, str]:
     return found
 
 
-def _ties(organisation: Organisation, later: Callable[[str], str]) -> Mapping[str, list[Interaction]]:
-    """{key of a tie: what the file says of it}."""
-    found: dict[str, list[Interaction]] = {}
+def _ties(organisation: Organisation, later: Callable[[str], str]) -> Mapping[str, list[tuple[object, ...]]]:
+    """{key of a tie: what the file says of it, beside its teams}."""
+    found: dict[str, list[tuple[object, ...]]] = {}
     for one in organisation.interactions:
-        dated = one.model_copy(update={"consumer": [], "provider": ""} if one.mode == "x-as-a-service" else {})
+        why = getattr(one, "purpose", None) or getattr(one, "outcome", None)
         for first, second in one.pairs:
             pair = ordered(one.mode, (later(first), later(second)))
-            found.setdefault(":".join((one.mode, *pair)), []).append(dated)
+            found.setdefault(":".join((one.mode, *pair)), []).append((one.since, one.until, one.ended, why))
     return found
 
 
@@ -81,13 +81,15 @@ def _renamed(key: str, later: Callable[[str], str]) -> str:
 
 
 def _last(plan: Plan, team: str, says: Callable[[Team], object]) -> str:
-    """The letter of the last operation that changed what the file says of a team; "" where none did."""
-    letter = ""
-    for step in plan.counting:
-        old, new = (one.organisation.teams.get(team) if one.organisation else None for one in (step.before, step.after))
+    """The letter of the last operation that changed what the file says of a team, by its id at the end; "" where none did."""
+    for step in reversed(plan.counting):
+        both = compare(step.before, step.after)
+        earlier = both.renamed_ids.get(team, team)
+        old, new = both.old.teams.get(earlier), both.new.teams.get(team)
         if old and new and says(old) != says(new):
-            letter = step.letter
-    return letter
+            return step.letter
+        team = earlier
+    return ""
 
 
 # -- from a finding to the map --------------------------------------------------------------------------------------------

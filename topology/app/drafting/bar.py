@@ -64,7 +64,9 @@ def _pills(found: Plan) -> None:
 def _pill(step: Step, text: str) -> None:
     state_ = "" if step.counts else f" :red[({STATES[step.state]})]"
     label = f"**{step.letter}** {escaped(text)}{state_}"
-    st.button(label, key=f"pill-{step.letter}", help=step.text, on_click=open_dialog, args=("change", step.letter))
+    st.button(
+        label, key=f"pill-{step.letter}", help=escaped(step.text), on_click=open_dialog, args=("change", step.letter)
+    )
 
 
 @st.fragment(run_every=EVERY_SECONDS)

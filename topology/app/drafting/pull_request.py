@@ -14,6 +14,7 @@ from topology.app.drafting import state
 from topology.app.registry import model_path, workspace
 from topology.planning.consequences import Outcome
 from topology.planning.pull_request import Counted, branch_of, description_of, names_in_repository, patch_of, title_of
+from topology.report.markdown import markdown
 from topology.source.files import read_texts
 from topology.source.settings import EDIT_VARIABLE
 from topology.view.markdown import escaped
@@ -44,7 +45,7 @@ def show_pull_request(opened: state.Open, follows: Outcome) -> None:
 
 def _request(opened: state.Open, follows: Outcome, patch: str) -> None:
     st.subheader("The pull request")
-    made_title, made_description = title_of(follows.plan), description_of(follows)
+    made_title, made_description = title_of(follows.plan), description_of(follows, escape=markdown)
     title = st.text_input(
         "Title", value=opened.draft.title or made_title, max_chars=200, key=f"title-{opened.id}-{made_title}"
     )

@@ -116,6 +116,19 @@ def add(new: Operation) -> None:
     change(adding)
 
 
+def take_out(one: Operation) -> None:
+    """Takes an operation out; those that are left remember what they replace without it."""
+
+    def taking(draft: Draft) -> Draft:
+        left = draft.without(one)
+        if file_moved(draft):
+            return left
+        steps = plan(base(), left.made, workspace().once).steps
+        return left.remembering([step.stamped if step.counts else step.operation for step in steps])
+
+    change(taking)
+
+
 def drop() -> None:
     """Throws the draft away."""
     opened = current()

@@ -54,9 +54,20 @@ def _entries(
     for id_ in dict.fromkeys([*after, *before]):
         old, new = before.get(id_), after.get(id_)
         if old is not None:
-            old = old.model_copy(update={"teams": [both.later(team) for team in old.teams]})
+            old = _by_later_ids(old, both)
         if old != new:
             yield id_, old, new
+
+
+def _by_later_ids(one: Entry, both: Compared) -> Entry:
+    """An entry with the later ids of its teams."""
+    changed: dict[str, Any] = {"teams": [both.later(team) for team in one.teams]}
+    if isinstance(one, Workshop):
+        changed["offers"] = [
+            offer.model_copy(update={"team": both.later(offer.team), "wanted_by": [both.later(team) for team in offer.wanted_by]})
+            for offer in one.offers
+        ]  # fmt: skip
+    return one.model_copy(update=changed)
 
 
 def _without_owners(one: Action | None, both: Compared) -> dict[str, Any]:

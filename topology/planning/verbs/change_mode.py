@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from topology.model import Mode
 from topology.model.values import Day, Id
 from topology.planning.editor import Editor
-from topology.planning.interactions import end, entry_of, found
+from topology.planning.interactions import end, entry_of, found, running, says
 from topology.planning.verb import Args, InteractionRef, Verb
 from topology.words import planning as words
 
@@ -32,10 +32,13 @@ class ChangeMode(Args):
 
 
 def _write(editor: Editor, args: ChangeMode) -> None:
-    end(editor, found(editor, args.interaction), args.day)
     why = {"collaboration": "purpose", "facilitating": "outcome"}.get(args.mode)
     said = {why: args.why} if why and args.why else {}
-    editor.append(("interactions",), entry_of(args.mode, args.teams, **said, since=args.day, until=args.until))
+    goes_on = entry_of(args.mode, args.teams, **said, since=args.day, until=args.until)
+    if says(editor, goes_on) and "ended" in found(editor, args.interaction).entry:
+        return
+    end(editor, running(editor, args.interaction), args.day)
+    editor.append(("interactions",), goes_on)
 
 
 VERB = Verb(

@@ -6,8 +6,9 @@ from pydantic import model_validator
 
 from topology.model.values import Day
 from topology.planning.editor import Editor
-from topology.planning.interactions import found, on_its_own
+from topology.planning.interactions import Found, on_its_own, running
 from topology.planning.verb import Args, InteractionRef, Verb
+from topology.source.edit import EditError
 from topology.words import planning as words
 
 
@@ -26,7 +27,7 @@ class DateInteraction(Args):
 
 
 def _write(editor: Editor, args: DateInteraction) -> None:
-    one = found(editor, args.interaction)
+    one = _meant(editor, args)
     changed = {
         key: day
         for key, day in (("since", args.since), ("until", args.until))
@@ -38,8 +39,18 @@ def _write(editor: Editor, args: DateInteraction) -> None:
             editor.set(("interactions", index, key), day)
 
 
+def _meant(editor: Editor, args: DateInteraction) -> Found:
+    """The interaction, by its first day too where that is changed already."""
+    try:
+        return running(editor, args.interaction)
+    except EditError:
+        if args.since is None:
+            raise
+        return running(editor, args.interaction.model_copy(update={"since": args.since}))
+
+
 VERB = Verb(
     "date-interaction", DateInteraction, _write,
     lambda names, args: words.date_interaction(names, args.interaction.mode, args.interaction.teams, args.since, args.until),
-    reads=lambda editor, args: found(editor, args.interaction).entry, kind="date",
+    reads=lambda editor, args: _meant(editor, args).entry, kind="date",
 )  # fmt: skip

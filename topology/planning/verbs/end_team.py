@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from topology.model.values import Day, Id
 from topology.planning.editor import Editor
-from topology.planning.interactions import end, open_ones
+from topology.planning.interactions import end_entry, of_team
 from topology.planning.verb import Args, Verb
 from topology.words import planning as words
 
@@ -18,8 +18,8 @@ class EndTeam(Args):
 
 def _write(editor: Editor, args: EndTeam) -> None:
     editor.team(args.team)
-    for one in open_ones(editor, args.team, args.day):
-        end(editor, one, args.day)
+    for index, _, ending in of_team(editor, args.team, args.day):
+        end_entry(editor, index, ending, args.day)
     editor.set(("teams", args.team, "until"), args.day)
 
 

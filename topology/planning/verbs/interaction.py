@@ -49,13 +49,16 @@ def _write(editor: Editor, args: Interaction) -> None:
 def _is_there(editor: Editor, args: Interaction) -> bool:
     """Whether the file says it already. Raises EditError where it does for some of the consumers."""
     since = args.since.isoformat() if args.since else None
-    told = {frozenset(one.pair) for one in every(editor)
+    told = {frozenset(one.pair): one.entry for one in every(editor)
             if (one.entry["mode"], one.entry.get("since")) == (args.mode, since) and "ended" not in one.entry
             and (args.mode == "collaboration" or one.pair[0] == args.teams[0])}  # fmt: skip
     asked = {frozenset((args.teams[0], one)) for one in args.teams[1:]}
-    if told & asked and not asked <= told:
+    if told.keys() & asked and not asked <= told.keys():
         raise EditError("a part of this interaction is in the file already; leave those teams out")
-    return asked <= told
+    until = args.until.isoformat() if args.until else None
+    if any(told[pair].get("until") != until for pair in asked & told.keys()):
+        raise EditError("the file has this interaction with another `until`; change its days")
+    return asked <= told.keys()
 
 
 VERB = Verb(

@@ -29,6 +29,14 @@ class NewTeam(Args):
 
 
 def _write(editor: Editor, args: NewTeam) -> None:
+    there = editor.get("teams", args.id)
+    if (
+        isinstance(there, dict)
+        and there.get("type") == args.type
+        and args.since
+        and there.get("since") == args.since.isoformat()
+    ):
+        return  # (it was made before)
     add_team(
         editor, args.id, args.name, args.type, args.group, args.since, {"pm": args.pm, "em": args.em}, size=args.size
     )

@@ -18,6 +18,7 @@ class NoDependency(Args):
 
 def _write(editor: Editor, args: NoDependency) -> None:
     editor.team(args.team)
+    editor.team(args.on)
     if found := dependency_on(editor, args.team, args.on):
         editor.remove(("teams", args.team, "depends_on", found[0]))
 

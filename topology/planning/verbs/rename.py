@@ -25,6 +25,8 @@ class Rename(Args):
 
 
 def _write(editor: Editor, args: Rename) -> None:
+    if args.id is not None and args.team in (editor.get("teams", args.id, "was") or ()):
+        return  # (it was renamed before)
     editor.team(args.team)
     if args.name is not None:
         editor.set(("teams", args.team, "name"), args.name)
@@ -34,5 +36,5 @@ def _write(editor: Editor, args: Rename) -> None:
 
 VERB = Verb(
     "rename", Rename, _write, lambda names, args: words.rename(names, args.team, args.name, args.id),
-    reads=lambda editor, args: editor.team(args.team).get("name"), kind="name",
+    reads=lambda editor, args: editor.get("teams", args.team, "name"), kind="name",
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from topology.model import TeamType
 from topology.model.values import Day, Id, ServiceId
@@ -32,9 +32,18 @@ class Split(Args):
     em: SeatArgs | None = None
     type: TeamType | None = None
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Split:
+        for several in (self.members, self.services, self.domains, self.dependencies):
+            if len(set(several)) < len(several):
+                raise ValueError("the same goes twice")
+        return self
+
 
 def _write(editor: Editor, args: Split) -> None:
     team = editor.team(args.team)
+    if (editor.get("teams", args.id) or {}).get("since") == args.day.isoformat():
+        return  # (it was split before)
     seats = {"pm": args.pm, "em": args.em}
     services = {id_: _service(team, id_, args) for id_ in args.services}
     domains = [_one(editor, args.team, "domains", "name", name)[1] for name in args.domains]
@@ -59,7 +68,7 @@ def _write(editor: Editor, args: Split) -> None:
 
 def _service(team: dict[str, Any], id_: str, args: Split) -> dict[str, Any]:
     service = (team.get("services") or {}).get(id_, False)
-    if service is False:
+    if service is False or (service or {}).get("until", "9999") <= args.day.isoformat():
         raise EditError(f"`{args.team}` has no service `{id_}`")
     return {**{key: value for key, value in (service or {}).items() if key != "until"}, "since": args.day}
 

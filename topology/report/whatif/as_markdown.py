@@ -6,8 +6,9 @@ from pathlib import Path
 
 from topology.planning.consequences import Outcome
 from topology.planning.pull_request import description_of, title_of
+from topology.report.markdown import markdown
 
 
 def render(outcome: Outcome, _: Path) -> str:
     """Title and description."""
-    return f"# {title_of(outcome.plan)}\n\n{description_of(outcome)}"
+    return f"# {markdown(title_of(outcome.plan))}\n\n{description_of(outcome, escape=markdown)}"

@@ -57,6 +57,8 @@ def check(facts: Facts) -> Iterator[Hit]:
 
 def _outside(one: Interaction, team: Team, day: dt.date) -> str:
     """What is wrong, with {} for the team's name; "" when nothing is."""
+    if one.since and one.ended and one.ended <= one.since:
+        return ""  # (it was planned, and taken back before it began)
     overrun = one.state(day) == "overrun"
     end = one.ended or (None if overrun else one.until)
     if team.since and one.since and one.since < team.since:

@@ -42,7 +42,8 @@ def check(facts: Facts) -> Iterator[Hit]:
     """One hit an action."""
     for id_, one in facts.open_actions.items():
         held = facts.organisation.workshops.get(one.workshop or "")
-        passed = [day for day in held.checkpoints if day + WAIT < facts.day] if held else []
+        since = one.since or dt.date.min
+        passed = [day for day in held.checkpoints if since <= day and day + WAIT < facts.day] if held else []
         if passed and not any(seen.day >= max(passed) for seen in one.checks):
             said = Text(f"the checkpoint of {max(passed)} says nothing of the action “{one.title}”")
             yield Hit(said, ("actions", id_), (f"action:{id_}",), tuple(one.teams))

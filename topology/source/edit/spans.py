@@ -170,6 +170,8 @@ class Document:
                 start = line
             else:  # the first key beside a dash: the next key takes its place
                 keys = list(node)
+                if keys[-1] == part or text[line:start].strip() != "-":
+                    raise EditError("this entry is written in a way that cannot be taken out safely; change it by hand")
                 following = self.key_span(node, keys[keys.index(str(part)) + 1])[0]
                 if self.has_comment(file, end, following):
                     raise EditError("a comment stands between this key and the next; change it by hand")

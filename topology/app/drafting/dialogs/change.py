@@ -29,7 +29,7 @@ def _change(letter: str) -> None:
     st.table(said, hide_index=True)
     with st.container(horizontal=True):
         if st.button("Take it out of the draft", type="primary"):
-            state.change(lambda draft: draft.without(step.operation))
+            state.take_out(step.operation)
             close_dialog()
             st.rerun()
         if st.button("Leave it"):

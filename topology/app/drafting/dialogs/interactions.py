@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,7 +12,6 @@ from topology.app.drafting.dialogs.fields import Fields, finish, judging_day, or
 from topology.app.drafting.dialogs.opening import Dialog, close_dialog
 from topology.clans.moves import WEEKS
 from topology.model import Interaction
-from topology.planning import Draft
 from topology.view.markdown import escaped
 from topology.words.planning import Names, relation
 
@@ -122,7 +120,7 @@ def _take_back(mode: str, pair: tuple[str, str]) -> None:
             st.divider()
             st.caption(f"It is new in this draft, by {step.letter}.")
             if st.button(f"Take {step.letter} back"):
-                state.change(partial(Draft.without, one=step.operation))
+                state.take_out(step.operation)
                 close_dialog()
                 st.rerun()
 

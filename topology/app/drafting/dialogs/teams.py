@@ -10,6 +10,8 @@ from topology.app.drafting.dialogs.fields import Fields, finish, groups, judging
 from topology.app.drafting.dialogs.opening import Dialog
 from topology.model import Team, TeamType
 from topology.view.map import GLOSSARY
+from topology.view.markdown import escaped
+from topology.words.lists import listed
 
 TYPES: dict[TeamType, str] = {
     "stream-aligned": "Stream-aligned", "platform": "Platform", "enabling": "Enabling",
@@ -93,6 +95,12 @@ def _end(team: str) -> None:
     fields = Fields("end", team)
     day = fields.day("The first day without it", "day", judging_day())
     st.caption("Nothing is deleted: the team gets an end, and so does what it does with others.")
+    waiting = [organisation().team_name(id_) for id_, one in organisation().teams_on(judging_day()).items()
+               if team in [needed.team for needed in one.depends_on]]  # fmt: skip
+    if waiting:
+        st.warning(
+            escaped(f"{listed(waiting)} depend on it in the file, and go on to: who takes that over?"), icon=None
+        )
     finish(fields, "End it in the draft", "end-team", {"team": team, "day": day} if day else "Say when.")
 
 
