@@ -170,17 +170,17 @@ SAID = """([click, words]) => new Promise((resolve, reject) => {
 
 
 def draft_clicks(browser: Browser, url: str, team: str) -> tuple[float, float]:
-    """Median milliseconds from the press that adds an operation (a seat), and from Undo, until the bar says the new headline."""
+    """Median milliseconds from the press that adds an operation (an end), and from Undo, until the bar says the new headline."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
     page.goto(f"{url}/map?draft=new&team={team}")
-    page.locator(".st-key-act-leads button").wait_for(timeout=60_000)
+    page.locator(".st-key-act-end button").wait_for(timeout=60_000)
     page.wait_for_timeout(2_000)
     added, undone = [], []
     for _ in range(CLICKS // 3):
-        page.locator(".st-key-act-leads button").click()
-        page.locator(".st-key-add-seat button:enabled").wait_for(timeout=20_000)
+        page.locator(".st-key-act-end button").click()
+        page.locator(".st-key-add-end-team button:enabled").wait_for(timeout=20_000)
         page.wait_for_timeout(800)
-        added.append(page.evaluate(SAID, [".st-key-add-seat button", "1 change touches"]))
+        added.append(page.evaluate(SAID, [".st-key-add-end-team button", "1 change touches"]))
         page.wait_for_timeout(800)
         undone.append(page.evaluate(SAID, [".st-key-draft-undo button", "No change yet"]))
         page.wait_for_timeout(800)

@@ -63,14 +63,15 @@ class Editor:
 
     def append(self, path: Path, *values: Any) -> None:
         """Adds items at the end of a list; a list that is not there is made."""
-        for value in values:
-            there = self.get(*path)
-            if isinstance(there, list) and there:
-                self.make(edit.add(self.texts, (*path, len(there)), value))
-            elif there is None or there == []:
-                self.set(path, [value])
-            else:
-                raise EditError(f"{describe(path)} is no list; change it by hand")
+        there = self.get(*path)
+        if not values:
+            return
+        if isinstance(there, list) and there:
+            self.make(edit.extend(self.texts, path, values))
+        elif there is None or there == []:
+            self.set(path, list(values))
+        else:
+            raise EditError(f"{describe(path)} is no list; change it by hand")
 
     def put(self, path: Path, value: Any) -> None:
         """Adds an entry to a mapping of a team, such as a service; a mapping that is not there is made."""

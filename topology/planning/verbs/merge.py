@@ -66,11 +66,13 @@ def _people(editor: Editor, args: Merge) -> None:
         more = int(other["size"]) if "size" in other and counts else len(joining)
         editor.set(("teams", args.team, "size"), int(kept.get("size", len(there - {None}))) + more)
     if not counts:
-        for person, one in joining.items():
-            joins: dict[str, Any] = {**one} if isinstance(one, dict) else {"person": person}
-            editor.append(
-                ("teams", args.team, "members"), {**joins, "since": max(joins.get("since", ""), args.day.isoformat())}
-            )
+        first = args.day.isoformat()
+        joins: list[dict[str, Any]] = [
+            {**one} if isinstance(one, dict) else {"person": person} for person, one in joining.items()
+        ]
+        editor.append(
+            ("teams", args.team, "members"), *({**one, "since": max(one.get("since", ""), first)} for one in joins)
+        )
 
 
 def _present(team: dict[str, Any], day: dt.date) -> list[Any]:
@@ -144,8 +146,7 @@ def _interactions(editor: Editor, args: Merge) -> None:
             continue
         providers = {pair[0] for pair in going_on}
         together = [(*providers, *(pair[1] for pair in going_on))] if len(providers) == 1 else going_on
-        for teams in together:
-            editor.append(("interactions",), _continued(editor, entry, teams, args.day))
+        editor.append(("interactions",), *(_continued(editor, entry, teams, args.day) for teams in together))
 
 
 def _of_kept(pair: Pair, args: Merge) -> Pair:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Sequence as SequenceOf
 from typing import Any
 
 from topology.model.values import ID_PATTERN
@@ -50,20 +51,39 @@ def add(texts: Texts, path: Path, value: Any) -> Edit:
     key = path[-1]
     if (isinstance(parent, Tree) and key in parent) or (isinstance(parent, Sequence) and key != len(parent)):
         raise EditError(f"{describe(path)} is there already, or does not follow the last item")
+    if isinstance(parent, Sequence):
+        return extend(texts, path[:-1], [value])
     document = Document(texts)
     expected = _with(tree, path, plain(value))
     if len(path) == 1:
         return _verified(texts, _new_section(texts, str(key), value), expected)
     where = document.of_container(tree, path[:-1])
     if where.flow:
-        inside = flow(value) if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}"
-        return _verified(texts, Edit.of([document.into_flow(where, parent, inside)]), expected)
-    if document.in_brackets_like_its_neighbour(parent) or (isinstance(parent, Tree) and _small(path, value)):
-        new = f"- {flow(value)}\n" if isinstance(parent, Sequence) else f"{flow(key)}: {flow(value)}\n"
-        new = " " * where.indent + new
+        return _verified(texts, Edit.of([document.into_flow(where, parent, f"{flow(key)}: {flow(value)}")]), expected)
+    if document.in_brackets_like_its_neighbour(parent) or _small(path, value):
+        new = f"{' ' * where.indent}{flow(key)}: {flow(value)}\n"
     else:
-        new = item(value, where.indent) if isinstance(parent, Sequence) else entry(str(key), value, where.indent)
+        new = entry(str(key), value, where.indent)
     return _verified(texts, Edit.of([document.after(where, parent, new)]), expected)
+
+
+def extend(texts: Texts, path: Path, values: SequenceOf[Any]) -> Edit:
+    """Adds items at the end of a list. Raises EditError."""
+    tree = tree_of(texts)
+    node = _container(tree, (*path, 0))
+    if not isinstance(node, Sequence):
+        raise EditError(f"{describe(path)} is no list")
+    document, expected = Document(texts), _plain(tree)
+    for index, value in enumerate(values, len(node)):
+        _put(expected, (*path, index), plain(value))
+    where = document.of_container(tree, path)
+    if where.flow:
+        return _verified(texts, Edit.of([document.into_flow(where, node, ", ".join(map(flow, values)))]), expected)
+    if document.in_brackets_like_its_neighbour(node):
+        new = "".join(f"{' ' * where.indent}- {flow(one)}\n" for one in values)
+    else:
+        new = "".join(item(one, where.indent) for one in values)
+    return _verified(texts, Edit.of([document.after(where, node, new)]), expected)
 
 
 def _small(path: Path, value: Any) -> bool:
