@@ -7,6 +7,7 @@ everything that it was read from: the files with their times and sizes, the sett
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import time
 from contextlib import suppress
@@ -79,6 +80,7 @@ def warm_up() -> None:
         data = _settings(model_path())[1]
         if sum(size for _, _, size in _data_stamp(data)) < LONG_LOAD_BYTES and (found := open_model().workspace):
             found.clans(found.last_day)
+    gc.freeze()  # (Streamlit collects all garbage after each run of a page: what is here now, libraries above all, is none)
 
 
 def _opened(path: Path, settings: Settings, data: Source) -> Workspace:
