@@ -105,13 +105,16 @@ def test_a_draft_by_mouse_from_the_clans_page_to_a_patch(browser: Browser, site:
 
 
 def positions(page: Page) -> dict[str, list[float]]:
-    """{team: where its shape stands}."""
-    found: list[list[Any]] = page.locator("[data-team]").evaluate_all(
-        "all => all.map(one => { const {x, y, width, height} = one.querySelector('.shape').getBBox();"
-        " return [one.dataset.team, [x, y, width, height]]; })"
-    )
-    assert found
-    return {str(team): box for team, box in found}
+    """{team: where its shape stands}. (A picture that is being replaced stands nowhere: it is asked again.)"""
+    for _ in range(20):
+        found: list[list[Any]] = page.locator("[data-team]").evaluate_all(
+            "all => all.map(one => { const {x, y, width, height} = one.querySelector('.shape').getBBox();"
+            " return [one.dataset.team, [x, y, width, height]]; })"
+        )
+        if found and all(box[2] > 0 for _, box in found):
+            return {str(team): box for team, box in found}
+        page.wait_for_timeout(250)
+    raise AssertionError("the map was never drawn")
 
 
 def press(page: Page, key: str, *, times: int = 1) -> None:
@@ -134,8 +137,9 @@ def by_key(page: Page, key: str, words: str) -> None:
 
 def tab_to(page: Page, within: str, words: str) -> None:
     """Presses Tab until an element with these words has the focus."""
-    for _ in range(60):
+    for _ in range(80):
         page.keyboard.press("Tab")
+        page.wait_for_timeout(50)  # (a person's pace: what the page is about to draw cannot take the focus yet)
         found = page.evaluate(
             "() => { let one = document.activeElement; while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;"
             " return (one?.ariaLabel || '') + ' ' + (one?.innerText || '') + ' ' + (one?.dataset?.team || '') + ' ' + (one?.dataset?.tie || ''); }"
@@ -143,6 +147,16 @@ def tab_to(page: Page, within: str, words: str) -> None:
         if words in found:
             return
     raise AssertionError(f"no Tab led to {words} in {within}")
+
+
+def tab_into(page: Page, selector: str) -> None:
+    """Presses Tab until the focus is inside of an element."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(80)
+        if page.evaluate("selector => document.activeElement.closest(selector) !== null", selector):
+            return
+    raise AssertionError(f"no Tab led into {selector}")
 
 
 def test_a_draft_by_keyboard_alone(browser: Browser, site: Site) -> None:
@@ -155,10 +169,13 @@ def test_a_draft_by_keyboard_alone(browser: Browser, site: Site) -> None:
 
     # M moves it: the dialog takes the focus, and gives it back.
     by_key(page, "m", "Move Search")
+    expect(page.get_by_role("combobox", name="To the grouping")).to_be_visible(timeout=SLOW)
     tab_to(page, "the dialog", "To the grouping")
-    page.keyboard.type("Pay")
+    page.keyboard.type("Pay", delay=80)
+    expect(page.get_by_role("option", name="Payments")).to_be_visible(timeout=SLOW)
     press(page, "Enter")
-    tab_to(page, "the dialog", "Move")
+    expect(page.locator(".st-key-add-move button")).to_be_enabled(timeout=SLOW)
+    tab_into(page, ".st-key-add-move")
     press(page, "Enter")
     expect(page.get_by_text("1 change touches 1 team")).to_be_visible(timeout=SLOW)
     expect(page.get_by_role("dialog")).to_be_hidden()
