@@ -237,6 +237,7 @@ def test_what_was_entered_is_there_again_and_a_reload_loses_nothing(browser: Bro
     by_key(page, "s", "Split Search")
     page.get_by_label("The new team is called").fill("Ranking")
     page.get_by_label("The new team is called").press("Enter")
+    expect(page.locator(".st-key-add-split button")).to_be_enabled(timeout=SLOW)  # (the page has taken it)
     press(page, "Escape")
     expect(page.get_by_role("dialog")).to_be_hidden(timeout=SLOW)
     by_key(page, "s", "Split Search")
