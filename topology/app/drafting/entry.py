@@ -7,8 +7,9 @@ import streamlit as st
 from topology.app import choices
 from topology.app.chrome import page_link
 from topology.app.drafting import state
-from topology.planning import Operation
+from topology.planning import Operation, OperationError
 from topology.planning.plan import letter
+from topology.view.markdown import escaped
 
 GO = "draft:go to the map"
 
@@ -29,7 +30,11 @@ def _put(proposed: Operation) -> None:
     """Puts it into the draft before the page runs again: a run that another one cuts short loses no press."""
     if not state.is_on():
         state.begin()
-    state.add(proposed)
+    try:
+        state.add(proposed)
+    except OperationError as error:  # (a draft has a bound)
+        st.toast(escaped(str(error)))
+        return
     choices.choose("team", "")
     st.session_state[GO] = True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -84,20 +84,14 @@ class Fields:
             del st.session_state[key]
 
 
-def finish(fields: Fields, label: str, verb: str, args: Callable[[], dict[str, Any]] | dict[str, Any] | str) -> None:
+def finish(fields: Fields, label: str, verb: str, args: dict[str, Any] | str) -> None:
     """The checks of an operation, and the buttons that add it or cancel. `args` as text says what is still missing."""
-    step = None
+    tried = None if isinstance(args, str) else _tried(verb, args)
+    step = tried if tried is not None and tried.counts else None
     if isinstance(args, str):
         st.caption(args)
-    else:
-        step = _tried(verb, args() if callable(args) else args)
     with st.container(horizontal=True):
-        usable = step is not None and step.counts
-        if (
-            st.button(label, type="primary", key=f"add:{verb}", disabled=not usable)
-            and step is not None
-            and step.counts
-        ):
+        if st.button(label, type="primary", key=f"add:{verb}", disabled=step is None) and step is not None:
             try:
                 state.add(step.operation)
             except OperationError as error:
