@@ -221,7 +221,9 @@ def test_theirs_is_kept_by_taking_mine_out(opened: Open, home: Path) -> None:
 
 def test_a_draft_that_is_gone_or_spoiled_is_told_and_a_new_one_can_be_begun(opened: Open, home: Path) -> None:
     kept(home)
-    assert "There is no such draft any more" in fine(opened(home / "squads.yaml", page="map", draft="nosuchdraft"))
+    gone = opened(home / "squads.yaml", page="map", draft="nosuchdraft")
+    assert "There is no such draft any more" in fine(gone)
+    assert "There is no such draft any more" in fine(gone.run())  # (the page is drawn again once it knows its width)
     spoiled = kept(home).new("{", DAY)
     assert "The draft cannot be read" in fine(opened(home / "squads.yaml", page="map", draft=spoiled.id))
 

@@ -16,6 +16,7 @@ from topology.app.drafting.pull_request import show_pull_request
 from topology.app.drafting.style import style
 from topology.app.registry import workspace
 from topology.planning.consequences import Outcome
+from topology.view.markdown import escaped
 from topology.view.teammap.svg import Look, draw_map
 from topology.view.whatif import layout_of, marks_of, versions_of
 
@@ -29,6 +30,8 @@ def show_draft() -> None:
     found = state.plan_of(opened.draft)
     follows = state.outcome_of(found)
     view = show_bar(opened, found, follows)
+    if opened.why:
+        st.warning(escaped(opened.why))
     show_meanwhile(opened, found)
     if view == "follows":
         show_follows(follows)

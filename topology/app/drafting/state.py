@@ -35,6 +35,8 @@ class Open:
     draft: Draft
     version: int = 0
     """How often it was changed; of one that is not kept, 0."""
+    why: str = ""
+    """Why it is another one than the address names."""
 
     @property
     def is_kept(self) -> bool:
@@ -59,7 +61,7 @@ def leave() -> None:
 
 
 def current() -> Open:
-    """The draft that the address names; an empty one where there is none. Says so where one is gone."""
+    """The draft that the address names; an empty one where there is none, or where it is gone."""
     id_ = choices.chosen("draft", "") or NEW
     if id_ == HERE and "draft:here" in st.session_state:
         return Open(HERE, st.session_state["draft:here"])
@@ -71,11 +73,8 @@ def current() -> Open:
         if found is not None:
             return Open(id_, draft_of(found.body, "the draft"), found.version)
     except (StoreError, OperationError) as error:
-        st.error(f"The draft cannot be read. {error}")
-    else:
-        st.info("There is no such draft any more: one that nobody changes is kept for 90 days.", icon=None)
-    choices.choose("draft", NEW)
-    return Open(NEW, Draft())
+        return Open(NEW, Draft(), why=f"The draft cannot be read. {error}")
+    return Open(NEW, Draft(), why="There is no such draft any more: one that nobody changes is kept for 90 days.")
 
 
 def change(edit: Callable[[Draft], Draft]) -> None:
